@@ -1,0 +1,75 @@
+/**
+ * What the triggers tell the client, and nothing else: the public challenge parameters of a
+ * CUSTOM_CHALLENGE, the clientMetadata a client may send with an answer, and the refusals meant for
+ * people. Shared by the triggers, the web app and the tests; imports nothing.
+ */
+
+/** Why this challenge came (back). */
+export type ChallengeOutcome =
+  /** A new code is on its way. */
+  | 'CODE_SENT'
+  /** The answer was wrong; the same code still works. */
+  | 'WRONG_CODE'
+  /** A new code was asked for too early; the same code still works, no mail went out. */
+  | 'RESEND_TOO_EARLY'
+  /** The answer came after the code's life; a new code can be asked for. */
+  | 'CODE_EXPIRED';
+
+/**
+ * `ChallengeParameters` of the CUSTOM_CHALLENGE, `nextStep.additionalInfo` in Amplify. Cognito carries
+ * strings only. Times are durations, so that a wrong clock on the client does not matter.
+ */
+export interface PublicChallengeParameters {
+  challenge: 'EMAIL_CODE';
+  outcome: ChallengeOutcome;
+  /** Masked address, for example `j•••@e•••`. */
+  destination: string;
+  /** Number of digits of the code. */
+  codeLength: string;
+  /** Seconds until the code expires, 0 when it has. */
+  codeExpiresIn: string;
+  /** Seconds until a new code may be asked for, 0 when it may. */
+  resendIn: string;
+  /** Answers left for this code, at least 1. */
+  attemptsLeft: string;
+}
+
+/** `clientMetadata` of `confirmSignIn` / RespondToAuthChallenge; the answer sent with it is not an attempt. */
+export const RESEND_METADATA = { action: 'resend' } as const;
+
+/** Refusals that the person can understand and act on; anything else is `EmailMfaUnavailable`. */
+export type RefusalCode =
+  /** Too many wrong codes: locked until `retryAt`. */
+  | 'EmailMfaLocked'
+  /** Too many codes asked for: none before `retryAt`. */
+  | 'EmailMfaTooManyCodes'
+  /** The account has no verified e-mail address. */
+  | 'EmailMfaUnverifiedAddress'
+  /** Tokens were asked for without the second factor. */
+  | 'EmailMfaRequired'
+  /** Something failed on our side; the cause is in the log. */
+  | 'EmailMfaUnavailable';
+
+export interface Refusal {
+  code: RefusalCode;
+  /** For people. */
+  message: string;
+  /** ISO 8601, UTC, when trying again makes sense. */
+  retryAt?: string;
+}
+
+/** One line that survives Cognito's "<Trigger> failed with error <line>." */
+export function formatRefusal({ code, message, retryAt }: Refusal): string {
+  return `${code}${retryAt ? ` [retryAt=${retryAt}]` : ''}: ${message}`;
+}
+
+/** Finds a refusal in an error message that came through Cognito; undefined if there is none. */
+export function parseRefusal(errorMessage: string): Refusal | undefined {
+  const found = /(EmailMfa[A-Za-z]+)(?: \[retryAt=([0-9TZ:.-]+)\])?: (.*?)\.?$/.exec(errorMessage);
+  if (!found?.[1]) return undefined;
+  return {
+    code: found[1] as RefusalCode,
+    message: `${found[3]}.`,
+    ...(found[2] && { retryAt: found[2] }),
+  };
+}
