@@ -7,16 +7,25 @@ const project = (name: string, extra: Config = {}) => ({
   transform: {
     '\\.m?[jt]s$': [
       'ts-jest',
-      { isolatedModules: true, diagnostics: false, tsconfig: { module: 'commonjs', moduleResolution: 'node10', ignoreDeprecations: '6.0', allowJs: true, esModuleInterop: true, target: 'ES2023', resolveJsonModule: true } },
+      {
+        isolatedModules: true,
+        diagnostics: false,
+        tsconfig: {
+          module: 'commonjs',
+          moduleResolution: 'node10',
+          ignoreDeprecations: '6.0',
+          allowJs: true,
+          esModuleInterop: true,
+          target: 'ES2023',
+          resolveJsonModule: true,
+        },
+      },
     ],
   },
   ...extra,
 });
 
 const config: Config = {
-  projects: [
-    project('unit'),
-    project('infra'),
-  ] as Config['projects'],
+  projects: [project('unit'), project('infra')] as Config['projects'],
 };
 export default config;

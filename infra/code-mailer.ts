@@ -1,0 +1,68 @@
+import { Duration } from 'aws-cdk-lib';
+import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { FunctionName } from './bundles';
+import type { Settings } from './settings';
+import { TriggerFunction } from './trigger-function';
+
+export interface CodeMailerProps {
+  settings: Settings;
+  bundles: Record<FunctionName, string>;
+  table: TableV2;
+  sealingKey: IKey;
+  senderIdentityArn: string;
+  /** A code that could not be mailed within its life is of no use to anyone. */
+  maxRecordAge: Duration;
+}
+
+/** Stream → function → SES: mails each new code, and notices to users, once. */
+export class CodeMailer extends Construct {
+  constructor(scope: Construct, id: string, props: CodeMailerProps) {
+    super(scope, id);
+    const { settings, table } = props;
+    const sendCode = new TriggerFunction(this, 'SendCode', {
+      settings,
+      bundles: props.bundles,
+      timeout: Duration.seconds(20),
+      environment: {
+        TABLE_NAME: table.tableName,
+        SEALING_KEY_ID: props.sealingKey.keyId,
+        SENDER: settings.sender,
+        SENDER_NAME: settings.senderName || settings.productName,
+        PRODUCT_NAME: settings.productName,
+      },
+    });
+    sendCode.allowOnRecords(table, ['UpdateItem'], ['challenge#*', 'notice#*']);
+    sendCode.allow(['kms:Decrypt'], props.sealingKey.keyArn);
+    sendCode.allow(['ses:SendEmail'], props.senderIdentityArn);
+
+    const failures = new Queue(this, 'Failures', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    });
+    sendCode.function.addEventSource(
+      new DynamoEventSource(table, {
+        startingPosition: StartingPosition.TRIM_HORIZON,
+        // Overwriting an item is a MODIFY: a new key is exactly one new mail.
+        filters: ['challenge#', 'notice#'].map((prefix) =>
+          FilterCriteria.filter({
+            eventName: FilterRule.isEqual('INSERT'),
+            dynamodb: { Keys: { pk: { S: FilterRule.beginsWith(prefix) } } },
+          }),
+        ),
+        batchSize: 10,
+        maxBatchingWindow: Duration.seconds(0),
+        parallelizationFactor: settings.parallelization,
+        reportBatchItemFailures: true,
+        bisectBatchOnError: true,
+        maxRecordAge: props.maxRecordAge,
+        onFailure: new SqsDlq(failures),
+      }),
+    );
+  }
+}

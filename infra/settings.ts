@@ -1,0 +1,147 @@
+/**
+ * Every deploy-time choice: its name, unit, default and bounds. Values come as CDK context
+ * (`-c codeLength=8`, or `context` in cdk.json); this is the only place that parses or checks them.
+ */
+
+interface Spec<T> {
+  default: T;
+  /** Unit and bounds for people, for example `6 to 10 digits`. */
+  allowed: string;
+  about: string;
+  /** The value, or undefined where it is not allowed. */
+  parse(raw: string): T | undefined;
+}
+
+const integer = (unit: string, fallback: number, min: number, max: number, about: string) =>
+  spec(fallback, `${min} to ${max} ${unit}`, about, (raw) => {
+    const value = /^\d{1,6}$/.test(raw) ? Number(raw) : Number.NaN;
+    return value >= min && value <= max ? value : undefined;
+  });
+
+const oneOf = <T extends string>(fallback: T, values: readonly T[], about: string) =>
+  spec<T>(fallback, values.join(', '), about, (raw) => values.find((value) => value === raw));
+
+const text = (fallback: string, allowed: string, pattern: RegExp, about: string) =>
+  spec(fallback, allowed, about, (raw) => (pattern.test(raw) ? raw : undefined));
+
+const list = (allowed: string, item: RegExp, about: string) =>
+  spec<string[]>([], `${allowed}, separated by commas`, about, (raw) => {
+    const items = raw.split(',').map((part) => part.trim());
+    if (raw === '') return [];
+    return items.every((part) => item.test(part)) ? items : undefined;
+  });
+
+function spec<T>(
+  fallback: T,
+  allowed: string,
+  about: string,
+  parse: (raw: string) => T | undefined,
+): Spec<T> {
+  return { default: fallback, allowed, about, parse };
+}
+
+export const SETTINGS = {
+  codeLength: integer('digits', 6, 6, 10, 'length of a code'),
+  codeLifetime: integer('minutes', 5, 1, 10, 'how long a code works'),
+  maxAttempts: integer('attempts', 3, 1, 5, 'answers per code, counted before they are compared'),
+  resendCooldown: integer('seconds', 30, 1, 300, 'wait before another code can be asked for'),
+  codesPerHour: integer('codes', 5, 1, 20, 'codes per user in any hour, over all sign-ins'),
+  failuresPerDay: integer('failures', 10, 3, 100, 'wrong codes per user in any 24 h before a lock'),
+  lockDuration: integer('hours', 24, 24, 168, 'how long a locked user gets no code'),
+  passLifetime: integer('seconds', 60, 10, 120, 'time from the right code to the tokens'),
+  claimName: text(
+    'email_mfa',
+    '1 to 64 letters, digits or _, not starting with cognito',
+    /^(?!cognito)[A-Za-z]\w{0,63}$/,
+    'claim in the tokens of a sign-in with a code',
+  ),
+  plan: oneOf(
+    'LITE',
+    ['LITE', 'ESSENTIALS', 'PLUS'],
+    'Cognito feature plan; all but LITE put the claim in access tokens too',
+  ),
+  recovery: oneOf(
+    'email',
+    ['email', 'admin'],
+    'who resets a forgotten password: the user by e-mail, or an admin',
+  ),
+  selfSignUp: oneOf('yes', ['yes', 'no'], 'whether people can sign up by themselves'),
+  unguardedClients: list(
+    'app client ids',
+    /^\w{1,128}$/,
+    'app clients of the pool that get tokens without a code',
+  ),
+  sender: text(
+    'login@example.com',
+    'an e-mail address',
+    /^[\w.+-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/,
+    'address that codes are mailed from',
+  ),
+  senderName: text(
+    '',
+    'up to 64 characters',
+    /^[^\p{Cc}"<>@]{0,64}$/u,
+    'name beside that address; empty: the product name',
+  ),
+  productName: text(
+    'Email MFA',
+    '1 to 64 characters',
+    /^[^\p{Cc}"<>@]{1,64}$/u,
+    'your product, as users know it',
+  ),
+  parallelization: integer('invocations', 10, 1, 10, 'mailers at work per shard of the stream'),
+  logRetention: oneOf('30', ['7', '30', '90', '180', '365'], 'days that logs are kept'),
+  removal: oneOf(
+    'retain',
+    ['retain', 'destroy'],
+    'what becomes of pool, table and key when the stack is deleted',
+  ),
+} as const;
+
+type Specs = typeof SETTINGS;
+export type SettingName = keyof Specs;
+export type Settings = {
+  [Name in SettingName]: Specs[Name] extends Spec<infer T> ? T : never;
+};
+
+/** A setting that is not allowed; the message names it, its value and what is allowed. */
+export class SettingError extends Error {
+  override name = 'SettingError';
+}
+
+/**
+ * Settings from CDK context. Keys with `:` or `@` are the CDK's own and are passed over.
+ * @throws SettingError for a value out of bounds and for a name that is no setting
+ */
+export function parseSettings(context: Record<string, unknown>): Settings {
+  const names = Object.keys(SETTINGS) as SettingName[];
+  const unknown = Object.keys(context).filter(
+    (key) => !/[:@]/.test(key) && !(names as string[]).includes(key),
+  );
+  if (unknown.length > 0) {
+    throw new SettingError(
+      `There is no setting ${unknown.join(', ')}. Settings are: ${names.join(', ')}.`,
+    );
+  }
+  const settings = Object.fromEntries(names.map((name) => [name, parse(name, context[name])]));
+  return checkTogether(settings as Settings);
+}
+
+function parse(name: SettingName, raw: unknown) {
+  const { default: fallback, allowed, parse: parseRaw } = SETTINGS[name];
+  if (raw === undefined) return fallback;
+  const value = parseRaw(String(raw));
+  if (value === undefined) {
+    throw new SettingError(`Setting ${name} is ${JSON.stringify(raw)}; allowed: ${allowed}.`);
+  }
+  return value;
+}
+
+function checkTogether(settings: Settings): Settings {
+  if (settings.failuresPerDay < settings.maxAttempts) {
+    throw new SettingError(
+      `Setting failuresPerDay is ${settings.failuresPerDay}; allowed: at least maxAttempts (${settings.maxAttempts}).`,
+    );
+  }
+  return settings;
+}
