@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
@@ -12,7 +12,7 @@ import { TriggerFunction } from './trigger-function';
 export interface CodeMailerProps {
   settings: Settings;
   bundles: Record<FunctionName, string>;
-  table: TableV2;
+  table: Table;
   sealingKey: IKey;
   senderIdentityArn: string;
   /** A code that could not be mailed within its life is of no use to anyone. */

@@ -1,6 +1,6 @@
 import { CfnOutput, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { LambdaVersion, UserPool, UserPoolOperation } from 'aws-cdk-lib/aws-cognito';
-import { AttributeType, StreamViewType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, BillingMode, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import { EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
@@ -17,7 +17,7 @@ export interface EmailMfaProps {
 
 /** The second factor itself: table, sealing key, triggers and mailer. Knows no user pool until attached. */
 export class EmailMfa extends Construct {
-  readonly table: TableV2;
+  readonly table: Table;
   readonly sealingKey: Key;
   private readonly settings: Settings;
   private readonly triggers: Record<Exclude<FunctionName, 'SendCode'>, TriggerFunction>;
@@ -28,10 +28,11 @@ export class EmailMfa extends Construct {
     const removalPolicy =
       settings.removal === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
 
-    this.table = new TableV2(this, 'Table', {
+    this.table = new Table(this, 'Table', {
       partitionKey: { name: 'pk', type: AttributeType.STRING },
       timeToLiveAttribute: 'expiresAt',
-      dynamoStream: StreamViewType.NEW_IMAGE,
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      stream: StreamViewType.NEW_IMAGE,
       deletionProtection: settings.removal === 'retain',
       removalPolicy,
     });

@@ -1,1 +1,107 @@
-export const handler = async (event: unknown) => event;
+import type { CreateAuthChallengeTriggerEvent } from 'aws-lambda';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { drawCode } from './challenge/code';
+import {
+  afterAnswer,
+  asksForResend,
+  decodeHeld,
+  encodeHeld,
+  publicParameters,
+  type HeldChallenge,
+} from './challenge/held-challenge';
+import { macCode, sealCode } from './challenge/seal';
+import { sealingPublicKey } from './challenge/sealing-key';
+import { requiredInteger } from './environment';
+import { readLimits } from './limits/environment';
+import { log } from './log';
+import { isPlainAddress, maskAddress } from './mail/address';
+import { chooseLocale } from './mail/locale';
+import type { ChallengeOutcome } from './public-parameters';
+import { trigger, UserFacingError } from './refusal';
+import { openChallenge } from './store/challenges';
+
+const codeLength = requiredInteger('CODE_LENGTH');
+const codeLifetime = requiredInteger('CODE_LIFETIME_SECONDS') * 1000;
+const maxAttempts = requiredInteger('MAX_ATTEMPTS');
+const limits = readLimits();
+
+export const handler = trigger('create', async (event: CreateAuthChallengeTriggerEvent, fields) => {
+  const { session, clientMetadata } = event.request;
+  const last = session.at(-1);
+  const held =
+    last?.challengeName === 'CUSTOM_CHALLENGE' ? decodeHeld(last.challengeMetadata) : undefined;
+  const resend = asksForResend(clientMetadata);
+  const now = Date.now();
+
+  if (held && (!resend || now < held.resendAt)) {
+    const { held: next, outcome } = afterAnswer(held, { resend, now });
+    return respond(event, next, outcome, now);
+  }
+  const opened = await newChallenge(event, held, now);
+  log(opened.outcome === 'CODE_SENT' ? 'challenge.created' : 'challenge.kept', {
+    ...fields,
+    challengeId: opened.held.id,
+    reason: opened.outcome,
+  });
+  return respond(event, opened.held, opened.outcome, now);
+});
+
+async function newChallenge(
+  { request, callerContext, userPoolId }: CreateAuthChallengeTriggerEvent,
+  previous: HeldChallenge | undefined,
+  now: number,
+): Promise<{ held: HeldChallenge; outcome: ChallengeOutcome }> {
+  const { sub, email = '', email_verified: verified, locale } = request.userAttributes;
+  if (!sub || request.userNotFound) throw new UserFacingError('EmailMfaUnavailable');
+  if (verified !== 'true' || !isPlainAddress(email)) {
+    throw new UserFacingError('EmailMfaUnverifiedAddress');
+  }
+  const expiresAt = Math.floor((now + codeLifetime) / 1000);
+  const held: HeldChallenge = {
+    id: randomUUID(),
+    key: randomBytes(32).toString('base64url'),
+    destination: maskAddress(email),
+    codeLength,
+    expiresAt: expiresAt * 1000,
+    resendAt: now + limits.resendCooldown,
+    attemptsLeft: maxAttempts,
+  };
+  const code = drawCode(codeLength);
+  const opened = await openChallenge({
+    user: { userPoolId, sub },
+    record: {
+      id: held.id,
+      sub,
+      clientId: callerContext.clientId,
+      destination: email,
+      locale: chooseLocale(locale, request.clientMetadata?.locale),
+      sealedCode: sealCode(await sealingPublicKey(), held.id, code),
+      codeMac: macCode(held.key, held.id, code),
+      createdAt: now,
+      expiresAt,
+    },
+    resend: previous !== undefined,
+    supersedes: previous && now < previous.expiresAt ? previous.id : undefined,
+    limits,
+    now,
+  });
+  if (opened.allowed) return { held, outcome: 'CODE_SENT' };
+  if (opened.reason === 'LOCKED') throw new UserFacingError('EmailMfaLocked', opened.until);
+  // Refusing by an error would end a sign-in whose code may still work: say when to ask again instead.
+  if (previous) {
+    return { held: { ...previous, resendAt: opened.until }, outcome: 'RESEND_TOO_EARLY' };
+  }
+  throw new UserFacingError('EmailMfaTooManyCodes', opened.until);
+}
+
+function respond(
+  event: CreateAuthChallengeTriggerEvent,
+  held: HeldChallenge,
+  outcome: ChallengeOutcome,
+  now: number,
+): CreateAuthChallengeTriggerEvent {
+  event.response.publicChallengeParameters = { ...publicParameters(held, outcome, now) };
+  event.response.privateChallengeParameters = { challenge: encodeHeld(held) };
+  event.response.challengeMetadata = encodeHeld(held);
+  return event;
+}

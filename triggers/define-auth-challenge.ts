@@ -1,1 +1,19 @@
-export const handler = async (event: unknown) => event;
+import type { DefineAuthChallengeTriggerEvent } from 'aws-lambda';
+import { asksForResend } from './challenge/held-challenge';
+import { nextStep } from './challenge/next-step';
+import { trigger } from './refusal';
+
+export const handler = trigger('define', async (event: DefineAuthChallengeTriggerEvent) => {
+  const { session, clientMetadata, userNotFound } = event.request;
+  const step = nextStep(session, {
+    userNotFound: userNotFound === true,
+    resend: asksForResend(clientMetadata),
+    now: Date.now(),
+  });
+  event.response.issueTokens = step === 'ISSUE_TOKENS';
+  event.response.failAuthentication = step === 'FAIL';
+  if (step === 'PASSWORD_VERIFIER' || step === 'CUSTOM_CHALLENGE') {
+    event.response.challengeName = step;
+  }
+  return event;
+});

@@ -1,1 +1,27 @@
-export const handler = async (event: unknown) => event;
+import type { PreTokenGenerationTriggerEvent, PreTokenGenerationV2TriggerEvent } from 'aws-lambda';
+import { requiredEnv } from './environment';
+import { addClaim, needsPass } from './guard/rules';
+import { takePass } from './guard/pass';
+import { log } from './log';
+import { trigger, UserFacingError } from './refusal';
+
+const claimName = requiredEnv('CLAIM_NAME');
+const unguardedClientIds = (process.env.UNGUARDED_CLIENT_IDS ?? '').split(',').filter(Boolean);
+
+export const handler = trigger(
+  'guard',
+  async (event: PreTokenGenerationTriggerEvent | PreTokenGenerationV2TriggerEvent, fields) => {
+    const { clientId } = event.callerContext;
+    if (unguardedClientIds.includes(clientId)) return event;
+
+    const { sub } = event.request.userAttributes;
+    if (needsPass(event.triggerSource)) {
+      const user = sub ? { userPoolId: event.userPoolId, sub } : undefined;
+      if (!user || !(await takePass(user, clientId, Date.now()))) {
+        throw new UserFacingError('EmailMfaRequired');
+      }
+      log('tokens.released', fields);
+    }
+    return addClaim(event, claimName);
+  },
+);

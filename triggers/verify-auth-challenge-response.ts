@@ -1,1 +1,89 @@
-export const handler = async (event: unknown) => event;
+import type { VerifyAuthChallengeResponseTriggerEvent } from 'aws-lambda';
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { normalizeAnswer } from './challenge/code';
+import { asksForResend, decodeHeld } from './challenge/held-challenge';
+import { macCode } from './challenge/seal';
+import { requiredInteger } from './environment';
+import { readLimits } from './limits/environment';
+import { lockIfDue } from './limits/lock';
+import { log, type LogFields } from './log';
+import { trigger, UserFacingError } from './refusal';
+import { consumeChallenge, countAnswer, type Answer } from './store/challenges';
+import { userKey, type Item } from './store/records';
+import { read } from './store/table';
+
+const codeLength = requiredInteger('CODE_LENGTH');
+const maxAttempts = requiredInteger('MAX_ATTEMPTS');
+const passLifetime = requiredInteger('PASS_SECONDS') * 1000;
+const limits = readLimits();
+
+export const handler = trigger(
+  'verify',
+  async (event: VerifyAuthChallengeResponseTriggerEvent, fields) => {
+    event.response.answerCorrect = await verify(event, fields);
+    return event;
+  },
+);
+
+async function verify(
+  { request, callerContext, userPoolId }: VerifyAuthChallengeResponseTriggerEvent,
+  fields: LogFields,
+): Promise<boolean> {
+  if (asksForResend(request.clientMetadata)) return false;
+  const held = decodeHeld(request.privateChallengeParameters.challenge);
+  const code = normalizeAnswer(request.challengeAnswer, codeLength);
+  const { sub } = request.userAttributes;
+  if (!held || !sub || request.userNotFound) return false;
+  const say = (event: string, reason?: string) =>
+    log(event, { ...fields, challengeId: held.id, reason });
+  if (!code) {
+    say('answer.wrong', 'MALFORMED');
+    return false;
+  }
+
+  const now = Date.now();
+  const answer: Answer = {
+    user: { userPoolId, sub },
+    challengeId: held.id,
+    clientId: callerContext.clientId,
+    failure: `${now}-${randomBytes(6).toString('hex')}`,
+    maxAttempts,
+    limits,
+    now,
+  };
+  const codeMac = macCode(held.key, held.id, code);
+  const counted = await countAnswer(answer);
+  if ('dead' in counted) {
+    const repeat = await isRepeat(answer, counted.dead, codeMac);
+    say(repeat ? 'answer.right' : 'answer.wrong', repeat ? 'REPEAT' : 'CHALLENGE_OVER');
+    return repeat;
+  }
+  if (!counted.allowed) throw new UserFacingError('EmailMfaLocked', counted.until);
+
+  if (await consumeChallenge(answer, codeMac, now + passLifetime)) {
+    say('answer.right');
+    return true;
+  }
+  say('answer.wrong', 'WRONG_CODE');
+  const lockedUntil = await lockIfDue(answer, request.userAttributes);
+  if (lockedUntil) {
+    say('user.locked');
+    throw new UserFacingError('EmailMfaLocked', lockedUntil);
+  }
+  return false;
+}
+
+/**
+ * Cognito may run this trigger again when it did not get our answer in time. A right code stays right as
+ * long as the pass it left lies there untaken; that is no further guess, for it needs the right code.
+ */
+async function isRepeat(
+  { user, challengeId, now }: Answer,
+  challenge: Item | undefined,
+  codeMac: Uint8Array,
+): Promise<boolean> {
+  const expected = challenge?.codeMac?.B;
+  if (!challenge?.usedAt || !expected || !timingSafeEqual(expected, codeMac)) return false;
+  const record = await read(userKey(user.userPoolId, user.sub));
+  return record?.passChallengeId?.S === challengeId && Number(record.passUntil?.N) > now;
+}

@@ -1,0 +1,20 @@
+import { randomInt } from 'node:crypto';
+
+/**
+ * Draws a code of `length` digits (6 to 10). `randomInt` rejects instead of folding, so every code from
+ * 00…0 to 99…9 is equally likely, leading zeros included.
+ */
+export function drawCode(length: number): string {
+  return String(randomInt(10 ** length)).padStart(length, '0');
+}
+
+/**
+ * The digits of an answer as people type or paste them: white space and hyphens between digits are
+ * dropped, all else is refused.
+ * @returns exactly `length` ASCII digits, or undefined if the answer cannot be a code
+ */
+export function normalizeAnswer(answer: unknown, length: number): string | undefined {
+  if (typeof answer !== 'string' || answer.length > 64) return undefined;
+  const digits = answer.replace(/[\s-]/g, '');
+  return digits.length === length && /^[0-9]+$/.test(digits) ? digits : undefined;
+}

@@ -1,0 +1,17 @@
+import type { User } from '../store/challenges';
+import { userKey } from '../store/records';
+import { updateIf } from '../store/table';
+
+/**
+ * Takes the pass that a right code left for this user and client. Removing it is conditional on its being
+ * there, so of two requests for tokens one gets it.
+ * @param now epoch milliseconds
+ * @returns false if there is no such pass, or it has run out
+ */
+export function takePass(user: User, clientId: string, now: number): Promise<boolean> {
+  return updateIf(userKey(user.userPoolId, user.sub), {
+    UpdateExpression: 'REMOVE passClientId, passUntil, passChallengeId',
+    ConditionExpression: 'passClientId = :clientId AND passUntil > :now',
+    ExpressionAttributeValues: { ':clientId': { S: clientId }, ':now': { N: `${now}` } },
+  });
+}

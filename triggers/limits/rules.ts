@@ -1,0 +1,94 @@
+/** How much a user may ask for and get wrong, over all sign-ins. Pure: state and time in, verdict out. */
+
+export const HOUR = 3_600_000;
+export const DAY = 24 * HOUR;
+
+export interface Limits {
+  codesPerHour: number;
+  /** Milliseconds between a code and the next one of the same sign-in. */
+  resendCooldown: number;
+  failuresPerDay: number;
+  /** Milliseconds; at least a day, so that every failure has aged out when a lock ends. */
+  lockDuration: number;
+}
+
+/** One answer that was wrong or is being compared: `<epoch ms>-<random>`, so that no two are the same. */
+export type Failure = string;
+
+/** A user's record as far as the rules look at it. */
+export interface UserState {
+  /** Epoch milliseconds, oldest first; may hold older ones than the rules need. */
+  codeTimes: readonly number[];
+  failures: readonly Failure[];
+}
+
+export interface Refused {
+  allowed: false;
+  reason: 'LOCKED' | 'TOO_MANY_CODES' | 'RESEND_TOO_EARLY';
+  /** Epoch milliseconds. */
+  until: number;
+}
+/** If allowed, `state` is the state afterwards, rid of what has aged out. */
+export type Verdict = { allowed: true; state: UserState } | Refused;
+
+export const failureTime = (failure: Failure): number => Number(failure.split('-')[0]);
+
+/**
+ * Until when the user is locked (epoch ms), undefined if not locked at `now`. The lock is no state of its
+ * own: it lasts while the failures of one day fill the budget and the last of them is recent, so counting
+ * a failure and locking are one write.
+ */
+export function lockedUntil(
+  { failures }: Pick<UserState, 'failures'>,
+  now: number,
+  limits: Limits,
+): number | undefined {
+  const newest = Math.max(...failures.map(failureTime));
+  const inThatDay = failures.filter((failure) => failureTime(failure) > newest - DAY);
+  const until = newest + limits.lockDuration;
+  return inThatDay.length >= limits.failuresPerDay && until > now ? until : undefined;
+}
+
+/**
+ * May a code be made now?
+ * @param resend a further code in the same sign-in, which must also wait for the cooldown
+ */
+export function mayHaveCode(
+  user: UserState,
+  { now, resend, limits }: { now: number; resend: boolean; limits: Limits },
+): Verdict {
+  const locked = lockedUntil(user, now, limits);
+  if (locked) return { allowed: false, reason: 'LOCKED', until: locked };
+
+  const { codeTimes, failures } = recent(user, now);
+  const cooledDown = (codeTimes.at(-1) ?? -Infinity) + limits.resendCooldown;
+  if (resend && cooledDown > now) {
+    return { allowed: false, reason: 'RESEND_TOO_EARLY', until: cooledDown };
+  }
+  const first = codeTimes.at(-limits.codesPerHour);
+  if (first !== undefined && codeTimes.length >= limits.codesPerHour) {
+    return { allowed: false, reason: 'TOO_MANY_CODES', until: first + HOUR };
+  }
+  return { allowed: true, state: { codeTimes: [...codeTimes, now], failures } };
+}
+
+/**
+ * May an answer be compared now? It is counted as a failure first, so that answers compared at the same
+ * time share the budget, and taken back if it turns out right.
+ */
+export function mayAnswer(
+  user: UserState,
+  { now, failure, limits }: { now: number; failure: Failure; limits: Limits },
+): Verdict {
+  const locked = lockedUntil(user, now, limits);
+  if (locked) return { allowed: false, reason: 'LOCKED', until: locked };
+  const { codeTimes, failures } = recent(user, now);
+  return { allowed: true, state: { codeTimes, failures: [...failures, failure] } };
+}
+
+function recent({ codeTimes, failures }: UserState, now: number): UserState {
+  return {
+    codeTimes: codeTimes.filter((time) => time > now - HOUR),
+    failures: failures.filter((failure) => failureTime(failure) > now - DAY),
+  };
+}

@@ -1,0 +1,22 @@
+import { maskAddress } from './mail/address';
+
+/** What may stand in a log line: who (sub), where (client), which challenge, why. Never a code, key or token. */
+export interface LogFields {
+  sub?: string | undefined;
+  clientId?: string | undefined;
+  challengeId?: string | undefined;
+  reason?: string | undefined;
+  [other: string]: string | number | undefined;
+}
+
+/** Writes one structured line; CloudWatch adds time and request id. */
+export function log(event: string, fields: LogFields = {}): void {
+  console.log(JSON.stringify({ event, ...fields }));
+}
+
+/** Name and message of an error, with every address in it masked: SES names recipients in its messages. */
+export function logError(event: string, error: unknown, fields: LogFields = {}): void {
+  const { name, message } = error instanceof Error ? error : new Error(String(error));
+  const masked = message.replace(/[^\s<>"',;:]+@[^\s<>"',;:]+/g, maskAddress);
+  log(event, { ...fields, error: name, message: masked });
+}
