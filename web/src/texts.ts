@@ -99,6 +99,9 @@ export const authenticatorTexts: Record<string, string> = {
   'Reset Password': 'Reset your password',
   'Send code': 'Send code',
   'We Emailed You': 'Check your mail',
+  'Your code is on the way. To log in, enter the code we emailed to':
+    'To confirm that it is yours, enter the code we sent to',
+  Submit: 'Save and go on',
   'Resend Code': 'Send a new code',
   'Your passwords must match': 'The two passwords differ.',
 };

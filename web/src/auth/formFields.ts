@@ -1,7 +1,8 @@
 import { texts } from '../texts';
 
 const { fields } = texts;
-const labelled = (label: string) => ({ label, placeholder: '' });
+// An empty placeholder would be replaced by the label.
+const labelled = (label: string) => ({ label, placeholder: ' ' });
 const newPassword = labelled(fields.newPassword);
 const repeated = labelled(fields.repeatPassword);
 
