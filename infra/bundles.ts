@@ -24,6 +24,7 @@ export const bundleOptions = {
   // ES modules shake better than the CommonJS builds that esbuild prefers for platform node.
   mainFields: ['module', 'main'],
   legalComments: 'none',
+  alias: { '@aws-sdk/credential-provider-node': join(TRIGGERS, 'aws', 'credentials.ts') },
   logLevel: 'warning',
 } satisfies BuildOptions;
 

@@ -17,7 +17,7 @@ import { log } from './log';
 import { isPlainAddress, maskAddress } from './mail/address';
 import { chooseLocale } from './mail/locale';
 import type { ChallengeOutcome } from './public-parameters';
-import { trigger, UserFacingError } from './refusal';
+import { LOCKED, TOO_MANY_CODES, UNVERIFIED_ADDRESS, trigger, UserFacingError } from './refusal';
 import { openChallenge } from './store/challenges';
 
 const codeLength = requiredInteger('CODE_LENGTH');
@@ -52,9 +52,9 @@ async function newChallenge(
   now: number,
 ): Promise<{ held: HeldChallenge; outcome: ChallengeOutcome }> {
   const { sub, email = '', email_verified: verified, locale } = request.userAttributes;
-  if (!sub || request.userNotFound) throw new UserFacingError('EmailMfaUnavailable');
+  if (!sub || request.userNotFound) throw new Error('A code was asked for nobody');
   if (verified !== 'true' || !isPlainAddress(email)) {
-    throw new UserFacingError('EmailMfaUnverifiedAddress');
+    throw new UserFacingError(UNVERIFIED_ADDRESS);
   }
   const expiresAt = Math.floor((now + codeLifetime) / 1000);
   const held: HeldChallenge = {
@@ -86,12 +86,12 @@ async function newChallenge(
     now,
   });
   if (opened.allowed) return { held, outcome: 'CODE_SENT' };
-  if (opened.reason === 'LOCKED') throw new UserFacingError('EmailMfaLocked', opened.until);
+  if (opened.reason === 'LOCKED') throw new UserFacingError(LOCKED, opened.until);
   // Refusing by an error would end a sign-in whose code may still work: say when to ask again instead.
   if (previous) {
     return { held: { ...previous, resendAt: opened.until }, outcome: 'RESEND_TOO_EARLY' };
   }
-  throw new UserFacingError('EmailMfaTooManyCodes', opened.until);
+  throw new UserFacingError(TOO_MANY_CODES, opened.until);
 }
 
 function respond(

@@ -3,7 +3,7 @@ import { requiredEnv } from './environment';
 import { addClaim, needsPass } from './guard/rules';
 import { takePass } from './guard/pass';
 import { log } from './log';
-import { trigger, UserFacingError } from './refusal';
+import { CODE_REQUIRED, trigger, UserFacingError } from './refusal';
 
 const claimName = requiredEnv('CLAIM_NAME');
 const unguardedClientIds = (process.env.UNGUARDED_CLIENT_IDS ?? '').split(',').filter(Boolean);
@@ -18,7 +18,7 @@ export const handler = trigger(
     if (needsPass(event.triggerSource)) {
       const user = sub ? { userPoolId: event.userPoolId, sub } : undefined;
       if (!user || !(await takePass(user, clientId, Date.now()))) {
-        throw new UserFacingError('EmailMfaRequired');
+        throw new UserFacingError(CODE_REQUIRED);
       }
       log('tokens.released', fields);
     }

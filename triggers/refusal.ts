@@ -1,31 +1,46 @@
-import { logError, type LogFields } from './log';
+import { log, logError, type LogFields } from './log';
 import { formatRefusal, type Refusal, type RefusalCode } from './public-parameters';
 
-const MESSAGES: Record<RefusalCode, string> = {
-  EmailMfaLocked:
+type Wording = Pick<Refusal, 'code' | 'message'>;
+
+export const LOCKED: Wording = {
+  code: 'EmailMfaLocked',
+  message:
     'Too many wrong codes were entered for this account, so it gets no codes for now. If that was not you, change your password.',
-  EmailMfaTooManyCodes: 'Too many codes were asked for. Please wait before asking for another.',
-  EmailMfaUnverifiedAddress:
+};
+export const TOO_MANY_CODES: Wording = {
+  code: 'EmailMfaTooManyCodes',
+  message: 'Too many codes were asked for. Please wait before asking for another.',
+};
+export const UNVERIFIED_ADDRESS: Wording = {
+  code: 'EmailMfaUnverifiedAddress',
+  message:
     'This account has no verified e-mail address to send a code to. Please ask an administrator.',
-  EmailMfaRequired: 'Signing in needs the code that is sent by e-mail.',
-  EmailMfaUnavailable: 'Signing in is not possible at the moment. Please try again later.',
+};
+export const CODE_REQUIRED: Wording = {
+  code: 'EmailMfaRequired',
+  message: 'Signing in needs the code that is sent by e-mail.',
+};
+const UNAVAILABLE: Wording = {
+  code: 'EmailMfaUnavailable',
+  message: 'Signing in is not possible at the moment. Please try again later.',
 };
 
 /** A refusal for people. Cognito hands its message to the client, so it never holds anything else. */
 export class UserFacingError extends Error {
   override name = 'UserFacingError';
 
+  readonly code: RefusalCode;
+
   /** @param retryAt epoch milliseconds when trying again makes sense */
-  constructor(
-    readonly code: RefusalCode,
-    retryAt?: number,
-  ) {
-    const refusal: Refusal = {
-      code,
-      message: MESSAGES[code],
-      ...(retryAt !== undefined && { retryAt: new Date(retryAt).toISOString() }),
-    };
-    super(formatRefusal(refusal));
+  constructor(wording: Wording, retryAt?: number) {
+    super(
+      formatRefusal({
+        ...wording,
+        ...(retryAt !== undefined && { retryAt: new Date(retryAt).toISOString() }),
+      }),
+    );
+    this.code = wording.code;
   }
 }
 
@@ -51,11 +66,11 @@ export function trigger<Event extends TriggerEvent>(
       return await handle(event, fields);
     } catch (error) {
       if (error instanceof UserFacingError) {
-        logError(`${name}.refused`, error, { ...fields, reason: error.code });
+        log(`${name}.refused`, { ...fields, reason: error.code });
         throw error;
       }
       logError(`${name}.failed`, error, fields);
-      throw new UserFacingError('EmailMfaUnavailable');
+      throw new UserFacingError(UNAVAILABLE);
     }
   };
 }

@@ -7,7 +7,7 @@ import { requiredInteger } from './environment';
 import { readLimits } from './limits/environment';
 import { lockIfDue } from './limits/lock';
 import { log, type LogFields } from './log';
-import { trigger, UserFacingError } from './refusal';
+import { LOCKED, trigger, UserFacingError } from './refusal';
 import { consumeChallenge, countAnswer, type Answer } from './store/challenges';
 import { userKey, type Item } from './store/records';
 import { read } from './store/table';
@@ -58,7 +58,7 @@ async function verify(
     say(repeat ? 'answer.right' : 'answer.wrong', repeat ? 'REPEAT' : 'CHALLENGE_OVER');
     return repeat;
   }
-  if (!counted.allowed) throw new UserFacingError('EmailMfaLocked', counted.until);
+  if (!counted.allowed) throw new UserFacingError(LOCKED, counted.until);
 
   if (await consumeChallenge(answer, codeMac, now + passLifetime)) {
     say('answer.right');
@@ -68,7 +68,7 @@ async function verify(
   const lockedUntil = await lockIfDue(answer, request.userAttributes);
   if (lockedUntil) {
     say('user.locked');
-    throw new UserFacingError('EmailMfaLocked', lockedUntil);
+    throw new UserFacingError(LOCKED, lockedUntil);
   }
   return false;
 }

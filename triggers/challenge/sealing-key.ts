@@ -1,6 +1,6 @@
 import { GetPublicKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import { CLIENT_OPTIONS } from '../client-options';
+import { CLIENT_OPTIONS } from '../aws/client-options';
 import { requiredEnv } from '../environment';
 
 const KeyId = requiredEnv('SEALING_KEY_ID');

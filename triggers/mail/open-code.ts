@@ -1,6 +1,6 @@
 import { DecryptCommand, KMSClient } from '@aws-sdk/client-kms';
 import { openSealed } from '../challenge/seal';
-import { CLIENT_OPTIONS } from '../client-options';
+import { CLIENT_OPTIONS } from '../aws/client-options';
 import { requiredEnv } from '../environment';
 
 const KeyId = requiredEnv('SEALING_KEY_ID');

@@ -1,5 +1,5 @@
 import { SendEmailCommand, SESv2Client } from '@aws-sdk/client-sesv2';
-import { CLIENT_OPTIONS } from '../client-options';
+import { CLIENT_OPTIONS } from '../aws/client-options';
 import { requiredEnv } from '../environment';
 import type { Message } from './message';
 

@@ -8,7 +8,7 @@ import {
   type TransactWriteItem,
 } from '@aws-sdk/client-dynamodb';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CLIENT_OPTIONS } from '../client-options';
+import { CLIENT_OPTIONS } from '../aws/client-options';
 import { requiredEnv } from '../environment';
 import type { Item } from './records';
 
