@@ -1,0 +1,90 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+
+import { CognitoError } from 'cognito-local/lib/errors';
+
+const MAX_BODY_BYTES = 1_000_000;
+
+/** Handles one call of the Cognito API. */
+export type Api = (target: string, body: Record<string, unknown>) => Promise<object>;
+
+async function readBody(request: IncomingMessage): Promise<Record<string, unknown>> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > MAX_BODY_BYTES)
+      throw new CognitoError('SerializationException', 'Request too large');
+    chunks.push(chunk);
+  }
+  let body: unknown;
+  try {
+    body = JSON.parse(Buffer.concat(chunks).toString() || '{}');
+  } catch {
+    // The parser's own message quotes the body, which may hold a password.
+    throw new CognitoError('SerializationException', 'Request is not JSON');
+  }
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw new CognitoError('SerializationException', 'Request is not an object');
+  }
+  return body as Record<string, unknown>;
+}
+
+/** The API sends times as epoch seconds. */
+function epochSeconds(this: Record<string, unknown>, key: string, value: unknown): unknown {
+  const original = this[key];
+  return original instanceof Date ? Math.floor(original.getTime() / 1000) : value;
+}
+
+function reply(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' });
+  response.end(JSON.stringify(body, epochSeconds));
+}
+
+function replyWithError(response: ServerResponse, error: unknown, log: (line: string) => void) {
+  if (!(error instanceof CognitoError)) log(`internal error: ${(error as Error).stack ?? error}`);
+  const { code, message } =
+    error instanceof CognitoError
+      ? error
+      : { code: 'InternalErrorException', message: 'Something went wrong' };
+  response.setHeader('x-amzn-errortype', code);
+  reply(response, error instanceof CognitoError ? 400 : 500, { __type: code, message });
+}
+
+/** Any page may call Cognito: what it needs is in the request, never in a cookie. */
+function allowAnyOrigin(response: ServerResponse): void {
+  response.setHeader('access-control-allow-origin', '*');
+  response.setHeader('access-control-allow-headers', '*');
+  response.setHeader('access-control-allow-methods', 'GET, POST, OPTIONS');
+  response.setHeader('access-control-expose-headers', 'x-amzn-errortype, x-amzn-requestid');
+  response.setHeader('access-control-max-age', '600');
+}
+
+/**
+ * Cognito's HTTP face: the JSON API at `/`, and each pool's `/.well-known/jwks.json`.
+ *
+ * @param log gets the stack of unexpected errors, never a request.
+ */
+export function cognitoHttp(api: Api, jwks: object, log: (line: string) => void): RequestListener {
+  return (request, response) => {
+    allowAnyOrigin(response);
+    if (request.method === 'OPTIONS') {
+      response.writeHead(204).end();
+      return;
+    }
+    if (request.method === 'GET' && request.url?.endsWith('/.well-known/jwks.json')) {
+      reply(response, 200, jwks);
+      return;
+    }
+    const [, target] = String(request.headers['x-amz-target'] ?? '').split('.');
+    if (request.method !== 'POST' || !target) {
+      reply(response, 404, { message: 'Not found' });
+      return;
+    }
+    readBody(request)
+      .then((body) => api(target, body))
+      .then(
+        (result) => reply(response, 200, result),
+        (error: unknown) => replyWithError(response, error, log),
+      );
+  };
+}

@@ -1,0 +1,134 @@
+import { InvalidParameterError, NotAuthorizedError } from 'cognito-local/lib/errors';
+
+import { permittedFlow, sessionLife, type AppClient } from './app-client';
+import { clientMetadata, required, stringMap, type Request, type Strings } from './auth-request';
+import { incorrectCredentials } from './errors';
+import { type SignInMoves, type SignInParts, type Step, withRound } from './sign-in';
+
+/** InitiateAuth and AdminInitiateAuth: the first request of every flow. */
+export class InitiateAuth {
+  constructor(
+    private readonly parts: SignInParts,
+    private readonly moves: SignInMoves,
+    private readonly now: () => number,
+  ) {}
+
+  /** @throws what Cognito's InitiateAuth throws, for a flow the client does not allow before all else. */
+  async handle(request: Request, admin: boolean) {
+    const client = await this.parts.directory.client(
+      request['ClientId'],
+      admin ? request['UserPoolId'] : undefined,
+    );
+    const flow = permittedFlow(client, request['AuthFlow'], admin);
+    const parameters = stringMap(request, 'AuthParameters');
+    if (flow === 'REFRESH_TOKEN_AUTH') {
+      return this.refresh(client, required(parameters, 'REFRESH_TOKEN'), undefined);
+    }
+
+    const pool = await this.parts.directory.pool(client.UserPoolId);
+    const username = required(parameters, 'USERNAME');
+    const subject = await this.parts.directory.subject(pool, client, username);
+    const step: Step = {
+      pool,
+      client,
+      user: subject.user,
+      // What InitiateAuth sends goes to the PreAuthentication trigger, to none that we have.
+      clientMetadata: undefined,
+      signIn: {
+        flow,
+        clientId: client.ClientId,
+        userPoolId: client.UserPoolId,
+        subjectId: subject.id,
+        username,
+        rounds: [],
+        // Whether each round restarts this life in Cognito is not known. Here it never does, so that
+        // what works here works either way.
+        expiresAt: this.now() + sessionLife(client),
+      },
+    };
+    switch (flow) {
+      case 'CUSTOM_AUTH':
+        return this.startCustom(step, parameters);
+      case 'USER_SRP_AUTH':
+        return this.startSrp(step, parameters);
+      case 'USER_PASSWORD_AUTH':
+      case 'ADMIN_USER_PASSWORD_AUTH':
+        return this.checkPassword(step, parameters);
+      case 'USER_AUTH':
+        return this.startChoice(step, parameters);
+    }
+  }
+
+  /** GetTokensFromRefreshToken, which needs no flow to be allowed. */
+  async tokensFromRefreshToken(request: Request) {
+    const client = await this.parts.directory.client(request['ClientId']);
+    return this.refresh(client, request['RefreshToken'], clientMetadata(request));
+  }
+
+  /** SELECT_CHALLENGE and the preferred challenge of USER_AUTH. */
+  startPreferred(step: Step, parameters: Strings, preferred: string) {
+    if (preferred === 'PASSWORD') return this.checkPassword(step, parameters);
+    if (preferred === 'PASSWORD_SRP') return this.startSrp(step, parameters);
+    throw new InvalidParameterError(`${preferred} is not enabled for the user pool.`);
+  }
+
+  private startCustom(step: Step, parameters: Strings) {
+    if (parameters['CHALLENGE_NAME'] === 'SRP_A') {
+      const srpA = required(parameters, 'SRP_A');
+      return this.moves.askDefine({
+        ...step,
+        signIn: withRound({ ...step.signIn, srpA }, 'SRP_A', true),
+      });
+    }
+    const { user } = step;
+    const mayNot = user && (!user.Enabled || user.UserStatus === 'UNCONFIRMED');
+    // Without a password nobody is told the state of an account.
+    if (mayNot) throw incorrectCredentials();
+    return this.moves.askDefine(step);
+  }
+
+  private startSrp(step: Step, parameters: Strings) {
+    const srpA = required(parameters, 'SRP_A');
+    return this.moves.askForSrpProof({ ...step, signIn: { ...step.signIn, srpA } });
+  }
+
+  private checkPassword(step: Step, parameters: Strings) {
+    const password = required(parameters, 'PASSWORD');
+    return this.moves.passwordChecked(step, step.user?.Password === password);
+  }
+
+  private startChoice(step: Step, parameters: Strings) {
+    const preferred = parameters['PREFERRED_CHALLENGE'];
+    if (preferred) return this.startPreferred(step, parameters, preferred);
+    return {
+      ChallengeName: 'SELECT_CHALLENGE',
+      ChallengeParameters: { USERNAME: step.signIn.subjectId },
+      AvailableChallenges: ['PASSWORD_SRP', 'PASSWORD'],
+      Session: this.parts.sessions.open({
+        signIn: step.signIn,
+        challenge: { name: 'SELECT_CHALLENGE' },
+      }),
+    };
+  }
+
+  private async refresh(client: AppClient, token: unknown, metadata: Strings | undefined) {
+    const grant = this.parts.tokens.grantOf(token, client.ClientId);
+    const pool = await this.parts.directory.pool(client.UserPoolId);
+    const user = await this.parts.directory.user(pool, grant.userId);
+    if (!user) throw new NotAuthorizedError('Invalid Refresh Token');
+    if (!user.Enabled) throw new NotAuthorizedError('User is disabled.');
+    const groups = await this.parts.directory.groups(pool, user);
+    const AuthenticationResult = await this.parts.tokens.refresh(
+      {
+        pool: pool.options,
+        client,
+        user,
+        groups,
+        source: 'RefreshTokens',
+        clientMetadata: metadata,
+      },
+      grant,
+    );
+    return { ChallengeParameters: {}, AuthenticationResult };
+  }
+}

@@ -1,0 +1,67 @@
+import { NotAuthorizedError } from 'cognito-local/lib/errors';
+import type { UserPool } from 'cognito-local/lib/services/userPoolService';
+
+import { invalidPassword } from './errors';
+
+interface PasswordPolicy {
+  MinimumLength?: number;
+  RequireUppercase?: boolean;
+  RequireLowercase?: boolean;
+  RequireNumbers?: boolean;
+  RequireSymbols?: boolean;
+}
+
+/** @throws InvalidPasswordException with Cognito's wording if the pool's policy is not met. */
+export function checkPolicy(pool: UserPool, password: unknown): void {
+  const policy: PasswordPolicy = pool.Policies?.PasswordPolicy ?? {};
+  const value = typeof password === 'string' ? password : '';
+  const refuse = (why: string) => invalidPassword(`Password did not conform with policy: ${why}`);
+  if (value.length < (policy.MinimumLength ?? 8)) throw refuse('Password not long enough');
+  if (value.length > 256) throw refuse('Password too long');
+  if (policy.RequireUppercase && !/[A-Z]/.test(value)) {
+    throw refuse('Password must have uppercase characters');
+  }
+  if (policy.RequireLowercase && !/[a-z]/.test(value)) {
+    throw refuse('Password must have lowercase characters');
+  }
+  if (policy.RequireNumbers && !/[0-9]/.test(value)) {
+    throw refuse('Password must have numeric characters');
+  }
+  if (policy.RequireSymbols && !/[^A-Za-z0-9]/.test(value)) {
+    throw refuse('Password must have symbol characters');
+  }
+}
+
+interface Failures {
+  count: number;
+  lockedUntil: number;
+  lastAt: number;
+}
+
+const FORGOTTEN_AFTER = 15 * 60_000;
+
+/** Cognito's own lock-out: from the fifth wrong password on 1 s, doubling, up to 15 minutes. */
+export class PasswordLockout {
+  private readonly users = new Map<string, Failures>();
+
+  constructor(private readonly now: () => number) {}
+
+  /** @throws NotAuthorizedException while locked; such a try does not lengthen the lock. */
+  assertOpen(userId: string): void {
+    const lockedUntil = this.users.get(userId)?.lockedUntil ?? 0;
+    if (lockedUntil > this.now()) throw new NotAuthorizedError('Password attempts exceeded');
+  }
+
+  recordFailure(userId: string): void {
+    const now = this.now();
+    const before = this.users.get(userId);
+    const fresh = !before || before.lastAt + FORGOTTEN_AFTER < now;
+    const count = fresh ? 1 : before.count + 1;
+    const lock = count < 5 ? 0 : Math.min(2 ** (count - 5) * 1000, FORGOTTEN_AFTER);
+    this.users.set(userId, { count, lastAt: now, lockedUntil: now + lock });
+  }
+
+  recordSuccess(userId: string): void {
+    this.users.delete(userId);
+  }
+}
