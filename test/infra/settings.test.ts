@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseSettings, SETTINGS } from '../../infra/settings';
+
+test('without any context every setting has its default', () => {
+  const defaults = Object.fromEntries(
+    Object.entries(SETTINGS).map(([name, { default: value }]) => [name, value]),
+  );
+  expect(parseSettings({})).toEqual(defaults);
+});
+
+test('values come as the CDK hands them over: strings, or numbers from cdk.json', () => {
+  expect(parseSettings({ codeLength: '8', codeLifetime: 2 })).toMatchObject({
+    codeLength: 8,
+    codeLifetime: 2,
+  });
+});
+
+test.each([
+  ['codeLength', '5', '6 to 10 digits'],
+  ['codeLength', '11', '6 to 10 digits'],
+  ['codeLength', '6.5', '6 to 10 digits'],
+  ['codeLength', '', '6 to 10 digits'],
+  ['codeLifetime', '11', '1 to 10 minutes'],
+  ['maxAttempts', '0', '1 to 5 attempts'],
+  ['resendCooldown', '-1', '1 to 300 seconds'],
+  ['failuresPerDay', '101', '3 to 100 failures'],
+  ['lockDuration', '23', '24 to 168 hours'],
+  ['plan', 'lite', 'LITE, ESSENTIALS, PLUS'],
+  ['sender', 'Login <login@example.com>', 'an e-mail address'],
+  ['sender', 'login@example.com\nBcc: x@example.com', 'an e-mail address'],
+  ['productName', 'Shop\r\nBcc: x', '1 to 64 characters'],
+  ['claimName', 'cognito:username', 'not starting with cognito'],
+  ['unguardedClients', 'one,,two', 'app client ids'],
+])('%s=%j stops with its name, the value and what is allowed', (name, value, allowed) => {
+  const act = () => parseSettings({ [name]: value });
+  expect(act).toThrow(`Setting ${name} is ${JSON.stringify(value)}; allowed: `);
+  expect(act).toThrow(allowed);
+});
+
+test('a misspelt setting is not passed over', () => {
+  expect(() => parseSettings({ codeLenght: '8' })).toThrow('There is no setting codeLenght');
+});
+
+test("the CDK's own context keys are", () => {
+  expect(() => parseSettings({ '@aws-cdk/core:x': true, 'aws:cdk:y': 1 })).not.toThrow();
+});
+
+test('a budget of failures smaller than the attempts of one code is refused', () => {
+  expect(() => parseSettings({ failuresPerDay: '3', maxAttempts: '4' })).toThrow(
+    'Setting failuresPerDay is 3; allowed: at least maxAttempts (4).',
+  );
+});
+
+test('the README tells every setting with its default and what is allowed', () => {
+  const readme = readFileSync(join(__dirname, '..', '..', 'README.md'), 'utf8');
+  for (const [name, { default: fallback, allowed }] of Object.entries(SETTINGS)) {
+    const row = readme.split('\n').find((line) => line.startsWith(`| \`${name}\``));
+    expect(row).toContain(allowed);
+    expect(row).toContain(`\`${String(fallback)}\``);
+  }
+});

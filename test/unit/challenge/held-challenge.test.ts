@@ -1,0 +1,67 @@
+import {
+  afterAnswer,
+  asksForResend,
+  decodeHeld,
+  encodeHeld,
+  publicParameters,
+} from '../../../triggers/challenge/held-challenge';
+
+const now = 1_700_000_000_000;
+const held = {
+  id: 'a',
+  key: 'secret-key',
+  destination: 'j•••@e•••',
+  codeLength: 6,
+  expiresAt: now + 299_400,
+  resendAt: now + 30_000,
+  attemptsLeft: 3,
+};
+
+test('the client learns masked address and times left, and no secret', () => {
+  const parameters = publicParameters(held, 'CODE_SENT', now);
+  expect(parameters).toEqual({
+    challenge: 'EMAIL_CODE',
+    outcome: 'CODE_SENT',
+    destination: 'j•••@e•••',
+    codeLength: '6',
+    codeExpiresIn: '300',
+    resendIn: '30',
+    attemptsLeft: '3',
+  });
+});
+
+test('times that have passed are 0', () => {
+  const parameters = publicParameters(held, 'CODE_EXPIRED', now + 400_000);
+  expect([parameters.codeExpiresIn, parameters.resendIn]).toEqual(['0', '0']);
+});
+
+test('each answer has its outcome', () => {
+  expect(afterAnswer(held, { resend: false, now })).toEqual({
+    held: { ...held, attemptsLeft: 2 },
+    outcome: 'WRONG_CODE',
+  });
+  expect(afterAnswer(held, { resend: true, now })).toEqual({ held, outcome: 'RESEND_TOO_EARLY' });
+  expect(afterAnswer(held, { resend: false, now: held.expiresAt })).toEqual({
+    held,
+    outcome: 'CODE_EXPIRED',
+  });
+});
+
+test('what the session keeps comes back whole', () => {
+  expect(decodeHeld(encodeHeld(held))).toEqual(held);
+  expect(decodeHeld(undefined)).toBeUndefined();
+});
+
+test('clientMetadata abuse: only the one known action counts', () => {
+  expect(asksForResend({ action: 'resend' })).toBe(true);
+  for (const metadata of [
+    undefined,
+    null,
+    {},
+    { action: 'Resend' },
+    { action: 'verify' },
+    { resend: 'true' },
+  ]) {
+    expect(asksForResend(metadata as Record<string, string>)).toBe(false);
+  }
+});

@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import { encodeHeld, type HeldChallenge } from '../../../triggers/challenge/held-challenge';
+import { nextStep } from '../../../triggers/challenge/next-step';
+import type { ChallengeResult } from '../../../triggers/challenge/session-entry';
+
+const now = 1_000_000;
+const held: HeldChallenge = {
+  id: 'a',
+  key: 'k',
+  destination: 'j•••@e•••',
+  codeLength: 6,
+  expiresAt: now + 60_000,
+  resendAt: now,
+  attemptsLeft: 3,
+};
+const entry = (
+  challengeName: string,
+  challengeResult = true,
+  metadata?: Partial<HeldChallenge>,
+): ChallengeResult => ({
+  challengeName,
+  challengeResult,
+  ...(metadata && { challengeMetadata: encodeHeld({ ...held, ...metadata }) }),
+});
+const SRP = entry('SRP_A');
+const PASSWORD = entry('PASSWORD_VERIFIER');
+const options = { userNotFound: false, resend: false, now };
+const step = (session: ChallengeResult[], changed = {}) =>
+  nextStep(session, { ...options, ...changed });
+
+test('password, then code, then tokens', () => {
+  expect(step([SRP])).toBe('PASSWORD_VERIFIER');
+  expect(step([SRP, PASSWORD])).toBe('CUSTOM_CHALLENGE');
+  expect(step([SRP, PASSWORD, entry('CUSTOM_CHALLENGE', true, {})])).toBe('ISSUE_TOKENS');
+});
+
+test('passwordless start: no step without SRP_A and a proved password', () => {
+  for (const session of [
+    [],
+    [entry('CUSTOM_CHALLENGE', true, {})],
+    [PASSWORD],
+    [SRP, entry('CUSTOM_CHALLENGE', true, {})],
+    [entry('SRP_A', false)],
+    [SRP, entry('PASSWORD_VERIFIER', false)],
+    [SRP, entry('SMS_MFA')],
+    [SRP, entry('ADMIN_NO_SRP_AUTH')],
+  ]) {
+    expect(step(session)).toBe('FAIL');
+  }
+});
+
+test('a user who does not exist gets as far as the password, and no further', () => {
+  expect(step([SRP], { userNotFound: true })).toBe('PASSWORD_VERIFIER');
+  expect(step([SRP, PASSWORD], { userNotFound: true })).toBe('FAIL');
+});
+
+test('a wrong answer uses up attempts; a resend and an answer to an expired code do not', () => {
+  const wrong = (metadata: Partial<HeldChallenge>, changed = {}) =>
+    step([SRP, PASSWORD, entry('CUSTOM_CHALLENGE', false, metadata)], changed);
+  expect(wrong({ attemptsLeft: 2 })).toBe('CUSTOM_CHALLENGE');
+  expect(wrong({ attemptsLeft: 1 })).toBe('FAIL');
+  expect(wrong({ attemptsLeft: 1 }, { resend: true })).toBe('CUSTOM_CHALLENGE');
+  expect(wrong({ attemptsLeft: 1, expiresAt: now })).toBe('CUSTOM_CHALLENGE');
+});
+
+test('a wrong answer without our metadata fails', () => {
+  expect(step([SRP, PASSWORD, entry('CUSTOM_CHALLENGE', false)])).toBe('FAIL');
+});
+
+test('the first password of an invited user does not replace the code', () => {
+  const first = entry('NEW_PASSWORD_REQUIRED');
+  expect(step([SRP, PASSWORD, first])).toBe('CUSTOM_CHALLENGE');
+  expect(step([SRP, PASSWORD, first, entry('CUSTOM_CHALLENGE', true, {})])).toBe('ISSUE_TOKENS');
+});
+
+test('a remembered device does not replace the code', () => {
+  const device = [entry('DEVICE_SRP_AUTH'), entry('DEVICE_PASSWORD_VERIFIER')];
+  expect(step([SRP, PASSWORD, ...device])).toBe('CUSTOM_CHALLENGE');
+});
+
+test('no tokens for any session but password proved first and the code right last', () => {
+  const names = [
+    'SRP_A',
+    'PASSWORD_VERIFIER',
+    'CUSTOM_CHALLENGE',
+    'SMS_MFA',
+    'NEW_PASSWORD_REQUIRED',
+  ];
+  const anyEntry = fc
+    .tuple(fc.constantFrom(...names), fc.boolean())
+    .map(([name, result]) => entry(name, result, name === 'CUSTOM_CHALLENGE' ? {} : undefined));
+  fc.assert(
+    fc.property(fc.array(anyEntry, { maxLength: 7 }), fc.boolean(), (session, resend) => {
+      if (nextStep(session, { ...options, resend }) !== 'ISSUE_TOKENS') return;
+      const [first, second] = session;
+      const last = session.at(-1);
+      expect([first?.challengeName, first?.challengeResult]).toEqual(['SRP_A', true]);
+      expect([second?.challengeName, second?.challengeResult]).toEqual(['PASSWORD_VERIFIER', true]);
+      expect([last?.challengeName, last?.challengeResult]).toEqual(['CUSTOM_CHALLENGE', true]);
+    }),
+    { numRuns: 5000 },
+  );
+});
