@@ -57,10 +57,10 @@ export const texts = {
   },
 
   notices: {
-    signingIn: 'Signing you in…',
     tooManyWrongCodes: 'Too many wrong codes. Sign in again to get a new one.',
     sessionOver: 'This sign-in took too long. Sign in again to get a new code.',
-    signInAgain: 'Sign in again with your new password.',
+    passwordSaved: 'Your new password is saved.',
+    accountConfirmed: 'Your account is confirmed.',
   },
 
   problems: {
@@ -74,6 +74,7 @@ export const texts = {
     checkInput: 'Something you entered can’t be used. Check it and try again.',
     mailedCodeWrong: 'That code is not right. Check the mail and try again.',
     mailedCodeExpired: 'That code is no longer valid. Send a new one.',
+    notAllowed: 'That is not possible for this account. Ask your admin for help.',
     mailNotSent: 'The mail could not be sent. Try again in a moment.',
   },
 

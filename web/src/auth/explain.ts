@@ -52,6 +52,8 @@ function explainNotAuthorized(message: string, step: Step): Problem {
   if (/attempts exceeded/i.test(message)) return isOver(problems.tooManyTries);
   // After the password was right, this is all that Cognito says when the last attempt was wrong.
   if (step === 'code' || step === 'resend') return isOver(notices.tooManyWrongCodes);
+  if (step === 'firstPassword') return isOver(notices.sessionOver);
+  if (step === 'account') return goesOn(problems.notAllowed);
   return isOver(problems.wrongPassword);
 }
 

@@ -85,21 +85,23 @@ export function createServices(flow: SignInFlow, auth: Auth) {
     }
   }
 
-  function goOn(email: string, next: () => Promise<SignInOutput>): void {
-    flow.email = email;
-    flow.next = next;
+  function goOn(email: string, done: string, next: () => Promise<SignInOutput>): void {
+    Object.assign(flow, { email, next, notice: { tone: 'info', text: done } });
   }
 
-  function startOver(message: string): void {
-    flow.challenge = undefined;
-    flow.notice = message;
+  function startOver(text: string): void {
+    Object.assign(flow, { challenge: undefined, notice: { tone: 'warning', text } });
   }
 
   return {
     async handleSignIn({ username, password = '' }: SignInInput): Promise<SignInOutput> {
-      const next = flow.next ?? (() => signInWithCode(username, password));
-      Object.assign(flow, { email: username, next: undefined, notice: undefined });
-      const output = await inPlainWords('signIn', async () => takeStep(flow, await next()));
+      const { next, notice } = flow;
+      // If going on by itself fails, the person has still to know how far they got.
+      Object.assign(flow, { email: username, next: undefined, notice: next && notice });
+      const output = await inPlainWords('signIn', async () =>
+        takeStep(flow, await (next ? next() : signInWithCode(username, password))),
+      );
+      flow.notice = undefined;
       const unconfirmed = output.nextStep.signInStep === 'CONFIRM_SIGN_UP';
       newAccount = unconfirmed ? { username, password } : undefined;
       return output;
@@ -162,11 +164,11 @@ export function createServices(flow: SignInFlow, auth: Auth) {
           challengeResponse: password,
           options: { userAttributes },
         });
-        goOn(email, async () => output);
+        goOn(email, texts.notices.passwordSaved, async () => output);
       } catch (error) {
         // The password is set, but tokens are given out only after a code: sign in again.
         if (error instanceof Error && parseRefusal(error.message)?.code === 'EmailMfaRequired') {
-          goOn(email, () => signInWithCode(email, password));
+          goOn(email, texts.notices.passwordSaved, () => signInWithCode(email, password));
           return;
         }
         const { message, signInOver } = explain(error, 'firstPassword');
@@ -195,7 +197,7 @@ export function createServices(flow: SignInFlow, auth: Auth) {
         flow.email = input.username;
         if (newAccount?.username === input.username) {
           const { username, password } = newAccount;
-          goOn(username, () => signInWithCode(username, password));
+          goOn(username, texts.notices.accountConfirmed, () => signInWithCode(username, password));
         }
         newAccount = undefined;
         return output;
@@ -219,7 +221,9 @@ export function createServices(flow: SignInFlow, auth: Auth) {
     handleForgotPasswordSubmit(input: ConfirmResetPasswordInput): Promise<void> {
       return inPlainWords('account', async () => {
         await auth.confirmResetPassword(input);
-        goOn(input.username, () => signInWithCode(input.username, input.newPassword));
+        goOn(input.username, texts.notices.passwordSaved, () =>
+          signInWithCode(input.username, input.newPassword),
+        );
       });
     },
   };
