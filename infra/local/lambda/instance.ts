@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { FunctionDefinition } from './function';
+
+/** What Lambda answers: the payload as JSON, and whether the function failed. */
+export interface InvokeResult {
+  requestId: string;
+  payload: string;
+  failed: boolean;
+}
+
+type Message =
+  | { type: 'ready' }
+  | { type: 'result'; payload: string }
+  | { type: 'error'; payload: string; fatal: boolean };
+
+/** As Lambda's own limit for loading a function. */
+const INIT_TIMEOUT = 10_000;
+
+/** One running copy of a function; handles one event at a time. */
+export class Instance {
+  /** False once it crashed, timed out or was stopped: it takes no more events. */
+  alive = true;
+  private readonly worker: Worker;
+  private readonly ready: Promise<Message>;
+  private settle: (message: Message) => void = () => undefined;
+
+  constructor(
+    private readonly definition: FunctionDefinition,
+    private readonly log: (text: Buffer | string) => void,
+  ) {
+    const { bundle, handler, jsonLogs, environment, name, arn } = definition;
+    this.worker = new Worker(join(__dirname, 'runtime.mjs'), {
+      env: environment,
+      execArgv: [],
+      stdout: true,
+      stderr: true,
+      workerData: {
+        bundle,
+        handler,
+        jsonLogs,
+        context: {
+          functionName: name,
+          functionVersion: '$LATEST',
+          invokedFunctionArn: arn,
+          memoryLimitInMB: environment.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
+          logGroupName: `/aws/lambda/${name}`,
+          logStreamName: 'local',
+        },
+      },
+    });
+    this.worker.stdout.on('data', log);
+    this.worker.stderr.on('data', log);
+    this.worker.on('message', (message: Message) => this.settle(message));
+    this.worker.on('error', (error) => log(`${error.stack ?? error.message}\n`));
+    this.worker.on('exit', (code) => {
+      this.alive = false;
+      this.settle(
+        failure('Runtime.ExitError', `Error: Runtime exited with error: exit status ${code}`),
+      );
+    });
+    this.ready = this.answer(INIT_TIMEOUT);
+  }
+
+  async invoke(event: string): Promise<InvokeResult> {
+    const requestId = randomUUID();
+    const { timeout } = this.definition;
+    const initialised = await this.ready;
+    if (initialised.type !== 'ready') return this.result(requestId, initialised);
+    const answer = this.answer(timeout);
+    this.worker.postMessage({ requestId, event, deadline: Date.now() + timeout });
+    return this.result(requestId, await answer);
+  }
+
+  async stop(): Promise<void> {
+    this.alive = false;
+    await this.worker.terminate();
+  }
+
+  /** The next message of the worker; the end of its life, or of its time, is an answer too. */
+  private answer(timeout: number): Promise<Message> {
+    return new Promise((resolve) => {
+      const seconds = (timeout / 1000).toFixed(2);
+      const timer = setTimeout(
+        () =>
+          this.settle(
+            failure('Sandbox.Timedout', `Error: Task timed out after ${seconds} seconds`),
+          ),
+        timeout,
+      );
+      this.settle = (message) => {
+        clearTimeout(timer);
+        if (message.type === 'error' && message.fatal) void this.stop();
+        resolve(message);
+      };
+    });
+  }
+
+  private result(requestId: string, message: Message): InvokeResult {
+    const payload = message.type === 'ready' ? 'null' : message.payload;
+    if (message.type === 'error' && message.fatal) this.log(`${requestId} ${payload}\n`);
+    return { requestId, payload, failed: message.type === 'error' };
+  }
+}
+
+function failure(errorType: string, errorMessage: string): Message {
+  return { type: 'error', payload: JSON.stringify({ errorType, errorMessage }), fatal: true };
+}

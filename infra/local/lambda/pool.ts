@@ -1,0 +1,53 @@
+import { appendFileSync } from 'node:fs';
+import type { FunctionDefinition } from './function';
+import { Instance, type InvokeResult } from './instance';
+
+/** More events than that at once wait for an instance; Lambda would start more, or throttle. */
+const MAX_INSTANCES = 20;
+
+/** All instances of one function. */
+export class FunctionPool {
+  private readonly instances = new Set<Instance>();
+  private readonly idle: Instance[] = [];
+  private readonly waiting: ((instance: Instance) => void)[] = [];
+
+  constructor(readonly definition: FunctionDefinition) {}
+
+  /** @param event JSON */
+  async invoke(event: string): Promise<InvokeResult> {
+    const instance = await this.take();
+    try {
+      return await instance.invoke(event);
+    } finally {
+      this.giveBack(instance);
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.instances].map((instance) => instance.stop()));
+  }
+
+  private async take(): Promise<Instance> {
+    for (let idle = this.idle.pop(); idle; idle = this.idle.pop()) {
+      if (idle.alive) return idle;
+      this.instances.delete(idle);
+    }
+    if (this.instances.size < MAX_INSTANCES) return this.start();
+    return new Promise((resolve) => this.waiting.push(resolve));
+  }
+
+  private giveBack(instance: Instance): void {
+    if (!instance.alive) this.instances.delete(instance);
+    const next = this.waiting.shift();
+    if (next) next(instance.alive ? instance : this.start());
+    else if (instance.alive) this.idle.push(instance);
+  }
+
+  private start(): Instance {
+    const instance = new Instance(this.definition, (chunk) =>
+      appendFileSync(this.definition.logFile, chunk),
+    );
+    this.instances.add(instance);
+    return instance;
+  }
+}

@@ -1,0 +1,74 @@
+/**
+ * One instance of a Lambda function, in a worker thread: loads the bundle, then handles one event at a
+ * time. Plain JavaScript, because a worker starts without the TypeScript loader, as it should: nothing
+ * but the bundle is to be in it.
+ *
+ * workerData: `{ bundle, handler, context }`; from the parent: `{ requestId, event, deadline }`
+ * (event as JSON, deadline in epoch milliseconds); to the parent: `{ type: 'ready' }`,
+ * `{ type: 'result', payload }` or `{ type: 'error', payload, fatal }`, payload as JSON.
+ */
+import console from 'node:console';
+import { join } from 'node:path';
+import process from 'node:process';
+import { pathToFileURL } from 'node:url';
+import { parentPort, workerData } from 'node:worker_threads';
+import { logAsJson } from './json-console.mjs';
+
+const { bundle, handler: handlerName, jsonLogs, context } = workerData;
+const current = { requestId: undefined };
+if (jsonLogs) logAsJson(() => current.requestId);
+
+const describe = (error) =>
+  JSON.stringify(
+    error instanceof Error
+      ? {
+          errorType: error.name,
+          errorMessage: error.message,
+          trace: error.stack?.split('\n') ?? [],
+        }
+      : { errorType: typeof error, errorMessage: String(error), trace: [] },
+  );
+
+/** Resolves when the parent has read all that was written so far. */
+const flush = () =>
+  Promise.all(
+    [process.stdout, process.stderr].map((stream) => new Promise((done) => stream.write('', done))),
+  );
+
+async function load() {
+  const [file, name] = handlerName.split('.');
+  const exports = await import(pathToFileURL(join(bundle, `${file}.js`)).href);
+  const handler = exports[name] ?? exports.default?.[name];
+  if (typeof handler !== 'function') throw new Error(`${handlerName} is not a function`);
+  return handler;
+}
+
+async function run(handler, { requestId, event, deadline }) {
+  current.requestId = requestId;
+  try {
+    const result = await handler(JSON.parse(event), {
+      ...context,
+      awsRequestId: requestId,
+      getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
+    });
+    return { type: 'result', payload: JSON.stringify(result) ?? 'null' };
+  } catch (error) {
+    // As Lambda does: an error that the handler let out is in the function's log too.
+    console.error('Invoke Error', error);
+    return { type: 'error', payload: describe(error), fatal: false };
+  }
+}
+
+try {
+  const handler = await load();
+  parentPort.on('message', async (message) => {
+    const answer = await run(handler, message);
+    await flush();
+    parentPort.postMessage(answer);
+  });
+  parentPort.postMessage({ type: 'ready' });
+} catch (error) {
+  console.error('Init Error', error);
+  await flush();
+  parentPort.postMessage({ type: 'error', payload: describe(error), fatal: true });
+}

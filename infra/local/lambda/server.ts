@@ -1,0 +1,69 @@
+import express, { type Response } from 'express';
+import { randomUUID } from 'node:crypto';
+import { listen, type Endpoint } from '../listen';
+import type { FunctionDefinition } from './function';
+import { FunctionPool } from './pool';
+
+/** The Invoke call of the Lambda API, for `@aws-sdk/client-lambda` and the like. */
+export async function startLambda(
+  definitions: FunctionDefinition[],
+  port: number,
+): Promise<Endpoint> {
+  const pools = new Map(
+    definitions.map((definition) => [definition.name, new FunctionPool(definition)]),
+  );
+  const app = express().disable('x-powered-by');
+  // Express hands over the parameter decoded: a name, or an ARN that ends with one.
+  app.post(
+    '/2015-03-31/functions/:function/invocations',
+    express.raw({ type: () => true, limit: '6mb' }),
+    async (request, response) => {
+      const asked = request.params.function as string;
+      const pool = pools.get(asked.replace(/^arn:.*:function:/, ''));
+      if (!pool)
+        return void sendError(
+          response,
+          404,
+          'ResourceNotFoundException',
+          `Function not found: ${asked}`,
+        );
+
+      const event =
+        Buffer.isBuffer(request.body) && request.body.length > 0 ? request.body.toString() : '{}';
+      if (!isJson(event)) {
+        const message = 'Could not parse request body into json';
+        return void sendError(response, 400, 'InvalidRequestContentException', message);
+      }
+      if (request.get('X-Amz-Invocation-Type') === 'Event') {
+        // Lambda tries a failed event twice more, minutes later. Not here: the log tells of it.
+        void pool.invoke(event);
+        return void response.status(202).set('x-amzn-RequestId', randomUUID()).end();
+      }
+      const { requestId, payload, failed } = await pool.invoke(event);
+      response.set({ 'x-amzn-RequestId': requestId, 'X-Amz-Executed-Version': '$LATEST' });
+      if (failed) response.set('X-Amz-Function-Error', 'Unhandled');
+      response.type('json').send(payload);
+    },
+  );
+  const { endpoint, close } = await listen(app, port);
+  return {
+    endpoint,
+    close: async () => {
+      await Promise.all([...pools.values()].map((pool) => pool.close()));
+      await close();
+    },
+  };
+}
+
+function sendError(response: Response, status: number, type: string, message: string): void {
+  response.status(status).set('x-amzn-ErrorType', type).json({ Type: 'User', message });
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,33 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** Every part binds to this address only: nothing of the local stack is reachable from other machines. */
+export const HOST = '127.0.0.1';
+
+/** A part of the local stack that answers HTTP. */
+export interface Endpoint {
+  /** `http://127.0.0.1:PORT` */
+  endpoint: string;
+  close(): Promise<void>;
+}
+
+/** @param port 0 for any free port */
+export async function listen(handler: RequestListener, port: number): Promise<Endpoint> {
+  const server = createServer(handler);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(port, HOST, resolve);
+  });
+  return endpointOf(server);
+}
+
+export function endpointOf(server: Server): Endpoint {
+  const { port } = server.address() as AddressInfo;
+  return {
+    endpoint: `http://${HOST}:${port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

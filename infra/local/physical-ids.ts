@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto';
+
+/** Where the template is deployed to. */
+export interface Place {
+  region: string;
+  accountId: string;
+  stackName: string;
+}
+
+interface Declared {
+  logicalId: string;
+  Type: string;
+  Properties?: Record<string, unknown>;
+  Metadata?: Record<string, unknown>;
+}
+
+/**
+ * What `Ref` gives for a resource: the name its properties give it, or one made up from its logical id
+ * in the form that the service would give, and the same on every start.
+ */
+export function physicalIdOf(resource: Declared, { region, accountId, stackName }: Place): string {
+  const { logicalId, Type, Properties = {} } = resource;
+  const named = (property: string) =>
+    typeof Properties[property] === 'string' ? Properties[property] : `${stackName}-${logicalId}`;
+  switch (Type) {
+    case 'AWS::Cognito::UserPool':
+      return `${region}_Local${digest(logicalId).slice(0, 4)}`;
+    case 'AWS::Cognito::UserPoolClient':
+      return digest(logicalId).slice(0, 26);
+    case 'AWS::DynamoDB::Table':
+      return named('TableName');
+    case 'AWS::KMS::Alias':
+      return named('AliasName');
+    case 'AWS::KMS::Key':
+      return uuid(logicalId);
+    case 'AWS::Lambda::Function':
+      return functionName(resource);
+    case 'AWS::SES::ConfigurationSet':
+      return named('Name');
+    case 'AWS::SES::EmailIdentity':
+      return named('EmailIdentity');
+    case 'AWS::SNS::Topic':
+      return arnOf(resource, { region, accountId, stackName });
+    case 'AWS::SQS::Queue':
+      return `https://sqs.${region}.amazonaws.com/${accountId}/${named('QueueName')}`;
+    default:
+      return `${stackName}-${logicalId}`;
+  }
+}
+
+export function arnOf(resource: Declared, place: Place): string {
+  const { region, accountId, stackName } = place;
+  const { logicalId, Type } = resource;
+  const [, service = '', kind = ''] = Type.toLowerCase().split('::');
+  const arn = (of: string, name: string) => `arn:aws:${of}:${region}:${accountId}:${name}`;
+  const id = () => physicalIdOf(resource, place);
+  switch (Type) {
+    case 'AWS::Cognito::UserPool':
+      return arn('cognito-idp', `userpool/${id()}`);
+    case 'AWS::IAM::Role':
+      return `arn:aws:iam::${accountId}:role/${id()}`;
+    case 'AWS::KMS::Alias':
+      return arn('kms', id());
+    case 'AWS::Lambda::Function':
+      return arn('lambda', `function:${id()}`);
+    case 'AWS::Logs::LogGroup':
+      return arn('logs', `log-group:${id()}:*`);
+    case 'AWS::SES::ConfigurationSet':
+      return arn('ses', `configuration-set/${id()}`);
+    case 'AWS::SES::EmailIdentity':
+      return arn('ses', `identity/${id()}`);
+    case 'AWS::SNS::Topic':
+      return arn('sns', `${stackName}-${logicalId}`);
+    case 'AWS::SQS::Queue':
+      return arn('sqs', id().split('/').at(-1) ?? '');
+    default:
+      return arn(service, `${kind}/${id()}`);
+  }
+}
+
+/** @throws Error for an attribute that the local stack has no value for */
+export function attributeOf(resource: Declared, attribute: string, place: Place): string {
+  const id = physicalIdOf(resource, place);
+  const issuer = `cognito-idp.${place.region}.amazonaws.com/${id}`;
+  const attributes: Record<string, string | undefined> = {
+    Arn: arnOf(resource, place),
+    ...(resource.Type === 'AWS::Cognito::UserPool' && {
+      ProviderName: issuer,
+      ProviderURL: `https://${issuer}`,
+      UserPoolId: id,
+    }),
+    ...(resource.Type === 'AWS::Cognito::UserPoolClient' && { ClientId: id }),
+    ...(resource.Type === 'AWS::DynamoDB::Table' && {
+      StreamArn: `${arnOf(resource, place)}/stream/2025-01-01T00:00:00.000`,
+    }),
+    ...(resource.Type === 'AWS::KMS::Key' && { KeyId: id }),
+    ...(resource.Type === 'AWS::SNS::Topic' && { TopicArn: id, TopicName: id.split(':').at(-1) }),
+    ...(resource.Type === 'AWS::SQS::Queue' && { QueueUrl: id, QueueName: id.split('/').at(-1) }),
+  };
+  const value = attributes[attribute];
+  if (value === undefined) {
+    throw new Error(
+      `The local stack has no value for the attribute ${attribute} of ${resource.logicalId} (${resource.Type})`,
+    );
+  }
+  return value;
+}
+
+/** The construct's own name where the template tells it: it names log files and recorded calls. */
+function functionName({ logicalId, Properties = {}, Metadata = {} }: Declared): string {
+  if (typeof Properties.FunctionName === 'string') return Properties.FunctionName;
+  const constructs = String(Metadata['aws:cdk:path'] ?? logicalId).split('/');
+  return constructs.filter((name) => !['Resource', 'Function'].includes(name)).at(-1) ?? logicalId;
+}
+
+const hex = (text: string) => createHash('sha256').update(text).digest('hex');
+
+/** Lower-case letters and digits, as in app client ids. */
+const digest = (text: string) => BigInt(`0x${hex(text)}`).toString(36);
+
+function uuid(text: string): string {
+  const digits = hex(text);
+  const parts = [digits.slice(0, 8), digits.slice(8, 12), `4${digits.slice(13, 16)}`];
+  return [...parts, `a${digits.slice(17, 20)}`, digits.slice(20, 32)].join('-');
+}

@@ -1,0 +1,243 @@
+import { appendFileSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseSettings } from '../settings';
+import { startCognito } from './cognito/server';
+import { createDemoUser, DEMO_USER } from './demo-user';
+import { createTable, startDynamoDb } from './dynamodb';
+import { startGateway } from './gateway/server';
+import { findJava } from './java';
+import { startKms } from './kms';
+import { defineFunction } from './lambda/function';
+import { startLambda } from './lambda/server';
+import type { Endpoint } from './listen';
+import { choosePorts, type Ports } from './ports';
+import { startSes, type Inbox } from './ses';
+import type { StackFacts } from './stack-file';
+import type { FailedBatch } from './stream/delivery';
+import { startEventSource } from './stream/event-source';
+import { readMapping } from './stream/mapping';
+import { REGION, synthesize } from './synth';
+import type { LocalTemplate } from './template';
+import { buildWeb, serveWeb, type WebConfig } from './web';
+
+export const STEPS = {
+  template: 'Synthesize the template',
+  dynamodb: 'DynamoDB Local',
+  services: 'KMS, SES and inbox',
+  functions: 'Functions and stream',
+  cognito: 'Cognito',
+  app: 'App',
+} as const;
+export type Step = keyof typeof STEPS;
+
+export interface StackOptions {
+  /** Everything generated goes here. */
+  dir: string;
+  /** First of the ports; 0: any that are free. */
+  basePort: number;
+  /** Whether to build and serve the app. */
+  web: boolean;
+  /** As with `cdk synth -c name=value`. */
+  settings: Record<string, string>;
+  /** Does a step's work and shows its progress. */
+  step<T>(step: Step, work: () => Promise<T>): Promise<T>;
+  /** A part ended by itself: the stack is of no use any more. */
+  onCrash(reason: string): void;
+}
+
+interface Closable {
+  close(): Promise<void>;
+}
+
+interface Services {
+  kms: Endpoint;
+  ses: Inbox;
+}
+
+export interface Preflight {
+  java: string;
+  ports: Ports;
+}
+
+/**
+ * What can be known to fail before anything starts.
+ * @throws Error with one clear line for people
+ */
+export async function preflight(
+  options: Pick<StackOptions, 'basePort' | 'settings'>,
+): Promise<Preflight> {
+  parseSettings(options.settings);
+  const [java, ports] = await Promise.all([findJava(), choosePorts(options.basePort)]);
+  return { java, ports };
+}
+
+/** The whole system on one machine, wired from the synthesized template. */
+export class LocalStack {
+  private readonly parts: Closable[] = [];
+  private readonly logsDir: string;
+  private readonly outdir: string;
+  private readonly webDir: string;
+
+  constructor(private readonly options: StackOptions) {
+    const { dir } = options;
+    this.logsDir = join(dir, 'logs');
+    this.outdir = join(dir, 'cdk.out');
+    this.webDir = join(dir, 'web');
+    for (const generated of [this.logsDir, this.outdir, this.webDir]) {
+      rmSync(generated, { recursive: true, force: true });
+    }
+    mkdirSync(this.logsDir, { recursive: true });
+  }
+
+  /** @throws Error of the first part that does not start; close() ends those that did */
+  async start({ java, ports }: Preflight): Promise<StackFacts> {
+    const { step, web, onCrash } = this.options;
+    // The JVM first: it starts in its own process while the template is synthesized in this one.
+    const dynamodb = step('dynamodb', () =>
+      this.part(
+        startDynamoDb({ java, port: ports.dynamodb, logFile: this.log('DynamoDB'), onCrash }),
+      ),
+    );
+    const template = step('template', () => synthesize(this.options.settings, this.outdir));
+    const services = step('services', async () => this.startServices(await template, ports));
+    const functions = step('functions', async () =>
+      this.startFunctions(await template, await dynamodb, await services, ports),
+    );
+    const cognito = step('cognito', async () =>
+      this.startCognito(await template, await services, await functions, ports),
+    );
+    const app = web ? step('app', () => this.startApp(cognito, ports)) : Promise.resolve(null);
+
+    const [tables, { kms, ses }, { lambda, gateway, tableName }, pool, served] = await Promise.all([
+      dynamodb,
+      services,
+      functions,
+      cognito,
+      app,
+    ]);
+    return {
+      pid: process.pid,
+      appUrl: served && served.endpoint,
+      inboxUrl: ses.endpoint,
+      cognitoEndpoint: pool.endpoint,
+      lambdaEndpoint: lambda.endpoint,
+      dynamodbEndpoint: tables.endpoint,
+      kmsEndpoint: kms.endpoint,
+      sesEndpoint: ses.endpoint,
+      gatewayEndpoint: gateway.endpoint,
+      controlEndpoint: gateway.controlEndpoint,
+      region: REGION,
+      userPoolId: pool.userPoolId,
+      clientId: pool.clientId,
+      tableName,
+      demoUser: DEMO_USER,
+      logsDir: this.logsDir,
+    };
+  }
+
+  /** Ends all parts, those that use others first. */
+  async close(): Promise<void> {
+    for (const part of this.parts.splice(0).reverse()) await part.close();
+  }
+
+  private async startServices(template: LocalTemplate, ports: Ports) {
+    const keys = template.ofType('AWS::KMS::Key');
+    const aliases = template.ofType('AWS::KMS::Alias');
+    const [kms, ses] = await Promise.all([
+      this.part(startKms(keys, aliases, ports.kms)),
+      this.part(startSes(ports.inbox)),
+    ]);
+    return { kms, ses };
+  }
+
+  private async startFunctions(
+    template: LocalTemplate,
+    dynamodb: Endpoint,
+    { kms, ses }: Services,
+    ports: Ports,
+  ) {
+    const table = template.only('AWS::DynamoDB::Table');
+    const localStreamArn = await createTable(dynamodb.endpoint, table);
+
+    const failures: FailedBatch[] = [];
+    const targets = { dynamodb: dynamodb.endpoint, kms: kms.endpoint, ses: ses.endpoint };
+    const gateway = await this.part(startGateway(targets, () => failures, ports.gateway));
+
+    const surroundings = {
+      outdir: this.outdir,
+      logsDir: this.logsDir,
+      gatewayEndpoint: gateway.endpoint,
+    };
+    const definitions = template
+      .ofType('AWS::Lambda::Function')
+      .map((resource) => defineFunction(resource, surroundings));
+    const lambda = await this.part(startLambda(definitions, ports.lambda));
+
+    for (const resource of template.ofType('AWS::Lambda::EventSourceMapping')) {
+      const source = startEventSource({
+        mapping: readMapping(resource),
+        localStreamArn,
+        dynamodbEndpoint: dynamodb.endpoint,
+        lambdaEndpoint: lambda.endpoint,
+        onFailure: (batch) => failures.push(batch),
+        onCrash: (error) => this.options.onCrash(`The stream can't be read: ${error.message}`),
+      });
+      this.parts.push(source);
+    }
+    return { lambda, gateway, tableName: table.physicalId };
+  }
+
+  private async startCognito(
+    template: LocalTemplate,
+    { ses }: Services,
+    { lambda }: { lambda: Endpoint },
+    ports: Ports,
+  ) {
+    const pool = template.only('AWS::Cognito::UserPool');
+    const clients = template.ofType('AWS::Cognito::UserPoolClient');
+    const [client] = clients;
+    if (!client) throw new Error('The template must hold an AWS::Cognito::UserPoolClient');
+    const { endpoint } = await this.part(
+      startCognito({
+        port: ports.cognito,
+        region: REGION,
+        userPoolId: pool.physicalId,
+        userPool: pool.properties,
+        clients: clients.map(({ physicalId: clientId, properties }) => ({ clientId, properties })),
+        lambdaEndpoint: lambda.endpoint,
+        sendMail: ses.sendCognitoMail,
+        log: (line) => appendFileSync(this.log('Cognito'), `${line}\n`),
+      }),
+    );
+    await createDemoUser(endpoint, pool.physicalId);
+    return { endpoint, userPoolId: pool.physicalId, clientId: client.physicalId };
+  }
+
+  private async startApp(
+    cognito: Promise<{ endpoint: string; userPoolId: string; clientId: string }>,
+    ports: Ports,
+  ): Promise<Endpoint> {
+    await buildWeb(this.webDir);
+    const { endpoint, userPoolId, clientId } = await cognito;
+    const { productName, codeLength } = parseSettings(this.options.settings);
+    const config: WebConfig = {
+      region: REGION,
+      userPoolId,
+      userPoolClientId: clientId,
+      userPoolEndpoint: `${endpoint}/`,
+      productName,
+      codeLength,
+    };
+    return this.part(serveWeb(this.webDir, config, ports.app));
+  }
+
+  private async part<T extends Closable>(starting: Promise<T>): Promise<T> {
+    const part = await starting;
+    this.parts.push(part);
+    return part;
+  }
+
+  private log(name: string): string {
+    return join(this.logsDir, `${name}.log`);
+  }
+}

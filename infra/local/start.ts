@@ -1,0 +1,119 @@
+import Table from 'cli-table3';
+import { Command, InvalidArgumentError } from 'commander';
+import { resolve } from 'node:path';
+import { Progress } from './progress';
+import { LocalStack, preflight, STEPS, type Step } from './stack';
+import { claim, removeFacts, writeFacts, type StackFacts } from './stack-file';
+
+/** After this the process ends whatever is still open. */
+const STOP_TIMEOUT = 5_000;
+/** A terminal and npm both pass Ctrl-C on: a second signal within this time is the same one. */
+const SAME_SIGNAL = 500;
+
+interface Flags {
+  web: boolean;
+  port: number;
+  dir: string;
+  context: Record<string, string>;
+}
+
+const { web, port: basePort, dir: folder, context: settings } = readFlags();
+const dir = resolve(folder);
+const progress = new Progress();
+let stack: LocalStack | undefined;
+let stoppingSince: number | undefined;
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    if (stoppingSince === undefined) void stop(0);
+    else if (Date.now() - stoppingSince > SAME_SIGNAL) process.exit(1);
+  });
+}
+// What nobody expected is told in full, what was expected in its one line.
+process.on('uncaughtException', (error) => fail(error.stack ?? error.message));
+process.on('exit', () => {
+  if (stack) removeFacts(dir);
+});
+
+// The oldest Node that the project supports is about to leave the SDK's support: known, and nothing to act on.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+
+main().catch((error: Error) => fail(error.message));
+
+async function main(): Promise<void> {
+  const found = await preflight({ basePort, settings });
+  claim(dir);
+  stack = new LocalStack({
+    dir,
+    basePort,
+    web,
+    settings,
+    step: (step, work) => progress.step(step, work),
+    onCrash: fail,
+  });
+  const steps = Object.keys(STEPS) as Step[];
+  progress.show(steps.filter((step) => web || step !== 'app'));
+  const facts = await stack.start(found);
+  await progress.done();
+  if (stoppingSince !== undefined) return;
+  writeFacts(dir, facts);
+  process.stdout.write(`${summary(facts)}\nReady. Ctrl-C stops everything.\n`);
+}
+
+function fail(reason: string): void {
+  if (stoppingSince === undefined) void stop(1, reason);
+}
+
+async function stop(code: number, reason?: string): Promise<void> {
+  stoppingSince = Date.now();
+  setTimeout(() => process.exit(1), STOP_TIMEOUT).unref();
+  await progress.abort(new Error('stopped'));
+  if (reason) process.stderr.write(`${reason}\n`);
+  await stack?.close();
+  process.exit(code);
+}
+
+function summary(facts: StackFacts): string {
+  const table = new Table({ style: { head: [], border: [] } });
+  const { demoUser } = facts;
+  table.push(
+    ...(facts.appUrl ? [{ App: facts.appUrl }] : []),
+    { Inbox: facts.inboxUrl },
+    { 'Demo user': `${demoUser.email}  ${demoUser.password}` },
+    { 'User pool': facts.userPoolId },
+    { 'App client': facts.clientId },
+    { Cognito: facts.cognitoEndpoint },
+    { Lambda: facts.lambdaEndpoint },
+    { DynamoDB: `${facts.dynamodbEndpoint}  table ${facts.tableName}` },
+    { KMS: facts.kmsEndpoint },
+    { 'Calls and faults': facts.controlEndpoint },
+    { Logs: facts.logsDir },
+  );
+  return table.toString();
+}
+
+function readFlags(): Flags {
+  return new Command('npm start --')
+    .description('Runs the whole system on this machine.')
+    .option('--no-web', 'all but the app')
+    .option('--port <base>', 'first of the ports; 0: any that are free', toPort, 3600)
+    .option('--dir <folder>', 'everything generated goes here', '.local')
+    .option('-c, --context <name=value>', 'a setting, as with cdk; repeatable', addSetting, {})
+    .allowExcessArguments(false)
+    .parse()
+    .opts<Flags>();
+}
+
+function toPort(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (port === 0 || (port >= 1024 && port <= 65_000)) return port;
+  throw new InvalidArgumentError('It must be 0, or 1024 to 65000.');
+}
+
+function addSetting(text: string, settings: Record<string, string>): Record<string, string> {
+  const [, name, value] = /^(\w+)=(.*)$/s.exec(text) ?? [];
+  if (name === undefined || value === undefined) {
+    throw new InvalidArgumentError('It must be name=value.');
+  }
+  return { ...settings, [name]: value };
+}

@@ -1,0 +1,45 @@
+type Matcher = (value: unknown) => boolean;
+
+/**
+ * Compiles a filter pattern of an event source mapping. Of EventBridge's patterns this knows exact
+ * values (strings, numbers, booleans, null), `prefix` and `exists`, at any depth.
+ * @throws Error for any other operator, so that no filter is silently read wrong
+ */
+export function compilePattern(pattern: unknown): Matcher {
+  if (Array.isArray(pattern)) return anyOf(pattern.map(compileOption));
+  if (typeof pattern !== 'object' || pattern === null) {
+    throw new Error(
+      `A filter pattern holds ${JSON.stringify(pattern)} where a list of options must be`,
+    );
+  }
+  const fields = Object.entries(pattern).map(
+    ([name, option]) => [name, compilePattern(option)] as const,
+  );
+  return (value) => {
+    const record = (typeof value === 'object' && value !== null ? value : {}) as Record<
+      string,
+      unknown
+    >;
+    return fields.every(([name, matches]) => matches(record[name]));
+  };
+}
+
+function compileOption(option: unknown): Matcher {
+  if (typeof option !== 'object' || option === null) return (value) => value === option;
+  const [[operator, operand] = [], ...others] = Object.entries(option);
+  if (others.length === 0 && operator === 'exists' && typeof operand === 'boolean') {
+    return (value) => (value !== undefined) === operand;
+  }
+  if (others.length === 0 && operator === 'prefix' && typeof operand === 'string') {
+    return (value) => typeof value === 'string' && value.startsWith(operand);
+  }
+  throw new Error(`The local stack does not know the filter ${JSON.stringify(option)}`);
+}
+
+/** As in EventBridge, a list in the data matches if one of its items does. */
+function anyOf(options: Matcher[]): Matcher {
+  return (value) => {
+    const values = Array.isArray(value) && value.length > 0 ? value : [value];
+    return values.some((item) => options.some((matches) => matches(item)));
+  };
+}

@@ -1,0 +1,152 @@
+import { arnOf, attributeOf, physicalIdOf, type Place } from './physical-ids';
+
+type Json = Record<string, unknown>;
+
+interface TemplateResource {
+  Type: string;
+  Properties?: Json;
+  Metadata?: Json;
+}
+
+/** A synthesized CloudFormation template. */
+export interface Template {
+  Resources: Record<string, TemplateResource>;
+  Parameters?: Record<string, { Default?: unknown }>;
+}
+
+/** A resource as it stands locally, with all intrinsics of its properties resolved. */
+export interface Resource {
+  logicalId: string;
+  /** What `Ref` gives. */
+  physicalId: string;
+  arn: string;
+  properties: Json;
+  metadata: Json;
+}
+
+/** Marks `Ref: AWS::NoValue`: the property that holds it is left out. */
+const NO_VALUE = Symbol('AWS::NoValue');
+
+/** A template deployed to this machine: gives resources with invented physical ids and ARNs. */
+export class LocalTemplate {
+  constructor(
+    private readonly template: Template,
+    private readonly place: Place,
+  ) {}
+
+  /** @throws Error naming resource and intrinsic if a property uses one that is not known here */
+  ofType(type: string): Resource[] {
+    return Object.entries(this.template.Resources)
+      .filter(([, resource]) => resource.Type === type)
+      .map(([logicalId, { Properties, Metadata }]) => ({
+        logicalId,
+        physicalId: this.physicalId(logicalId),
+        arn: this.arn(logicalId),
+        properties: this.resolve(Properties ?? {}, logicalId) as Json,
+        metadata: Metadata ?? {},
+      }));
+  }
+
+  /** @throws Error if the template holds none, or more than one */
+  only(type: string): Resource {
+    const [first, ...others] = this.ofType(type);
+    if (!first || others.length > 0) {
+      throw new Error(
+        `The template must hold one ${type}, it holds ${others.length + (first ? 1 : 0)}`,
+      );
+    }
+    return first;
+  }
+
+  private resource(logicalId: string): TemplateResource {
+    const resource = this.template.Resources[logicalId];
+    if (!resource) throw new Error(`The template refers to ${logicalId}, which it does not hold`);
+    return resource;
+  }
+
+  private physicalId(logicalId: string): string {
+    return physicalIdOf({ logicalId, ...this.resource(logicalId) }, this.place);
+  }
+
+  private arn(logicalId: string): string {
+    return arnOf({ logicalId, ...this.resource(logicalId) }, this.place);
+  }
+
+  private resolve(value: unknown, path: string): unknown {
+    if (Array.isArray(value)) {
+      return value
+        .map((item, index) => this.resolve(item, `${path}[${index}]`))
+        .filter((item) => item !== NO_VALUE);
+    }
+    if (typeof value !== 'object' || value === null) return value;
+    const entries = Object.entries(value);
+    const [name, argument] = entries[0] ?? [];
+    if (entries.length === 1 && name && (name === 'Ref' || name.startsWith('Fn::'))) {
+      return this.intrinsic(name, argument, path);
+    }
+    return Object.fromEntries(
+      entries
+        .map(([key, item]) => [key, this.resolve(item, `${path}.${key}`)])
+        .filter(([, item]) => item !== NO_VALUE),
+    );
+  }
+
+  private intrinsic(name: string, argument: unknown, path: string): unknown {
+    const list = () => this.resolve(argument, path) as [unknown, unknown];
+    switch (name) {
+      case 'Ref':
+        return this.ref(argument as string);
+      case 'Fn::GetAtt':
+        return this.getAtt(...(argument as [string, string]));
+      case 'Fn::Join': {
+        const [separator, parts] = list() as [string, string[]];
+        return parts.join(separator);
+      }
+      case 'Fn::Split': {
+        const [separator, text] = list() as [string, string];
+        return text.split(separator);
+      }
+      case 'Fn::Select': {
+        const [index, items] = list() as [number | string, unknown[]];
+        return items[Number(index)];
+      }
+      case 'Fn::Sub':
+        return this.sub(argument, path);
+      default:
+        throw new Error(`The local stack can't resolve ${name}, used at ${path}`);
+    }
+  }
+
+  private ref(name: string): unknown {
+    const pseudo: Record<string, unknown> = {
+      'AWS::AccountId': this.place.accountId,
+      'AWS::NoValue': NO_VALUE,
+      'AWS::Partition': 'aws',
+      'AWS::Region': this.place.region,
+      'AWS::StackName': this.place.stackName,
+      'AWS::URLSuffix': 'amazonaws.com',
+    };
+    if (name in pseudo) return pseudo[name];
+    const parameter = this.template.Parameters?.[name];
+    return parameter ? parameter.Default : this.physicalId(name);
+  }
+
+  private getAtt(logicalId: string, attribute: string): string {
+    return attributeOf({ logicalId, ...this.resource(logicalId) }, attribute, this.place);
+  }
+
+  private sub(argument: unknown, path: string): string {
+    const [text, variables] = (Array.isArray(argument) ? argument : [argument, {}]) as [
+      string,
+      Json,
+    ];
+    return text.replace(/\$\{([^}]+)\}/g, (_, name: string) => {
+      if (name.startsWith('!')) return `\${${name.slice(1)}}`;
+      if (name in variables) return String(this.resolve(variables[name], path));
+      const [logicalId, ...attribute] = name.split('.');
+      return logicalId && attribute.length > 0
+        ? this.getAtt(logicalId, attribute.join('.'))
+        : String(this.ref(name));
+    });
+  }
+}

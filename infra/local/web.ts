@@ -1,0 +1,48 @@
+import express from 'express';
+import { join } from 'node:path';
+import { securityHeaders } from '../security-headers';
+import { listen, type Endpoint } from './listen';
+
+const WEB = join(__dirname, '..', '..', 'web');
+
+/** `GET /config.json` of the web app. */
+export interface WebConfig {
+  region: string;
+  userPoolId: string;
+  userPoolClientId: string;
+  /** Where Cognito is, if not at AWS. */
+  userPoolEndpoint?: string;
+  productName: string;
+  codeLength: number;
+}
+
+/** @throws Rollup's error, with file and line, if the app does not build */
+export async function buildWeb(outDir: string): Promise<void> {
+  const { build } = await import('vite');
+  await build({
+    root: WEB,
+    configFile: join(WEB, 'vite.config.ts'),
+    logLevel: 'error',
+    build: { outDir, emptyOutDir: true },
+  });
+}
+
+/** Serves the built app as hosting does: same headers, same fallback to index.html for its routes. */
+export function serveWeb(root: string, config: WebConfig, port: number): Promise<Endpoint> {
+  const connectTo = config.userPoolEndpoint ? [new URL(config.userPoolEndpoint).origin] : [];
+  const app = express().disable('x-powered-by');
+  app.use((_, response, next) => {
+    response.set(securityHeaders(connectTo));
+    next();
+  });
+  app.get('/config.json', (_, response) => void response.json(config));
+  app.use(express.static(root));
+  app.use((request, response) => {
+    if (request.method === 'GET' && request.accepts('html')) {
+      response.sendFile('index.html', { root });
+    } else {
+      response.status(404).end();
+    }
+  });
+  return listen(app, port);
+}
