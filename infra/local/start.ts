@@ -29,6 +29,10 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     else if (Date.now() - stoppingSince > SAME_SIGNAL) process.exit(1);
   });
 }
+// Whoever started this as a child process is gone.
+process.on('disconnect', () => {
+  if (stoppingSince === undefined) void stop(0);
+});
 // What nobody expected is told in full, what was expected in its one line.
 process.on('uncaughtException', (error) => fail(error.stack ?? error.message));
 process.on('exit', () => {

@@ -41,6 +41,8 @@ export interface FaultRule {
   function?: string;
   /** Whole address, in any case. */
   recipient?: string;
+  /** Text that the request's body holds, for example a user's sub. */
+  contains?: string;
   /** How many matching calls pass before the rule bites; 0 if left out. */
   skip?: number;
   /** How many calls it bites; all if left out. */
@@ -84,9 +86,9 @@ export class Faults {
   }
 
   /** The rule that this call falls under, if any; counts the call. */
-  match(call: Call): ActiveRule | undefined {
+  match(call: Call, body: string): ActiveRule | undefined {
     for (const rule of this.rules) {
-      if (!applies(rule, call)) continue;
+      if (!applies(rule, call, body)) continue;
       rule.matched += 1;
       const bitten = rule.matched - (rule.skip ?? 0);
       if (bitten >= 1 && bitten <= (rule.times ?? Infinity)) return rule;
@@ -95,12 +97,13 @@ export class Faults {
   }
 }
 
-function applies(rule: FaultRule, call: Call): boolean {
+function applies(rule: FaultRule, call: Call, body: string): boolean {
   const recipient = rule.recipient?.toLowerCase();
   return (
     (!rule.service || rule.service === call.service) &&
     (!rule.operation || rule.operation === call.operation) &&
     (!rule.function || rule.function === call.function) &&
+    (!rule.contains || body.includes(rule.contains)) &&
     (!recipient || (call.recipients ?? []).some((address) => address.toLowerCase() === recipient))
   );
 }

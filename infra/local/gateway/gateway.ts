@@ -34,7 +34,7 @@ export function gateway({ targets, faults, record }: GatewayOptions): RequestLis
   return async (incoming, outgoing) => {
     const body = await buffer(incoming);
     const call = describeCall(incoming, body);
-    const rule = faults.match(call);
+    const rule = faults.match(call, body.toString());
     record(rule ? { ...call, fault: rule.fault } : call);
     const gone = new AbortController();
     outgoing.on('close', () => gone.abort());

@@ -1,0 +1,48 @@
+import type { Call, FaultRule } from '../../infra/local/gateway/faults';
+import type { StackFacts } from '../../infra/local/stack-file';
+import type { FailedBatch } from '../../infra/local/stream/delivery';
+
+async function control(
+  { controlEndpoint }: StackFacts,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<unknown> {
+  const response = await fetch(`${controlEndpoint}${path}`, {
+    method,
+    ...(body !== undefined && {
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    }),
+  });
+  if (!response.ok)
+    throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+  return response.status === 204 ? undefined : response.json();
+}
+
+/** Calls that functions made to DynamoDB, KMS and SES, oldest first. */
+export async function callsOf(stack: StackFacts, wanted: Partial<Call> = {}): Promise<Call[]> {
+  const calls = (await control(stack, 'GET', '/calls')) as Call[];
+  const names = Object.keys(wanted) as (keyof Call)[];
+  return calls.filter((call) => names.every((name) => call[name] === wanted[name]));
+}
+
+export async function forgetCalls(stack: StackFacts): Promise<void> {
+  await control(stack, 'DELETE', '/calls');
+}
+
+/**
+ * Lets calls fail until the returned function is called. Rules hold for all tests of the same stack:
+ * make them match one test's user only (`recipient`, `contains`), or start a stack of your own.
+ */
+export async function inject(stack: StackFacts, rule: FaultRule): Promise<() => Promise<void>> {
+  const { id } = (await control(stack, 'POST', '/faults', rule)) as { id: string };
+  return async () => {
+    await control(stack, 'DELETE', `/faults/${id}`);
+  };
+}
+
+/** What reached the on-failure queue of the stream mapping, oldest first. */
+export async function failuresOf(stack: StackFacts): Promise<FailedBatch[]> {
+  return (await control(stack, 'GET', '/failures')) as FailedBatch[];
+}

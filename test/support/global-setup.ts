@@ -1,0 +1,12 @@
+import { startStack, type Stack } from './stack';
+
+declare global {
+  /** The stack that all tests of this run share; for global-teardown.ts. */
+  var sharedStack: Stack | undefined;
+}
+
+/** Starts the stack that the tests share; they find it by STACK_FILE, see current-stack.ts. */
+export default async function globalSetup(): Promise<void> {
+  globalThis.sharedStack = await startStack({ web: true });
+  process.env.STACK_FILE = globalThis.sharedStack.file;
+}

@@ -1,0 +1,54 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { StackFacts } from '../../infra/local/stack-file';
+
+/** A mail in the inbox, as `GET /store` gives it. */
+export interface Mail {
+  messageId: string;
+  from: string;
+  replyTo: string[];
+  destination: { to: string[]; cc: string[]; bcc: string[] };
+  subject: string;
+  body: { html?: string; text?: string };
+  headers?: { name: string; value: string }[];
+  /** Epoch seconds. */
+  at: number;
+}
+
+export interface MailQuery {
+  /** Only mails that came after this one. */
+  after?: Mail;
+  matches?(mail: Mail): boolean;
+  /** Milliseconds; 15 s if left out. */
+  timeout?: number;
+}
+
+/** Mails to one address, oldest first. */
+export async function mailsTo(
+  { inboxUrl }: StackFacts,
+  to: string,
+  { after, matches = () => true }: Omit<MailQuery, 'timeout'> = {},
+): Promise<Mail[]> {
+  const response = await fetch(`${inboxUrl}/store`);
+  const { emails } = (await response.json()) as { emails: Mail[] };
+  const from = emails.findIndex(({ messageId }) => messageId === after?.messageId) + 1;
+  return emails
+    .slice(from)
+    .filter(({ destination }) => destination.to.some((address) => address.includes(to)))
+    .filter(matches);
+}
+
+/**
+ * Waits for a mail and gives the first that fits.
+ * @throws Error if none comes in time
+ */
+export async function waitForMail(
+  stack: StackFacts,
+  to: string,
+  { timeout = 15_000, ...query }: MailQuery = {},
+): Promise<Mail> {
+  for (const deadline = Date.now() + timeout; Date.now() < deadline; await sleep(50)) {
+    const [mail] = await mailsTo(stack, to, query);
+    if (mail) return mail;
+  }
+  throw new Error(`No mail to ${to} in ${timeout} ms`);
+}

@@ -1,0 +1,94 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { StackFacts } from '../../infra/local/stack-file';
+
+const ROOT = join(__dirname, '..', '..');
+const START_TIMEOUT = 120_000;
+
+export interface StackOptions {
+  /** As with `npm start -- -c name=value`. */
+  settings?: Record<string, string>;
+  /** Whether to build and serve the app; not if left out. */
+  web?: boolean;
+  /** Further arguments of the command. */
+  args?: string[];
+  env?: NodeJS.ProcessEnv;
+}
+
+export interface Ended {
+  code: number | null;
+  output: string;
+}
+
+/** The command of `npm start`, running in a process and a folder of its own. */
+export class StackProcess {
+  readonly dir = mkdtempSync(join(tmpdir(), 'email-mfa-'));
+  readonly file = join(this.dir, 'stack.json');
+  readonly ended: Promise<Ended>;
+  private readonly child;
+  private output = '';
+
+  constructor({ settings = {}, web = false, args = ['--port', '0'], env }: StackOptions = {}) {
+    this.child = spawn(
+      process.execPath,
+      [
+        ...['--import', 'tsx', join('infra', 'local', 'start.ts'), '--dir', this.dir, ...args],
+        ...(web ? [] : ['--no-web']),
+        ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+      ],
+      // By the channel the stack learns when the tests end without stopping it.
+      { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], env: { ...process.env, ...env } },
+    );
+    const gather = (chunk: Buffer) => (this.output += chunk.toString());
+    this.child.stdout?.on('data', gather);
+    this.child.stderr?.on('data', gather);
+    this.ended = once(this.child, 'close').then(([code]) => ({
+      code: code as number | null,
+      output: this.output,
+    }));
+  }
+
+  /** @throws Error with all it printed if it ends before it is ready */
+  async ready(): Promise<StackFacts> {
+    let ended: Ended | undefined;
+    void this.ended.then((end) => (ended = end));
+    for (const deadline = Date.now() + START_TIMEOUT; !existsSync(this.file); await sleep(50)) {
+      if (ended) throw new Error(`The local stack ended with code ${ended.code}:\n${this.output}`);
+      if (Date.now() > deadline) throw new Error(`The local stack is not ready:\n${this.output}`);
+    }
+    return JSON.parse(readFileSync(this.file, 'utf8')) as StackFacts;
+  }
+
+  async signal(name: NodeJS.Signals): Promise<Ended> {
+    this.child.kill(name);
+    return this.ended;
+  }
+
+  /** Ends it and removes its folder. */
+  async stop(): Promise<void> {
+    await this.signal('SIGTERM');
+    rmSync(this.dir, { recursive: true, force: true });
+  }
+}
+
+export interface Stack {
+  facts: StackFacts;
+  /** Its stack.json. */
+  file: string;
+  stop(): Promise<void>;
+}
+
+/** A local stack of its own for tests that need other settings, or break things. */
+export async function startStack(options: StackOptions = {}): Promise<Stack> {
+  const stack = new StackProcess(options);
+  try {
+    return { facts: await stack.ready(), file: stack.file, stop: () => stack.stop() };
+  } catch (error) {
+    await stack.stop();
+    throw error;
+  }
+}
