@@ -21,6 +21,8 @@ export interface StackFacts {
   userPoolId: string;
   clientId: string;
   tableName: string;
+  /** Names of the functions, to invoke at `lambdaEndpoint`. */
+  functions: string[];
   demoUser: { email: string; password: string };
   /** One file per function and part. */
   logsDir: string;

@@ -108,13 +108,8 @@ export class LocalStack {
     );
     const app = web ? step('app', () => this.startApp(cognito, ports)) : Promise.resolve(null);
 
-    const [tables, { kms, ses }, { lambda, gateway, tableName }, pool, served] = await Promise.all([
-      dynamodb,
-      services,
-      functions,
-      cognito,
-      app,
-    ]);
+    const [tables, { kms, ses }, { lambda, gateway, tableName, functions: names }, pool, served] =
+      await Promise.all([dynamodb, services, functions, cognito, app]);
     return {
       pid: process.pid,
       appUrl: served && served.endpoint,
@@ -130,6 +125,7 @@ export class LocalStack {
       userPoolId: pool.userPoolId,
       clientId: pool.clientId,
       tableName,
+      functions: names,
       demoUser: DEMO_USER,
       logsDir: this.logsDir,
     };
@@ -184,7 +180,12 @@ export class LocalStack {
       });
       this.parts.push(source);
     }
-    return { lambda, gateway, tableName: table.physicalId };
+    return {
+      lambda,
+      gateway,
+      tableName: table.physicalId,
+      functions: definitions.map(({ name }) => name),
+    };
   }
 
   private async startCognito(
