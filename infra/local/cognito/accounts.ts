@@ -51,11 +51,15 @@ const emailDetails = (email: string) => ({
   },
 });
 
-const wrongCode = () =>
-  new CognitoError(
+/** @throws CodeMismatchException, the same for a wrong code, none sent, and a user who may not or does not exist. */
+function assertCode(request: Request, user: User | undefined): void {
+  const code = requireText(request, 'ConfirmationCode');
+  if (user?.Enabled && user.ConfirmationCode === code) return;
+  throw new CognitoError(
     'CodeMismatchException',
     'Invalid verification code provided, please try again.',
   );
+}
 
 /**
  * Sign-up and password recovery: cognito-local's, with the checks and effects of Cognito's that it
@@ -90,10 +94,8 @@ export class Accounts {
   }
 
   async confirmSignUp(request: Request) {
-    const { client, pool } = await this.locate(request);
-    requireText(request, 'ConfirmationCode');
-    const user = await this.directory.user(pool, request['Username']);
-    if (!user && hidesUnknownUsers(client)) throw wrongCode();
+    const { user, pool } = await this.locateUser(request);
+    assertCode(request, user);
     await this.passOn('ConfirmSignUp', request);
     await this.markEmailVerified(pool, request);
     return {};
@@ -127,9 +129,8 @@ export class Accounts {
 
   async confirmForgotPassword(request: Request) {
     const { user, pool } = await this.locateUser(request);
-    requireText(request, 'ConfirmationCode');
     checkPolicy(pool.options, request['Password']);
-    if (!user?.Enabled || !user.ConfirmationCode) throw wrongCode();
+    assertCode(request, user);
     return this.passOn('ConfirmForgotPassword', request);
   }
 

@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 
-import { CognitoError } from 'cognito-local/lib/errors';
+import { CognitoError, UnsupportedError } from 'cognito-local/lib/errors';
 
 const MAX_BODY_BYTES = 1_000_000;
 
@@ -40,14 +41,20 @@ function reply(response: ServerResponse, status: number, body: object): void {
   response.end(JSON.stringify(body, epochSeconds));
 }
 
-function replyWithError(response: ServerResponse, error: unknown, log: (line: string) => void) {
-  if (!(error instanceof CognitoError)) log(`internal error: ${(error as Error).stack ?? error}`);
-  const { code, message } =
-    error instanceof CognitoError
-      ? error
-      : { code: 'InternalErrorException', message: 'Something went wrong' };
+/** What the client is told; all that is not Cognito's own error stays in the log. */
+function toCognitoError(error: unknown, log: (line: string) => void): CognitoError {
+  if (error instanceof CognitoError) return error;
+  if (error instanceof UnsupportedError) {
+    return new CognitoError('UnknownOperationException', error.message);
+  }
+  log(`internal error: ${error instanceof Error ? error.stack : String(error)}`);
+  return new CognitoError('InternalErrorException', 'Something went wrong');
+}
+
+function replyWithError(response: ServerResponse, { code, message }: CognitoError) {
   response.setHeader('x-amzn-errortype', code);
-  reply(response, error instanceof CognitoError ? 400 : 500, { __type: code, message });
+  const status = code === 'InternalErrorException' ? 500 : 400;
+  reply(response, status, { __type: code, message });
 }
 
 /** Any page may call Cognito: what it needs is in the request, never in a cookie. */
@@ -67,6 +74,7 @@ function allowAnyOrigin(response: ServerResponse): void {
 export function cognitoHttp(api: Api, jwks: object, log: (line: string) => void): RequestListener {
   return (request, response) => {
     allowAnyOrigin(response);
+    response.setHeader('x-amzn-requestid', randomUUID());
     if (request.method === 'OPTIONS') {
       response.writeHead(204).end();
       return;
@@ -84,7 +92,7 @@ export function cognitoHttp(api: Api, jwks: object, log: (line: string) => void)
       .then((body) => api(target, body))
       .then(
         (result) => reply(response, 200, result),
-        (error: unknown) => replyWithError(response, error, log),
+        (error: unknown) => replyWithError(response, toCognitoError(error, log)),
       );
   };
 }

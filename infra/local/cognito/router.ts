@@ -99,7 +99,7 @@ export function cognitoApi(
       if ('AccessToken' in request) await own.authenticate(request);
       return await passOn(target, request);
     } catch (error) {
-      const code = error instanceof CognitoError ? error.code : (error as Error).message;
+      const code = error instanceof CognitoError ? error.code : (error as Error).name;
       options.log(`${target} refused: ${code}`);
       throw error;
     }

@@ -4,6 +4,7 @@ import {
   UserNotConfirmedException,
 } from 'cognito-local/lib/errors';
 import {
+  attributesRemove,
   attributesToRecord,
   type User,
   type UserPoolService,
@@ -160,7 +161,7 @@ export class SignInMoves {
   }
 
   private askForNewPassword({ signIn }: Step, user: User) {
-    const attributes = attributesToRecord(user.Attributes.filter(({ Name }) => Name !== 'sub'));
+    const attributes = attributesToRecord(attributesRemove(user.Attributes, 'sub'));
     return {
       ChallengeName: 'NEW_PASSWORD_REQUIRED',
       ChallengeParameters: {
