@@ -1,8 +1,8 @@
-import { startStack, type Stack } from './stack';
+import { startStack, type RunningStack } from './stack';
 
 declare global {
   /** The stack that all tests of this run share; for global-teardown.ts. */
-  var sharedStack: Stack | undefined;
+  var sharedStack: RunningStack | undefined;
 }
 
 /** Starts the stack that the tests share; they find it by STACK_FILE, see current-stack.ts. */

@@ -17,7 +17,7 @@ export interface Mail {
 export interface MailQuery {
   /** Only mails that came after this one. */
   after?: Mail;
-  matches?(mail: Mail): boolean;
+  subject?: RegExp;
   /** Milliseconds; 15 s if left out. */
   timeout?: number;
 }
@@ -26,7 +26,7 @@ export interface MailQuery {
 export async function mailsTo(
   { inboxUrl }: StackFacts,
   to: string,
-  { after, matches = () => true }: Omit<MailQuery, 'timeout'> = {},
+  { after, subject }: Omit<MailQuery, 'timeout'> = {},
 ): Promise<Mail[]> {
   const response = await fetch(`${inboxUrl}/store`);
   const { emails } = (await response.json()) as { emails: Mail[] };
@@ -34,7 +34,7 @@ export async function mailsTo(
   return emails
     .slice(from)
     .filter(({ destination }) => destination.to.some((address) => address.includes(to)))
-    .filter(matches);
+    .filter((mail) => subject?.test(mail.subject) ?? true);
 }
 
 /**
@@ -51,4 +51,11 @@ export async function waitForMail(
     if (mail) return mail;
   }
   throw new Error(`No mail to ${to} in ${timeout} ms`);
+}
+
+/** The code in a mail: the only run of 6 to 10 digits in its text. */
+export function codeIn({ body }: Mail): string {
+  const [code, ...others] = new Set(body.text?.match(/(?<!\d)\d{6,10}(?!\d)/g) ?? []);
+  if (!code || others.length > 0) throw new Error(`Not one code in the mail: ${body.text}`);
+  return code;
 }

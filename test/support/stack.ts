@@ -75,7 +75,7 @@ export class StackProcess {
   }
 }
 
-export interface Stack {
+export interface RunningStack {
   facts: StackFacts;
   /** Its stack.json. */
   file: string;
@@ -83,7 +83,7 @@ export interface Stack {
 }
 
 /** A local stack of its own for tests that need other settings, or break things. */
-export async function startStack(options: StackOptions = {}): Promise<Stack> {
+export async function startStack(options: StackOptions = {}): Promise<RunningStack> {
   const stack = new StackProcess(options);
   try {
     return { facts: await stack.ready(), file: stack.file, stop: () => stack.stop() };
