@@ -2,14 +2,21 @@ import type { Browser, Page } from 'playwright-core';
 
 /** The app as a person uses it: things are found by role and label, never by markup. */
 export class SignInPage {
-  private constructor(readonly page: Page) {}
+  /** What the browser refused because of the Content-Security-Policy. */
+  readonly violations: string[] = [];
+
+  private constructor(private readonly page: Page) {
+    page.on('console', (message) => {
+      if (message.text().includes('Content Security Policy')) this.violations.push(message.text());
+    });
+  }
 
   /** A window of its own, with nothing remembered. */
   static async open(browser: Browser, url: string): Promise<SignInPage> {
     const context = await browser.newContext({ viewport: { width: 360, height: 740 } });
-    const page = await context.newPage();
-    await page.goto(url);
-    return new SignInPage(page);
+    const signIn = new SignInPage(await context.newPage());
+    await signIn.page.goto(url);
+    return signIn;
   }
 
   close(): Promise<void> {
@@ -60,6 +67,11 @@ export class SignInPage {
     await this.button('Sign in').click();
   }
 
+  async resendCode(): Promise<void> {
+    await this.button('Send a new code').click();
+    await this.told('A new code is on its way');
+  }
+
   signedInAs(email: string): Promise<void> {
     return this.page
       .getByRole('region', { name: 'You are signed in' })
@@ -68,7 +80,3 @@ export class SignInPage {
       .waitFor();
   }
 }
-
-/** A code of the same length that is not this one. */
-export const otherCode = (code: string): string =>
-  code.replace(/\d$/, (digit) => String((Number(digit) + 1) % 10));
