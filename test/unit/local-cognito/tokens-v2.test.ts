@@ -1,10 +1,11 @@
-import { refusal, startFixture, type Fixture } from './fixture';
+import { claims, refusal, startFixture, type Fixture } from './fixture';
 
 let fixture: Fixture;
 beforeAll(async () => {
   fixture = await startFixture({
     userPool: {
       UsernameAttributes: ['email'],
+      Policies: { PasswordPolicy: { MinimumLength: 8 } },
       LambdaConfig: {
         DefineAuthChallenge: 'Define',
         PreTokenGenerationConfig: { LambdaArn: 'PreToken', LambdaVersion: 'V2_0' },
@@ -17,8 +18,6 @@ beforeAll(async () => {
 afterAll(() => fixture.close());
 
 const signIn = () => fixture.initiate('CUSTOM_AUTH', { USERNAME: 'ann@example.com' });
-const claims = (token = '') =>
-  JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
 
 test('the second event version adds claims to both tokens, but not over those of Cognito', async () => {
   const claimsToAddOrOverride = { mfa: 'email', sub: 'mallory', iss: 'mallory' };
@@ -33,7 +32,7 @@ test('the second event version adds claims to both tokens, but not over those of
   const { AuthenticationResult } = await signIn();
   for (const token of [AuthenticationResult?.IdToken, AuthenticationResult?.AccessToken]) {
     expect(claims(token)).toMatchObject({ mfa: 'email', iss: expect.stringContaining('http') });
-    expect(claims(token).sub).not.toBe('mallory');
+    expect(claims(token)['sub']).not.toBe('mallory');
   }
   expect(fixture.lambda.events.at(-1)).toMatchObject({
     version: '2',

@@ -1,4 +1,5 @@
-import { refusal, startFixture, type Behaviour, type Fixture } from './fixture';
+import type { Behaviour } from './fake-lambda';
+import { refusal, startFixture, type Fixture } from './fixture';
 
 let fixture: Fixture;
 beforeAll(async () => {
