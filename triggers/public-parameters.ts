@@ -58,9 +58,11 @@ export interface Refusal {
   retryAt?: string;
 }
 
-/** One line that survives Cognito's "<Trigger> failed with error <line>." */
+/**
+ * One line that survives Cognito's "<Trigger> failed with error <line>." and gets its full stop from there.
+ */
 export function formatRefusal({ code, message, retryAt }: Refusal): string {
-  return `${code}${retryAt ? ` [retryAt=${retryAt}]` : ''}: ${message}`;
+  return `${code}${retryAt ? ` [retryAt=${retryAt}]` : ''}: ${message.replace(/\.$/, '')}`;
 }
 
 /** Finds a refusal in an error message that came through Cognito; undefined if there is none. */

@@ -1,4 +1,4 @@
-/** The first well-formed language tag (`de`, `pt-BR`), lower case language only where no region is given. */
+/** The first candidate that is a well-formed language tag, such as `de` or `pt-BR`. */
 export function chooseLocale(...candidates: (string | undefined)[]): string | undefined {
   return candidates.find(
     (candidate) => candidate && /^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,4})?$/.test(candidate),

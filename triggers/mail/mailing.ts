@@ -35,7 +35,7 @@ export function readMailing({ dynamodb }: DynamoDBRecord): Mailing | undefined {
     pk,
     kind: kind as Mailing['kind'],
     id,
-    sub: image?.sub?.S,
+    sub: image?.userSub?.S,
     destination,
     // Lambda hands binary attributes over in base64, though the types say otherwise for the SDK.
     sealedCode: sealed === undefined ? undefined : Buffer.from(String(sealed), 'base64'),

@@ -94,7 +94,7 @@ export async function countAnswer(
       update(challengeKey(challengeId), {
         UpdateExpression: 'SET attempts = attempts + :one',
         ConditionExpression:
-          'attempts < :maxAttempts AND expiresAt > :nowSeconds AND sub = :sub AND clientId = :clientId' +
+          'attempts < :maxAttempts AND expiresAt > :nowSeconds AND userSub = :sub AND clientId = :clientId' +
           ' AND attribute_not_exists(usedAt) AND attribute_not_exists(supersededAt)',
         ExpressionAttributeValues: {
           ':one': { N: '1' },

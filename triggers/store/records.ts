@@ -32,7 +32,7 @@ export interface ChallengeRecord {
 export function challengeItem(record: ChallengeRecord): Item {
   return {
     ...challengeKey(record.id),
-    sub: { S: record.sub },
+    userSub: { S: record.sub },
     clientId: { S: record.clientId },
     destination: { S: record.destination },
     ...(record.locale && { locale: { S: record.locale } }),
@@ -60,7 +60,7 @@ export interface LockNoticeRecord {
 export function lockNoticeItem(record: LockNoticeRecord): Item {
   return {
     ...noticeKey(record.id),
-    sub: { S: record.sub },
+    userSub: { S: record.sub },
     destination: { S: record.destination },
     ...(record.locale && { locale: { S: record.locale } }),
     lockedUntil: { N: `${record.lockedUntil}` },

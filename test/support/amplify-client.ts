@@ -1,0 +1,39 @@
+import { Amplify } from 'aws-amplify';
+import { confirmSignIn, fetchAuthSession, signIn, signOut } from 'aws-amplify/auth';
+import { RESEND_METADATA, type PublicChallengeParameters } from '../../triggers/public-parameters';
+import type { StackFacts } from '../../infra/local/stack-file';
+import type { Credentials } from './srp-client';
+
+/** Amplify keeps one configuration and one sign-in per process; Jest gives each test file its own. */
+export function configureAmplify(stack: StackFacts): void {
+  Amplify.configure({
+    Auth: {
+      Cognito: {
+        userPoolId: stack.userPoolId,
+        userPoolClientId: stack.clientId,
+        userPoolEndpoint: `${stack.cognitoEndpoint}/`,
+      },
+    },
+  });
+}
+
+type Output = Awaited<ReturnType<typeof signIn>>;
+
+/** The public challenge parameters of a step that asks for the code. */
+export function challengeOf({ nextStep }: Output): PublicChallengeParameters {
+  if (nextStep.signInStep !== 'CONFIRM_SIGN_IN_WITH_CUSTOM_CHALLENGE') {
+    throw new Error(`Not the code step: ${nextStep.signInStep}`);
+  }
+  return nextStep.additionalInfo as unknown as PublicChallengeParameters;
+}
+
+export const passwordStep = ({ email, password }: Credentials): Promise<Output> =>
+  signIn({ username: email, password, options: { authFlowType: 'CUSTOM_WITH_SRP' } });
+
+export const codeStep = (code: string): Promise<Output> =>
+  confirmSignIn({ challengeResponse: code });
+
+export const resendStep = (): Promise<Output> =>
+  confirmSignIn({ challengeResponse: 'resend', options: { clientMetadata: RESEND_METADATA } });
+
+export { fetchAuthSession, signOut };

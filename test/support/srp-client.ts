@@ -1,0 +1,107 @@
+import {
+  CognitoIdentityProviderClient,
+  InitiateAuthCommand,
+  RespondToAuthChallengeCommand,
+  type AuthFlowType,
+  type RespondToAuthChallengeCommandOutput,
+} from '@aws-sdk/client-cognito-identity-provider';
+import {
+  createSrpSession,
+  signSrpSession,
+  wrapAuthChallenge,
+  wrapInitiateAuth,
+} from 'cognito-srp-helper';
+import { RESEND_METADATA } from '../../triggers/public-parameters';
+import type { StackFacts } from '../../infra/local/stack-file';
+
+/** Credentials of any form will do locally; admin calls need some. */
+export const cognitoClient = (stack: StackFacts) =>
+  new CognitoIdentityProviderClient({
+    region: stack.region,
+    endpoint: stack.cognitoEndpoint,
+    credentials: { accessKeyId: 'admin', secretAccessKey: 'admin' },
+    maxAttempts: 1,
+  });
+
+export interface Credentials {
+  email: string;
+  password: string;
+}
+
+export type Step = RespondToAuthChallengeCommandOutput;
+
+/** The sign-in as a plain SDK client does it, one call per method, keeping nothing. */
+export class SrpClient {
+  private readonly cognito;
+
+  constructor(
+    private readonly stack: StackFacts,
+    readonly clientId = stack.clientId,
+  ) {
+    this.cognito = cognitoClient(stack);
+  }
+
+  /** Password by SRP; with `CUSTOM_AUTH` (the default) the answer is the code challenge. */
+  async password(
+    { email, password }: Credentials,
+    options: { flow?: AuthFlowType; clientMetadata?: Record<string, string> } = {},
+  ): Promise<Step> {
+    const { flow = 'CUSTOM_AUTH', clientMetadata: ClientMetadata } = options;
+    const srp = createSrpSession(email, password, this.stack.userPoolId, false);
+    const start = await this.cognito.send(
+      new InitiateAuthCommand(
+        wrapInitiateAuth(srp, {
+          ClientId: this.clientId,
+          AuthFlow: flow,
+          AuthParameters: {
+            USERNAME: email,
+            ...(flow === 'CUSTOM_AUTH' && { CHALLENGE_NAME: 'SRP_A' }),
+            ...(flow === 'USER_AUTH' && { PREFERRED_CHALLENGE: 'PASSWORD_SRP' }),
+          },
+          ClientMetadata,
+        }),
+      ),
+    );
+    return this.cognito.send(
+      new RespondToAuthChallengeCommand({
+        ...wrapAuthChallenge(signSrpSession(srp, start), {
+          ClientId: this.clientId,
+          ChallengeName: 'PASSWORD_VERIFIER',
+          ChallengeResponses: { USERNAME: start.ChallengeParameters?.USER_ID_FOR_SRP ?? email },
+          ClientMetadata,
+        }),
+        Session: start.Session,
+      }),
+    );
+  }
+
+  /** Answers the code challenge of `step`. */
+  answer(step: Step, answer: string, clientMetadata?: Record<string, string>): Promise<Step> {
+    return this.cognito.send(
+      new RespondToAuthChallengeCommand({
+        ClientId: this.clientId,
+        ChallengeName: 'CUSTOM_CHALLENGE',
+        ChallengeResponses: {
+          USERNAME: step.ChallengeParameters?.USERNAME ?? '',
+          ANSWER: answer,
+        },
+        Session: step.Session,
+        ClientMetadata: clientMetadata,
+      }),
+    );
+  }
+
+  resend(step: Step): Promise<Step> {
+    return this.answer(step, 'resend', RESEND_METADATA);
+  }
+
+  refresh(refreshToken: string): Promise<Step> {
+    return this.cognito.send(
+      new InitiateAuthCommand({
+        ClientId: this.clientId,
+        AuthFlow: 'REFRESH_TOKEN_AUTH',
+        AuthParameters: { REFRESH_TOKEN: refreshToken },
+      }),
+    );
+  }
+}

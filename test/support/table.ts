@@ -1,0 +1,80 @@
+import {
+  DynamoDBClient,
+  GetItemCommand,
+  paginateScan,
+  PutItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import {
+  DescribeStreamCommand,
+  DynamoDBStreamsClient,
+  GetRecordsCommand,
+  GetShardIteratorCommand,
+  ListStreamsCommand,
+} from '@aws-sdk/client-dynamodb-streams';
+import type { StackFacts } from '../../infra/local/stack-file';
+import { challengeKey, userKey, type Item } from '../../triggers/store/records';
+
+/** The database itself, as an operator (or a thief) would see it. */
+export class TableAccess {
+  private readonly options;
+  private readonly client;
+
+  constructor(private readonly stack: StackFacts) {
+    this.options = {
+      region: stack.region,
+      endpoint: stack.dynamodbEndpoint,
+      credentials: { accessKeyId: 'admin', secretAccessKey: 'admin' },
+    };
+    this.client = new DynamoDBClient(this.options);
+  }
+
+  async get(Key: Item): Promise<Item | undefined> {
+    const { Item: item } = await this.client.send(
+      new GetItemCommand({ TableName: this.stack.tableName, Key, ConsistentRead: true }),
+    );
+    return item;
+  }
+
+  user = (sub: string) => this.get(userKey(this.stack.userPoolId, sub));
+  challenge = (id: string) => this.get(challengeKey(id));
+
+  /** Overwrites attributes of a record, to let time pass for it. */
+  async change(key: Item, attributes: Item): Promise<void> {
+    const item = await this.get(key);
+    if (!item) throw new Error(`No record ${key.pk?.S}`);
+    await this.client.send(
+      new PutItemCommand({ TableName: this.stack.tableName, Item: { ...item, ...attributes } }),
+    );
+  }
+
+  changeUser = (sub: string, attributes: Item) =>
+    this.change(userKey(this.stack.userPoolId, sub), attributes);
+
+  async everyRecord(): Promise<Item[]> {
+    const items: Item[] = [];
+    const pages = paginateScan({ client: this.client }, { TableName: this.stack.tableName });
+    for await (const { Items } of pages) items.push(...(Items ?? []));
+    return items;
+  }
+
+  /** Everything that ever went through the table's stream. */
+  async everyStreamRecord(): Promise<unknown[]> {
+    const streams = new DynamoDBStreamsClient(this.options);
+    const list = await streams.send(new ListStreamsCommand({ TableName: this.stack.tableName }));
+    const StreamArn = list.Streams?.[0]?.StreamArn;
+    const description = await streams.send(new DescribeStreamCommand({ StreamArn }));
+    const records: unknown[] = [];
+    for (const { ShardId } of description.StreamDescription?.Shards ?? []) {
+      const start = await streams.send(
+        new GetShardIteratorCommand({ StreamArn, ShardId, ShardIteratorType: 'TRIM_HORIZON' }),
+      );
+      let ShardIterator = start.ShardIterator;
+      while (ShardIterator) {
+        const page = await streams.send(new GetRecordsCommand({ ShardIterator }));
+        records.push(...(page.Records ?? []));
+        ShardIterator = page.Records?.length ? page.NextShardIterator : undefined;
+      }
+    }
+    return records;
+  }
+}
