@@ -9,6 +9,7 @@ import { claim, removeFacts, writeFacts, type StackFacts } from './stack-file';
 const STOP_TIMEOUT = 5_000;
 /** A terminal and npm both pass Ctrl-C on: a second signal within this time is the same one. */
 const SAME_SIGNAL = 500;
+const PARENT_INTERVAL = 500;
 
 interface Flags {
   web: boolean;
@@ -29,10 +30,11 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     else if (Date.now() - stoppingSince > SAME_SIGNAL) process.exit(1);
   });
 }
-// Whoever started this as a child process is gone.
-process.on('disconnect', () => {
-  if (stoppingSince === undefined) void stop(0);
-});
+// A signal to npm alone does not come through: that the process has lost its parent does.
+const parent = process.ppid;
+setInterval(() => {
+  if (process.ppid !== parent && stoppingSince === undefined) void stop(0);
+}, PARENT_INTERVAL).unref();
 // What nobody expected is told in full, what was expected in its one line.
 process.on('uncaughtException', (error) => fail(error.stack ?? error.message));
 process.on('exit', () => {

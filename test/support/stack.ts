@@ -40,8 +40,7 @@ export class StackProcess {
         ...(web ? [] : ['--no-web']),
         ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
       ],
-      // By the channel the stack learns when the tests end without stopping it.
-      { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], env: { ...process.env, ...env } },
+      { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } },
     );
     const gather = (chunk: Buffer) => (this.output += chunk.toString());
     this.child.stdout?.on('data', gather);
