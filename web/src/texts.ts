@@ -31,12 +31,15 @@ export const texts = {
     submit: 'Sign in',
     submitting: 'Checking…',
     validFor: (seconds: number) => `Valid for another ${minutesAndSeconds(seconds)}`,
-    expired: 'This code is no longer valid. Send a new one.',
+    expired: 'This code is no longer valid. You need a new one.',
     resend: 'Send a new code',
     resendIn: (seconds: number) => `Send a new code in ${minutesAndSeconds(seconds)}`,
     resending: 'Sending…',
     resent: 'A new code is on its way. The one before no longer works.',
-    resendTooEarly: 'The last code is still good. A new one can be sent in a moment.',
+    notResent: (seconds: number) =>
+      seconds > 60
+        ? `Too many codes were sent. A new one can be sent in ${Math.ceil(seconds / 60)} minutes.`
+        : 'No new code was sent yet. Try again in a moment.',
     needsDigits: (codeLength: number) => `Enter the ${codeLength} digits of the code.`,
     wrong: (attemptsLeft: number) => `That code is not right. ${tries(attemptsLeft)} left.`,
   },
@@ -80,7 +83,7 @@ export const texts = {
 
   refusals: {
     locked: 'Too many wrong codes. For your safety, signing in is paused.',
-    tooManyCodes: 'Too many codes were sent. Use the last one, or wait.',
+    tooManyCodes: 'Too many codes were sent to this account.',
     unverifiedAddress:
       'Your email address is not verified, so no code can be sent. Ask your admin for help.',
     required: 'Signing in needs a code from your email. Sign in again.',

@@ -35,7 +35,7 @@ export function explain(error: unknown, step: Step): Problem {
   const { name, message } = error instanceof Error ? error : new Error(String(error));
 
   const refusal = parseRefusal(message);
-  if (refusal) return explainRefusal(refusal, step);
+  if (refusal) return explainRefusal(refusal);
 
   // Amplify's own name for "confirmSignIn without a sign-in under way", as after a long pause.
   if (name === 'SignInException') return isOver(notices.sessionOver);
@@ -57,15 +57,14 @@ function explainNotAuthorized(message: string, step: Step): Problem {
   return isOver(problems.wrongPassword);
 }
 
-function explainRefusal({ code, retryAt }: Refusal, step: Step): Problem {
+function explainRefusal({ code, retryAt }: Refusal): Problem {
   const { refusals } = texts;
   const when = retryAt ? ` ${refusals.tryAgainAt(localTime(new Date(retryAt)))}` : '';
   switch (code) {
     case 'EmailMfaLocked':
       return isOver(refusals.locked + when);
     case 'EmailMfaTooManyCodes':
-      // The code that was sent last may still be good.
-      return { message: refusals.tooManyCodes + when, signInOver: step !== 'resend' };
+      return isOver(refusals.tooManyCodes + when);
     case 'EmailMfaUnverifiedAddress':
       return isOver(refusals.unverifiedAddress);
     case 'EmailMfaRequired':

@@ -12,7 +12,7 @@ import type {
 import type * as AmplifyAuth from 'aws-amplify/auth';
 import { parseRefusal, RESEND_METADATA } from '../../../triggers/public-parameters';
 import { texts } from '../texts';
-import { readChallenge } from './challenge';
+import { readChallenge, secondsUntil } from './challenge';
 import { normaliseCode } from './code';
 import { explain, type Step } from './explain';
 import type { SignInFlow } from './flow';
@@ -145,8 +145,8 @@ export function createServices(flow: SignInFlow, auth: Auth) {
         startOver(message);
         return undefined;
       }
-      const sent = flow.challenge?.outcome === 'CODE_SENT';
-      return sent ? texts.code.resent : texts.code.resendTooEarly;
+      if (flow.challenge?.outcome === 'CODE_SENT') return texts.code.resent;
+      return texts.code.notResent(secondsUntil(flow.challenge?.resendAt ?? 0, Date.now()));
     },
 
     /**
