@@ -62,6 +62,11 @@ export class StackProcess {
     return JSON.parse(readFileSync(this.file, 'utf8')) as StackFacts;
   }
 
+  /** Resolves when it has printed a text. */
+  async printed(text: string): Promise<void> {
+    while (!this.output.includes(text)) await sleep(50);
+  }
+
   async signal(name: NodeJS.Signals): Promise<Ended> {
     this.child.kill(name);
     return this.ended;

@@ -1,0 +1,119 @@
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { createServer, connect, type AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { StackFacts } from '../../infra/local/stack-file';
+import { StackProcess, type StackOptions } from '../support/stack';
+
+const started: StackProcess[] = [];
+const start = (options?: StackOptions): StackProcess => {
+  const stack = new StackProcess(options);
+  started.push(stack);
+  return stack;
+};
+afterEach(() => Promise.all(started.splice(0).map((stack) => stack.stop())));
+jest.setTimeout(60_000);
+
+function childrenOf(pid: number): { pid: number; command: string }[] {
+  const lines = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args=']).toString().split('\n');
+  return lines
+    .map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line))
+    .filter((found) => Number(found?.[2]) === pid)
+    .map((found) => ({ pid: Number(found?.[1]), command: found?.[3] ?? '' }))
+    .filter(({ command }) => !command.startsWith('ps '));
+}
+
+function isOpen(url: string): Promise<boolean> {
+  const socket = connect(Number(new URL(url).port), '127.0.0.1');
+  return new Promise<boolean>((resolve) => {
+    socket.on('connect', () => resolve(true)).on('error', () => resolve(false));
+  }).finally(() => socket.destroy());
+}
+
+const endpointsOf = (facts: StackFacts): string[] =>
+  Object.values(facts).filter((value) => typeof value === 'string' && value.startsWith('http://'));
+
+const isRunning = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+/** Children end a moment after what they served, when they find their pipe closed. */
+async function allEnd(processes: { pid: number }[]): Promise<void> {
+  while (processes.some(({ pid }) => isRunning(pid))) await sleep(20);
+}
+
+test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+  '%s leaves no process, no port and no stack.json',
+  async (signal) => {
+    const stack = start();
+    const facts = await stack.ready();
+    const children = childrenOf(facts.pid);
+    const endpoints = endpointsOf(facts);
+    expect(children.map(({ command }) => command).join()).toContain('java');
+    for (const endpoint of endpoints) expect(await isOpen(endpoint)).toBe(true);
+
+    const { code } = await stack.signal(signal);
+    expect(code).toBe(0);
+    await allEnd(children);
+    for (const endpoint of endpoints) expect(await isOpen(endpoint)).toBe(false);
+    expect(existsSync(stack.file)).toBe(false);
+  },
+);
+
+test('a signal while starting leaves no process', async () => {
+  const stack = start();
+  await stack.printed('DynamoDB Local');
+  const { code } = await stack.signal('SIGINT');
+  expect(code).toBe(0);
+  expect(existsSync(stack.file)).toBe(false);
+});
+
+test('when DynamoDB Local dies, the stack says so and ends', async () => {
+  const stack = start();
+  const facts = await stack.ready();
+  const java = childrenOf(facts.pid).find(({ command }) => command.includes('java'));
+  process.kill(java?.pid ?? 0, 'SIGKILL');
+  const { code, output } = await stack.ended;
+  expect(code).toBe(1);
+  expect(output.trim().split('\n').at(-1)).toMatch(/^DynamoDB Local ended by itself \(SIGKILL\)/);
+  for (const endpoint of endpointsOf(facts)) expect(await isOpen(endpoint)).toBe(false);
+  expect(existsSync(stack.file)).toBe(false);
+});
+
+test('when the stack is killed, DynamoDB Local ends too', async () => {
+  const stack = start();
+  const facts = await stack.ready();
+  const children = childrenOf(facts.pid);
+  await stack.signal('SIGKILL');
+  await allEnd(children);
+});
+
+test('a taken port is told in one line', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const { port } = other.address() as AddressInfo;
+  // DynamoDB's port is the fifth.
+  const { code, output } = await start({ args: ['--port', String(port - 4)] }).ended;
+  other.close();
+  expect(code).toBe(1);
+  expect(output).toBe(
+    `Port ${port} (DynamoDB) is taken: stop what uses it, or start on other ports with: npm start -- --port ${port + 996}\n`,
+  );
+});
+
+test('missing Java is told in one line', async () => {
+  const { code, output } = await start({ env: { PATH: '/nowhere', JAVA_HOME: undefined } }).ended;
+  expect(code).toBe(1);
+  expect(output).toMatch(/^DynamoDB Local needs Java, and there is none on the PATH\. .*\n$/);
+});
+
+test('a setting that is not allowed is told in one line', async () => {
+  const { code, output } = await start({ settings: { codeLength: '5' } }).ended;
+  expect(code).toBe(1);
+  expect(output).toMatch(/^Setting codeLength is "5"; allowed: .*\n$/);
+});

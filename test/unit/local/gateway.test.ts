@@ -1,0 +1,139 @@
+import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { DecryptCommand, KMSClient } from '@aws-sdk/client-kms';
+import { SendEmailCommand, SESv2Client } from '@aws-sdk/client-sesv2';
+import { startGateway, type Gateway } from '../../../infra/local/gateway/server';
+import { listen, type Endpoint } from '../../../infra/local/listen';
+import { callsOf, failuresOf, forgetCalls, inject } from '../../support/calls';
+import type { StackFacts } from '../../../infra/local/stack-file';
+
+let reached = 0;
+let service: Endpoint;
+let gateway: Gateway;
+let facts: StackFacts;
+const clients: { destroy(): void }[] = [];
+
+/** Calls as the function `Sender` does. */
+const options = () => ({
+  region: 'us-east-1',
+  endpoint: gateway.endpoint,
+  credentials: { accessKeyId: 'Sender', secretAccessKey: 'x' },
+  maxAttempts: 1,
+});
+const keep = <T extends { destroy(): void }>(client: T): T => {
+  clients.push(client);
+  return client;
+};
+const listTables = () => keep(new DynamoDBClient(options())).send(new ListTablesCommand({}));
+const mailTo = (address: string, abortSignal?: AbortSignal) =>
+  keep(new SESv2Client(options())).send(
+    new SendEmailCommand({
+      FromEmailAddress: 'a@example.com',
+      Destination: { ToAddresses: [address] },
+      Content: { Simple: { Subject: { Data: 's' }, Body: { Text: { Data: 'text' } } } },
+    }),
+    { abortSignal },
+  );
+
+beforeAll(async () => {
+  service = await listen((_, response) => {
+    reached += 1;
+    response.setHeader('content-type', 'application/x-amz-json-1.0').end('{"MessageId":"1"}');
+  }, 0);
+  const targets = { dynamodb: service.endpoint, kms: service.endpoint, ses: service.endpoint };
+  gateway = await startGateway(targets, () => ['given up'], 0);
+  facts = { controlEndpoint: gateway.controlEndpoint } as StackFacts;
+});
+beforeEach(async () => {
+  reached = 0;
+  await forgetCalls(facts);
+});
+afterAll(async () => {
+  for (const client of clients) client.destroy();
+  await gateway.close();
+  await service.close();
+});
+
+test('calls go through and are recorded with function, service and operation', async () => {
+  await listTables();
+  await mailTo('ann@example.com');
+  expect(reached).toBe(2);
+  expect(await callsOf(facts)).toEqual([
+    { function: 'Sender', service: 'dynamodb', operation: 'ListTables', time: expect.any(String) },
+    {
+      ...{ function: 'Sender', service: 'ses', operation: 'SendEmail', time: expect.any(String) },
+      recipients: ['ann@example.com'],
+    },
+  ]);
+  expect(await failuresOf(facts)).toEqual(['given up']);
+});
+
+test('throttle, error and reject answer with the errors of the service', async () => {
+  const end = await inject(facts, { fault: 'throttle', times: 1 });
+  await expect(listTables()).rejects.toMatchObject({ name: 'ThrottlingException' });
+  await end();
+  const endReject = await inject(facts, { service: 'ses', fault: 'reject' });
+  await expect(mailTo('ann@example.com')).rejects.toMatchObject({ name: 'MessageRejected' });
+  await endReject();
+  const endNamed = await inject(facts, { fault: 'reject', errorName: 'DisabledException' });
+  const decrypt = new DecryptCommand({ KeyId: 'k', CiphertextBlob: Buffer.from('x') });
+  await expect(keep(new KMSClient(options())).send(decrypt)).rejects.toMatchObject({
+    name: 'DisabledException',
+  });
+  await endNamed();
+  const endError = await inject(facts, { fault: 'error' });
+  await expect(listTables()).rejects.toMatchObject({ name: 'InternalServerError' });
+  await endError();
+  expect(reached).toBe(0);
+  expect((await callsOf(facts)).map(({ fault }) => fault)).toEqual([
+    'throttle',
+    'reject',
+    'reject',
+    'error',
+  ]);
+});
+
+test('a rule bites the calls it matches, after those it skips, as often as it says', async () => {
+  const end = await inject(facts, {
+    ...{ service: 'ses', operation: 'SendEmail', function: 'Sender', recipient: 'Ann@Example.com' },
+    ...{ fault: 'error', skip: 1, times: 1 },
+  });
+  await mailTo('ann@example.com');
+  await mailTo('bob@example.com');
+  await expect(mailTo('ann@example.com')).rejects.toThrow();
+  await mailTo('ann@example.com');
+  await end();
+  const endContains = await inject(facts, { fault: 'error', contains: 'carl@' });
+  await mailTo('ann@example.com');
+  await expect(mailTo('carl@example.com')).rejects.toThrow();
+  await endContains();
+  expect(reached).toBe(4);
+});
+
+test('a dropped response was still done', async () => {
+  const end = await inject(facts, { fault: 'drop-response' });
+  await expect(listTables()).rejects.toThrow('socket hang up');
+  await end();
+  expect(reached).toBe(1);
+});
+
+test('a hanging call hangs until its client gives up, or the rule ends', async () => {
+  const end = await inject(facts, { fault: 'hang' });
+  await expect(mailTo('ann@example.com', AbortSignal.timeout(200))).rejects.toThrow();
+  const hanging = expect(mailTo('ann@example.com')).rejects.toThrow('socket hang up');
+  while ((await callsOf(facts)).length < 2);
+  await end();
+  await hanging;
+  expect(reached).toBe(0);
+});
+
+test('latency delays', async () => {
+  const end = await inject(facts, { fault: 'latency', latency: 150 });
+  const began = Date.now();
+  await listTables();
+  expect(Date.now() - began).toBeGreaterThanOrEqual(149);
+  await end();
+});
+
+test('a rule that is none is refused', async () => {
+  await expect(inject(facts, { fault: 'explode' as 'error' })).rejects.toThrow('allowed: throttle');
+});
