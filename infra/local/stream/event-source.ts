@@ -1,7 +1,9 @@
 import {
   DescribeStreamCommand,
   DynamoDBStreamsClient,
+  ExpiredIteratorException,
   GetRecordsCommand,
+  type GetRecordsCommandOutput,
   GetShardIteratorCommand,
   type Shard,
 } from '@aws-sdk/client-dynamodb-streams';
@@ -16,6 +18,8 @@ import { toLambdaRecord, type StreamRecord } from './records';
 
 /** Lambda reads each shard about four times a second. */
 const POLL_INTERVAL = 250;
+/** In place of the next iterator: a new one must be asked for. */
+const EXPIRED = 'expired';
 /** How often to look for new shards: they come every few hours. */
 const SHARD_INTERVAL = 2_000;
 
@@ -75,10 +79,13 @@ class ShardReaders {
     const failed = new AbortController();
     let failure: unknown;
     while (!this.stopped.aborted && !failed.signal.aborted) {
-      for (const { ShardId, ParentShardId } of await this.shards()) {
+      const shards = await this.shards();
+      const unread = new Set(shards.map(({ ShardId }) => ShardId));
+      for (const id of this.done) unread.delete(id);
+      for (const { ShardId, ParentShardId } of shards) {
         if (!ShardId || this.open.has(ShardId) || this.done.has(ShardId)) continue;
-        // Order: a shard starts when the one it came from is read to its end.
-        if (ParentShardId && this.open.has(ParentShardId)) continue;
+        // Order: a shard starts when the one it came from, if still there, is read to its end.
+        if (ParentShardId && unread.has(ParentShardId)) continue;
         const reading = this.read(ShardId).then(
           () => {
             this.open.delete(ShardId);
@@ -115,32 +122,52 @@ class ShardReaders {
   }
 
   private async read(shardId: string): Promise<void> {
-    const { mapping, localStreamArn: StreamArn } = this.options;
+    const { mapping } = this.options;
     const lanes = Array.from(
       { length: mapping.parallelization },
       () => new Lane(this.deliveryOf(shardId)),
     );
-    let { ShardIterator: iterator } = await this.streams.send(
+    let iterator = await this.iteratorAfter(shardId);
+    let last: string | undefined;
+    while (iterator && !this.stopped.aborted) {
+      const { Records = [], NextShardIterator } = await this.records(iterator);
+      const arrivedAt = Date.now();
+      for (const raw of Records) {
+        const place = { awsRegion: REGION, eventSourceARN: mapping.streamArn };
+        const record = toLambdaRecord(raw, place, arrivedAt);
+        last = record.dynamodb.SequenceNumber;
+        if (!mapping.accepts(record)) continue;
+        lanes[laneOf(record, lanes.length)]?.add({ record, arrivedAt });
+      }
+      iterator =
+        NextShardIterator === EXPIRED ? await this.iteratorAfter(shardId, last) : NextShardIterator;
+      await sleep(POLL_INTERVAL, undefined, { signal: this.stopped }).catch(() => undefined);
+    }
+  }
+
+  /** @param last sequence number of the last record read; from the shard's beginning if there is none */
+  private async iteratorAfter(ShardId: string, last?: string): Promise<string | undefined> {
+    const { ShardIterator } = await this.streams.send(
       new GetShardIteratorCommand({
-        StreamArn,
-        ShardId: shardId,
-        ShardIteratorType: 'TRIM_HORIZON',
+        StreamArn: this.options.localStreamArn,
+        ShardId,
+        ...(last
+          ? { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: last }
+          : { ShardIteratorType: 'TRIM_HORIZON' }),
       }),
     );
-    while (iterator && !this.stopped.aborted) {
-      const { Records = [], NextShardIterator } = await this.streams.send(
-        new GetRecordsCommand({ ShardIterator: iterator }),
-      );
-      for (const raw of Records) {
-        const record = toLambdaRecord(raw, {
-          awsRegion: REGION,
-          eventSourceARN: mapping.streamArn,
-        });
-        if (!mapping.accepts(record)) continue;
-        lanes[laneOf(record, lanes.length)]?.add({ record, arrivedAt: Date.now() });
-      }
-      iterator = NextShardIterator;
-      await sleep(POLL_INTERVAL, undefined, { signal: this.stopped }).catch(() => undefined);
+    return ShardIterator;
+  }
+
+  private async records(
+    ShardIterator: string,
+  ): Promise<Pick<GetRecordsCommandOutput, 'Records' | 'NextShardIterator'>> {
+    try {
+      return await this.streams.send(new GetRecordsCommand({ ShardIterator }));
+    } catch (error) {
+      // They live for 15 minutes: a machine that slept wakes with an old one.
+      if (error instanceof ExpiredIteratorException) return { NextShardIterator: EXPIRED };
+      throw error;
     }
   }
 

@@ -24,12 +24,13 @@ export interface StreamRecord {
   };
 }
 
+/** @param readAt epoch milliseconds */
 export function toLambdaRecord(
   record: _Record,
   { awsRegion, eventSourceARN }: Pick<StreamRecord, 'awsRegion' | 'eventSourceARN'>,
+  readAt: number,
 ): StreamRecord {
   const { dynamodb = {}, userIdentity } = record;
-  const created = dynamodb.ApproximateCreationDateTime ?? new Date();
   return {
     eventID: record.eventID ?? '',
     eventName: record.eventName ?? '',
@@ -39,7 +40,8 @@ export function toLambdaRecord(
     eventSourceARN,
     ...(userIdentity && { userIdentity }),
     dynamodb: {
-      ApproximateCreationDateTime: Math.floor(created.getTime() / 1000),
+      // DynamoDB Local rounds it down to the minute. Records are read a moment after they are written.
+      ApproximateCreationDateTime: Math.floor(readAt / 1000),
       Keys: toItem(dynamodb.Keys ?? {}),
       ...(dynamodb.NewImage && { NewImage: toItem(dynamodb.NewImage) }),
       ...(dynamodb.OldImage && { OldImage: toItem(dynamodb.OldImage) }),
