@@ -1,8 +1,13 @@
+// Node 20 is supported here; the SDK's notice that it will not be for long would drown the results.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+
 /** Tests that need the running local stack share one; see test/support/global-setup.ts. */
 const withStack = {
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
 };
+
+const auditedLogs = { setupFilesAfterEnv: ['<rootDir>/test/support/log-audit.ts'] };
 
 const project = (name, extra = {}) => ({
   displayName: name,
@@ -35,8 +40,8 @@ export default {
     project('unit'),
     project('infra'),
     project('integration', withStack),
-    project('attack', withStack),
-    project('fault', withStack),
+    project('attack', { ...withStack, ...auditedLogs }),
+    project('fault', { ...withStack, ...auditedLogs }),
     project('e2e', withStack),
   ],
 };

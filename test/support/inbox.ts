@@ -22,14 +22,19 @@ export interface MailQuery {
   timeout?: number;
 }
 
+/** Every mail so far, oldest first. */
+export async function everyMail({ inboxUrl }: StackFacts): Promise<Mail[]> {
+  const response = await fetch(`${inboxUrl}/store`);
+  return ((await response.json()) as { emails: Mail[] }).emails;
+}
+
 /** Mails to one address, oldest first. */
 export async function mailsTo(
-  { inboxUrl }: StackFacts,
+  stack: StackFacts,
   to: string,
   { after, subject }: Omit<MailQuery, 'timeout'> = {},
 ): Promise<Mail[]> {
-  const response = await fetch(`${inboxUrl}/store`);
-  const { emails } = (await response.json()) as { emails: Mail[] };
+  const emails = await everyMail(stack);
   const from = emails.findIndex(({ messageId }) => messageId === after?.messageId) + 1;
   return emails
     .slice(from)

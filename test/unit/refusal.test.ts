@@ -26,7 +26,7 @@ test('other errors hold no refusal', () => {
 });
 
 test('a refusal for people passes through a trigger', async () => {
-  const refuse = trigger('create', async () => {
+  const refuse = trigger<typeof event>('create', async () => {
     throw new UserFacingError(LOCKED, Date.parse('2026-11-23T08:00:00Z'));
   });
   await expect(refuse(event)).rejects.toThrow(
@@ -38,7 +38,7 @@ test('a refusal for people passes through a trigger', async () => {
 });
 
 test('any other error becomes one plain message, its cause in the log without addresses', async () => {
-  const fail = trigger('create', async () => {
+  const fail = trigger<typeof event>('create', async () => {
     throw new TypeError('table is down; jane@example.com waits');
   });
   await expect(fail(event)).rejects.toThrow(/^EmailMfaUnavailable: Signing in is not possible/);

@@ -1,0 +1,173 @@
+import { currentStack } from '../support/current-stack';
+import { codeMail, codeMailedTo, wrongCode } from '../support/codes';
+import { codeIn, mailsTo, waitForMail } from '../support/inbox';
+import { SrpClient } from '../support/srp-client';
+import { TableAccess } from '../support/table';
+import { answered, Triggers, type Challenge } from '../support/triggers';
+import { createUser, type TestUser } from '../support/users';
+
+const DAY = 86_400_000;
+const stack = currentStack();
+const client = new SrpClient(stack);
+const table = new TableAccess(stack);
+const triggers = new Triggers(stack);
+
+/** A new code for the user, as if an hour had gone by since the last one. */
+async function nextChallenge(user: TestUser): Promise<Challenge> {
+  if (await table.user(user.sub)) {
+    await table.changeUser(user.sub, { codeTimes: { L: [] }, lastCodeAt: { N: '0' } });
+  }
+  return triggers.create(user);
+}
+
+/** Guesses wrong until refused; how many guesses were compared. */
+async function guessUntilLocked(user: TestUser, mostCodes = 6): Promise<number> {
+  let guesses = 0;
+  for (let codes = 0; codes < mostCodes; codes++) {
+    const challenge = await nextChallenge(user);
+    for (let attempt = 0; attempt < 3; attempt++) {
+      try {
+        expect(await triggers.verify(user, challenge, '000000')).toBe(false);
+        guesses++;
+      } catch (error) {
+        expect(String(error)).toContain('EmailMfaLocked');
+        return guesses + 1;
+      }
+    }
+  }
+  return guesses;
+}
+
+// Fails without the attempt count in countAnswer: the right code still passes after three wrong ones.
+test('guessing on one challenge: the fourth answer is not even compared', async () => {
+  const user = await createUser(stack);
+  const challenge = await triggers.create(user);
+  const code = await codeMailedTo(stack, user.email);
+  for (let attempt = 0; attempt < 3; attempt++) {
+    expect(await triggers.verify(user, challenge, wrongCode(code))).toBe(false);
+  }
+  expect(await triggers.verify(user, challenge, code)).toBe(false);
+});
+
+// Fails if the attempt is counted after comparing, or not in the same conditional write.
+test('parallel guesses on one challenge: of 50 at once at most 3 count', async () => {
+  const user = await createUser(stack);
+  const challenge = await triggers.create(user);
+  const { id } = JSON.parse(challenge.challengeMetadata);
+  const code = await codeMailedTo(stack, user.email);
+  const results = await Promise.allSettled(
+    Array.from({ length: 50 }, () => triggers.verify(user, challenge, wrongCode(code))),
+  );
+  expect(results.filter(({ status, ...r }) => 'value' in r && r.value)).toEqual([]);
+  const record = await table.challenge(id);
+  expect(Number(record?.attempts?.N)).toBeLessThanOrEqual(3);
+  const failures = (await table.user(user.sub))?.failures?.SS ?? [];
+  expect(failures.length).toBe(Number(record?.attempts?.N));
+  expect(failures.length).toBeGreaterThan(0);
+});
+
+// Fails if usedAt is not part of the condition in consumeChallenge: several of the answers come back right.
+test('parallel right answers: one sign-in comes of them, not several', async () => {
+  const user = await createUser(stack);
+  const challenge = await triggers.create(user);
+  const code = await codeMailedTo(stack, user.email);
+  await Promise.allSettled(Array.from({ length: 3 }, () => triggers.verify(user, challenge, code)));
+  const releases = await Promise.allSettled([1, 2, 3].map(() => triggers.release(user)));
+  expect(releases.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+});
+
+// Fails without the failures in the user record: each new sign-in would bring three fresh guesses.
+test('guessing across sessions: ten guesses, then locked, and the user is told by mail', async () => {
+  const user = await createUser(stack);
+  expect(await guessUntilLocked(user)).toBe(10);
+
+  const notice = await waitForMail(stack, user.email, { subject: /locked/ });
+  expect(notice.body.text).toContain('change it now');
+  expect(await mailsTo(stack, user.email, { subject: /locked/ })).toHaveLength(1);
+
+  await table.changeUser(user.sub, { codeTimes: { L: [] }, lastCodeAt: { N: '0' } });
+  const mailsBefore = await mailsTo(stack, user.email);
+  const error = await client.password(user).catch((thrown: Error) => thrown);
+  expect(error).toMatchObject({ name: 'UserLambdaValidationException' });
+  expect((error as Error).message).toMatch(
+    /^CreateAuthChallenge failed with error EmailMfaLocked \[retryAt=2.*Z\]: /,
+  );
+  const retryAt = Date.parse(/retryAt=([^\]]*)/.exec((error as Error).message)?.[1] ?? '');
+  expect(retryAt - Date.now()).toBeGreaterThan(DAY - 120_000);
+  expect(await mailsTo(stack, user.email)).toEqual(mailsBefore);
+});
+
+// Fails if the lock is told before the password is proved.
+test('a lock shows to nobody without the password', async () => {
+  const user = await createUser(stack);
+  await guessUntilLocked(user);
+  await expect(client.password({ ...user, password: 'Wrong-password-1' })).rejects.toMatchObject({
+    name: 'NotAuthorizedException',
+    message: 'Incorrect username or password.',
+  });
+});
+
+// Fails if a right code clears the failures instead of taking back its own.
+test('a real sign-in hands the attacker no fresh budget', async () => {
+  const user = await createUser(stack);
+  const first = await triggers.create(user);
+  const firstMail = await codeMail(stack, user.email);
+  expect(await triggers.verify(user, first, wrongCode(codeIn(firstMail)))).toBe(false);
+  const challenge = await nextChallenge(user);
+  const code = codeIn(await codeMail(stack, user.email, firstMail));
+  expect(await triggers.verify(user, challenge, code)).toBe(true);
+  expect((await table.user(user.sub))?.failures?.SS).toHaveLength(1);
+});
+
+// Fails if the lock never ends, or if failures do not age out.
+test('failures age out: a day after the tenth the right code signs in', async () => {
+  const user = await createUser(stack);
+  const challenge = await triggers.create(user);
+  const code = await codeMailedTo(stack, user.email);
+  const tenAt = (time: number) => ({
+    failures: { SS: Array.from({ length: 10 }, (_, n) => `${time}-${n}`) },
+  });
+  await table.changeUser(user.sub, tenAt(Date.now()));
+  await expect(triggers.verify(user, challenge, code)).rejects.toThrow('EmailMfaLocked');
+  await table.changeUser(user.sub, tenAt(Date.now() - DAY));
+  expect(await triggers.verify(user, challenge, code)).toBe(true);
+  expect((await table.user(user.sub))?.failures).toBeUndefined();
+});
+
+// Fails if check and count are two steps: racing sign-ins all find room for one more.
+test('parallel sign-ins racing the code cap: at most 5 codes an hour', async () => {
+  const user = await createUser(stack);
+  const results = await Promise.allSettled(Array.from({ length: 20 }, () => triggers.create(user)));
+  const made = results.filter(({ status }) => status === 'fulfilled').length;
+  expect(made).toBeLessThanOrEqual(5);
+  expect(made).toBeGreaterThan(0);
+  expect((await table.user(user.sub))?.codeTimes?.L).toHaveLength(made);
+});
+
+// Fails without codesPerHour.
+test('mail flood: the sixth sign-in of an hour gets no mail but the time to wait', async () => {
+  const user = await createUser(stack);
+  for (let sent = 0; sent < 5; sent++) await triggers.create(user);
+  await expect(client.password(user)).rejects.toThrow(/EmailMfaTooManyCodes \[retryAt=/);
+});
+
+// Fails if the cooldown is checked in the session alone, which a replayed session would not show.
+test('resend flood: replaying one session brings one mail per cooldown', async () => {
+  const user = await createUser(stack);
+  const first = await triggers.create(user);
+  const held = JSON.parse(first.challengeMetadata);
+  const replayed = { ...first, challengeMetadata: JSON.stringify({ ...held, resendAt: 0 }) };
+  const again = await Promise.all(
+    [1, 2, 3].map(() =>
+      triggers.create(user, {
+        previous: [answered(replayed)],
+        clientMetadata: { action: 'resend' },
+      }),
+    ),
+  );
+  for (const { publicChallengeParameters, challengeMetadata } of again) {
+    expect(publicChallengeParameters.outcome).toBe('RESEND_TOO_EARLY');
+    expect(JSON.parse(challengeMetadata).id).toBe(held.id);
+  }
+  expect((await table.user(user.sub))?.codeTimes?.L).toHaveLength(1);
+});

@@ -1,0 +1,114 @@
+import { currentStack } from '../support/current-stack';
+import { codeMail, codeMailedTo } from '../support/codes';
+import { codeIn } from '../support/inbox';
+import { SrpClient } from '../support/srp-client';
+import { TableAccess } from '../support/table';
+import { answered, Triggers } from '../support/triggers';
+import { createUser } from '../support/users';
+import { challengeKey } from '../../triggers/store/records';
+
+const stack = currentStack();
+const client = new SrpClient(stack);
+const table = new TableAccess(stack);
+const triggers = new Triggers(stack);
+const heldOf = (challenge: { challengeMetadata: string }) =>
+  JSON.parse(challenge.challengeMetadata);
+
+// Fails if usedAt is not part of the conditions: the second answer would be right again.
+test('replay of a used code: once the pass is taken, the code is worth nothing', async () => {
+  const user = await createUser(stack);
+  const challenge = await triggers.create(user);
+  const code = await codeMailedTo(stack, user.email);
+  expect(await triggers.verify(user, challenge, code)).toBe(true);
+  await triggers.release(user);
+  expect(await triggers.verify(user, challenge, code)).toBe(false);
+  await expect(triggers.release(user)).rejects.toThrow('EmailMfaRequired');
+});
+
+// Fails without isRepeat: a trigger that Cognito runs again would turn a right code into a wrong one.
+test('the right answer stays right while its pass is untaken', async () => {
+  const user = await createUser(stack);
+  const challenge = await triggers.create(user);
+  const code = await codeMailedTo(stack, user.email);
+  expect(await triggers.verify(user, challenge, code)).toBe(true);
+  expect(await triggers.verify(user, challenge, code)).toBe(true);
+  await triggers.release(user);
+});
+
+// Fails if the code is looked up by user instead of by challenge.
+test('code of another session of the same user: works only in the sign-in that asked for it', async () => {
+  const user = await createUser(stack);
+  const mine = await client.password(user);
+  const myMail = await codeMail(stack, user.email);
+  const other = await client.password(user);
+  const otherMail = await codeMail(stack, user.email, myMail);
+  const refused = await client.answer(mine, codeIn(otherMail));
+  expect(refused.ChallengeParameters?.outcome).toBe('WRONG_CODE');
+  const done = await client.answer(other, codeIn(otherMail));
+  expect(done.AuthenticationResult?.IdToken).toBeTruthy();
+});
+
+// Fails if the MAC leaves out the challenge id, or the record's owner is not part of the condition.
+test('code of another user: refused, also with that user’s challenge in hand', async () => {
+  const [victim, attacker] = [await createUser(stack), await createUser(stack)];
+  const theirs = await triggers.create(victim);
+  const mine = await triggers.create(attacker);
+  const myCode = await codeMailedTo(stack, attacker.email);
+  const theirCode = await codeMailedTo(stack, victim.email);
+  expect(await triggers.verify(victim, theirs, myCode)).toBe(false);
+  expect(await triggers.verify(attacker, theirs, theirCode)).toBe(false);
+  expect(await triggers.verify(victim, mine, myCode)).toBe(false);
+  await expect(triggers.release(victim)).rejects.toThrow('EmailMfaRequired');
+});
+
+// Fails if expiry is left to the table's TTL, which may take two days.
+test('expired code still in the table: refused', async () => {
+  const user = await createUser(stack);
+  const challenge = await triggers.create(user);
+  const code = await codeMailedTo(stack, user.email);
+  const past = Math.floor(Date.now() / 1000) - 1;
+  await table.change(challengeKey(heldOf(challenge).id), { expiresAt: { N: `${past}` } });
+  expect(await triggers.verify(user, challenge, code)).toBe(false);
+  expect((await table.challenge(heldOf(challenge).id))?.attempts?.N).toBe('0');
+});
+
+// Fails if a resend leaves the older challenge answerable: a replayed session would still take its code.
+test('old code after resend: dead, also in a replayed session', async () => {
+  const user = await createUser(stack);
+  const first = await triggers.create(user);
+  const firstMail = await codeMail(stack, user.email);
+  const held = heldOf(first);
+  await table.changeUser(user.sub, { lastCodeAt: { N: `${Date.now() - 31_000}` } });
+  await table.changeUser(user.sub, { codeTimes: { L: [{ N: `${Date.now() - 31_000}` }] } });
+  const cooledDown = { ...first, challengeMetadata: JSON.stringify({ ...held, resendAt: 0 }) };
+  const second = await triggers.create(user, {
+    previous: [answered(cooledDown)],
+    clientMetadata: { action: 'resend' },
+  });
+  expect(second.publicChallengeParameters.outcome).toBe('CODE_SENT');
+  const newCode = codeIn(await codeMail(stack, user.email, firstMail));
+  expect(await triggers.verify(user, first, codeIn(firstMail))).toBe(false);
+  expect(await triggers.verify(user, second, codeIn(firstMail))).toBe(false);
+  expect(await triggers.verify(user, second, newCode)).toBe(true);
+});
+
+// Fails if the pass is not removed by the one who takes it.
+test('a pass is taken once, even by requests at the same time', async () => {
+  const user = await createUser(stack);
+  const challenge = await triggers.create(user);
+  await triggers.verify(user, challenge, await codeMailedTo(stack, user.email));
+  const releases = await Promise.allSettled([1, 2, 3, 4].map(() => triggers.release(user)));
+  expect(releases.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+});
+
+// Fails if the pass is not bound to the client, or does not run out.
+test('a pass of another client, or one that has run out, opens nothing', async () => {
+  const user = await createUser(stack);
+  const challenge = await triggers.create(user);
+  await triggers.verify(user, challenge, await codeMailedTo(stack, user.email));
+  await expect(triggers.release(user, { clientId: 'another' })).rejects.toThrow('EmailMfaRequired');
+  const until = Number((await table.user(user.sub))?.passUntil?.N);
+  expect(until - Date.now()).toBeLessThanOrEqual(60_000);
+  await table.changeUser(user.sub, { passUntil: { N: `${Date.now() - 1}` } });
+  await expect(triggers.release(user)).rejects.toThrow('EmailMfaRequired');
+});
