@@ -13,7 +13,11 @@ export type ChallengeOutcome =
   /** A new code was asked for too early; the same code still works, no mail went out. */
   | 'RESEND_TOO_EARLY'
   /** The answer came after the code's life; a new code can be asked for. */
-  | 'CODE_EXPIRED';
+  | 'CODE_EXPIRED'
+  /** Asked how the mail fares: nothing is known against it. */
+  | 'MAIL_ON_ITS_WAY'
+  /** Asked how the mail fares: it could not be delivered to this address. */
+  | 'MAIL_FAILED';
 
 /**
  * `ChallengeParameters` of the CUSTOM_CHALLENGE, `nextStep.additionalInfo` in Amplify. Cognito carries
@@ -34,8 +38,13 @@ export interface PublicChallengeParameters {
   attemptsLeft: string;
 }
 
-/** `clientMetadata` of `confirmSignIn` / RespondToAuthChallenge; the answer sent with it is not an attempt. */
+/**
+ * `clientMetadata` of `confirmSignIn` / RespondToAuthChallenge. An answer sent with one of these is no
+ * attempt and may be anything but empty. Each is a round of the sign-in, so ask sparingly.
+ */
 export const RESEND_METADATA = { action: 'resend' } as const;
+/** Asks whether the mail with the code could be delivered. */
+export const STATUS_METADATA = { action: 'status' } as const;
 
 /** Refusals that the person can understand and act on; anything else is `EmailMfaUnavailable`. */
 export type RefusalCode =
