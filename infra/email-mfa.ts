@@ -82,6 +82,7 @@ export class EmailMfa extends Construct {
       ['PutItem', 'UpdateItem'],
       ['challenge#*', 'user#*'],
     );
+    CreateAuthChallenge.allowOnRecords(this.table, ['GetItem'], ['challenge#*']);
     CreateAuthChallenge.allow(['kms:GetPublicKey'], this.sealingKey.keyArn);
     VerifyAuthChallengeResponse.allowOnRecords(
       this.table,

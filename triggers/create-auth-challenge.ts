@@ -2,8 +2,8 @@ import type { CreateAuthChallengeTriggerEvent } from 'aws-lambda';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { drawCode } from './challenge/code';
 import {
+  actionOf,
   afterAnswer,
-  asksForResend,
   decodeHeld,
   encodeHeld,
   publicParameters,
@@ -18,7 +18,7 @@ import { isPlainAddress, maskAddress } from './mail/address';
 import { chooseLocale } from './mail/locale';
 import type { ChallengeOutcome } from './public-parameters';
 import { LOCKED, TOO_MANY_CODES, UNVERIFIED_ADDRESS, trigger, UserFacingError } from './refusal';
-import { openChallenge } from './store/challenges';
+import { mailFailed, openChallenge } from './store/challenges';
 
 const codeLength = requiredInteger('CODE_LENGTH');
 const codeLifetime = requiredInteger('CODE_LIFETIME_SECONDS') * 1000;
@@ -30,12 +30,13 @@ export const handler = trigger('create', async (event: CreateAuthChallengeTrigge
   const last = session.at(-1);
   const held =
     last?.challengeName === 'CUSTOM_CHALLENGE' ? decodeHeld(last.challengeMetadata) : undefined;
-  const resend = asksForResend(clientMetadata);
+  const action = actionOf(clientMetadata);
   const now = Date.now();
 
-  if (held && (!resend || now < held.resendAt)) {
-    const { held: next, outcome } = afterAnswer(held, { resend, now });
-    return respond(event, next, outcome, now);
+  if (held && (action !== 'resend' || now < held.resendAt)) {
+    const { held: next, outcome } = afterAnswer(held, { action, now });
+    const failed = action === 'status' && (await mailFailed(held.id));
+    return respond(event, next, failed ? 'MAIL_FAILED' : outcome, now);
   }
   const opened = await newChallenge(event, held, now);
   log(opened.outcome === 'CODE_SENT' ? 'challenge.created' : 'challenge.kept', {

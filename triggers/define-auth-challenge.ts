@@ -1,5 +1,5 @@
 import type { DefineAuthChallengeTriggerEvent } from 'aws-lambda';
-import { asksForResend } from './challenge/held-challenge';
+import { actionOf } from './challenge/held-challenge';
 import { nextStep } from './challenge/next-step';
 import { trigger } from './refusal';
 
@@ -7,7 +7,7 @@ export const handler = trigger('define', async (event: DefineAuthChallengeTrigge
   const { session, clientMetadata, userNotFound } = event.request;
   const step = nextStep(session, {
     userNotFound: userNotFound === true,
-    resend: asksForResend(clientMetadata),
+    action: actionOf(clientMetadata),
     now: Date.now(),
   });
   event.response.issueTokens = step === 'ISSUE_TOKENS';

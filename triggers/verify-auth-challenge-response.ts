@@ -1,7 +1,7 @@
 import type { VerifyAuthChallengeResponseTriggerEvent } from 'aws-lambda';
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { normalizeAnswer } from './challenge/code';
-import { asksForResend, decodeHeld } from './challenge/held-challenge';
+import { actionOf, decodeHeld } from './challenge/held-challenge';
 import { macCode } from './challenge/seal';
 import { requiredInteger } from './environment';
 import { readLimits } from './limits/environment';
@@ -29,7 +29,7 @@ async function verify(
   { request, callerContext, userPoolId }: VerifyAuthChallengeResponseTriggerEvent,
   fields: LogFields,
 ): Promise<boolean> {
-  if (asksForResend(request.clientMetadata)) return false;
+  if (actionOf(request.clientMetadata) !== 'answer') return false;
   const held = decodeHeld(request.privateChallengeParameters.challenge);
   const code = normalizeAnswer(request.challengeAnswer, codeLength);
   const { sub } = request.userAttributes;

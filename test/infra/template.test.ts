@@ -133,13 +133,14 @@ describe('least privilege', () => {
     expect(statements('DefineAuthChallenge')).toEqual([]);
   });
 
-  test('Create writes challenges and users, and reads the public key', () => {
+  test('Create writes challenges and users, reads challenges and the public key', () => {
     expect(statements('CreateAuthChallenge')).toEqual([
       {
         actions: ['dynamodb:PutItem', 'dynamodb:UpdateItem'],
         resource: table,
         keys: ['challenge#*', 'user#*'],
       },
+      { actions: ['dynamodb:GetItem'], resource: table, keys: ['challenge#*'] },
       { actions: ['kms:GetPublicKey'], resource: key, keys: undefined },
     ]);
   });

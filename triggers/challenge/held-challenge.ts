@@ -1,4 +1,9 @@
-import type { ChallengeOutcome, PublicChallengeParameters } from '../public-parameters';
+import {
+  RESEND_METADATA,
+  STATUS_METADATA,
+  type ChallengeOutcome,
+  type PublicChallengeParameters,
+} from '../public-parameters';
 
 /**
  * What a sign-in remembers of its challenge. It lives in Cognito's session only: as challengeMetadata
@@ -18,12 +23,25 @@ export interface HeldChallenge {
   attemptsLeft: number;
 }
 
-/** What follows an answer that did not pass. A resend is no attempt, nor is an answer to an expired code. */
+/** What the client asked for: to have its answer compared, another code, or how the mail fares. */
+export type Action = 'answer' | 'resend' | 'status';
+
+/** Anything that clientMetadata does not name is an answer to compare. */
+export function actionOf(clientMetadata: Record<string, string> | undefined | null): Action {
+  const action = clientMetadata?.action;
+  return action === RESEND_METADATA.action || action === STATUS_METADATA.action ? action : 'answer';
+}
+
+/**
+ * The challenge after an answer that did not pass. A resend or a question is no attempt, nor is an answer
+ * to an expired code.
+ */
 export function afterAnswer(
   held: HeldChallenge,
-  { resend, now }: { resend: boolean; now: number },
+  { action, now }: { action: Action; now: number },
 ): { held: HeldChallenge; outcome: ChallengeOutcome } {
-  if (resend) return { held, outcome: 'RESEND_TOO_EARLY' };
+  if (action === 'resend') return { held, outcome: 'RESEND_TOO_EARLY' };
+  if (action === 'status') return { held, outcome: 'MAIL_ON_ITS_WAY' };
   if (now >= held.expiresAt) return { held, outcome: 'CODE_EXPIRED' };
   return { held: { ...held, attemptsLeft: held.attemptsLeft - 1 }, outcome: 'WRONG_CODE' };
 }
@@ -50,9 +68,4 @@ export function publicParameters(
     resendIn: secondsUntil(held.resendAt),
     attemptsLeft: String(held.attemptsLeft),
   };
-}
-
-/** True for an answer that asks for another code, as clientMetadata tells. */
-export function asksForResend(clientMetadata: Record<string, string> | undefined | null): boolean {
-  return clientMetadata?.action === 'resend';
 }

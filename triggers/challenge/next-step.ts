@@ -1,5 +1,5 @@
 import type { ChallengeResult } from './session-entry';
-import { afterAnswer, decodeHeld } from './held-challenge';
+import { afterAnswer, decodeHeld, type Action } from './held-challenge';
 
 export type NextStep = 'PASSWORD_VERIFIER' | 'CUSTOM_CHALLENGE' | 'ISSUE_TOKENS' | 'FAIL';
 
@@ -7,12 +7,12 @@ export type NextStep = 'PASSWORD_VERIFIER' | 'CUSTOM_CHALLENGE' | 'ISSUE_TOKENS'
  * The rule of Define Auth Challenge: password by SRP, then the code, then tokens. Whatever does not
  * match that order, entry by entry, fails; so does a start without a password.
  * @param session all steps of this sign-in so far, oldest first, as Cognito keeps them
- * @param resend whether the answer just given asked for another code
+ * @param action what the answer just given asked for
  * @param now epoch milliseconds
  */
 export function nextStep(
   session: readonly ChallengeResult[],
-  { userNotFound, resend, now }: { userNotFound: boolean; resend: boolean; now: number },
+  { userNotFound, action, now }: { userNotFound: boolean; action: Action; now: number },
 ): NextStep {
   const [start, password, ...rest] = session.filter((entry) => !isRememberedDevice(entry));
   if (!passed(start, 'SRP_A')) return 'FAIL';
@@ -28,7 +28,7 @@ export function nextStep(
 
   const held = decodeHeld(last.challengeMetadata);
   if (!held) return 'FAIL';
-  return afterAnswer(held, { resend, now }).held.attemptsLeft > 0 ? 'CUSTOM_CHALLENGE' : 'FAIL';
+  return afterAnswer(held, { action, now }).held.attemptsLeft > 0 ? 'CUSTOM_CHALLENGE' : 'FAIL';
 }
 
 const passed = (entry: ChallengeResult | undefined, name: string) =>

@@ -20,7 +20,7 @@ import {
   type ChallengeRecord,
   type Item,
 } from './records';
-import { putNew, transact, update, type ConditionalUpdate, type Refusal } from './table';
+import { putNew, read, transact, update, type ConditionalUpdate, type Refusal } from './table';
 
 /** Rounds of a user's own requests against each other before we give up; see {@link withUser}. */
 const MAX_ROUNDS = 8;
@@ -67,6 +67,11 @@ const supersede = (now: number): ConditionalUpdate => ({
   ConditionExpression: 'attribute_exists(pk)',
   ExpressionAttributeValues: { ':now': { N: `${now}` } },
 });
+
+/** Whether the mail with this challenge's code is known not to have reached its address. */
+export async function mailFailed(challengeId: string): Promise<boolean> {
+  return (await read(challengeKey(challengeId)))?.failedAt !== undefined;
+}
 
 export interface Answer {
   user: User;

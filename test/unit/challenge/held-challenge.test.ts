@@ -1,6 +1,6 @@
 import {
+  actionOf,
   afterAnswer,
-  asksForResend,
   decodeHeld,
   encodeHeld,
   publicParameters,
@@ -36,14 +36,24 @@ test('times that have passed are 0', () => {
 });
 
 test('each answer has its outcome', () => {
-  expect(afterAnswer(held, { resend: false, now })).toEqual({
+  expect(afterAnswer(held, { action: 'answer', now })).toEqual({
     held: { ...held, attemptsLeft: 2 },
     outcome: 'WRONG_CODE',
   });
-  expect(afterAnswer(held, { resend: true, now })).toEqual({ held, outcome: 'RESEND_TOO_EARLY' });
-  expect(afterAnswer(held, { resend: false, now: held.expiresAt })).toEqual({
+  expect(afterAnswer(held, { action: 'answer', now: held.expiresAt })).toEqual({
     held,
     outcome: 'CODE_EXPIRED',
+  });
+});
+
+test('a resend and a question are no attempts', () => {
+  expect(afterAnswer(held, { action: 'resend', now })).toEqual({
+    held,
+    outcome: 'RESEND_TOO_EARLY',
+  });
+  expect(afterAnswer(held, { action: 'status', now })).toEqual({
+    held,
+    outcome: 'MAIL_ON_ITS_WAY',
   });
 });
 
@@ -52,16 +62,18 @@ test('what the session keeps comes back whole', () => {
   expect(decodeHeld(undefined)).toBeUndefined();
 });
 
-test('clientMetadata abuse: only the one known action counts', () => {
-  expect(asksForResend({ action: 'resend' })).toBe(true);
-  for (const metadata of [
+test('clientMetadata abuse: all but the two known actions is an answer', () => {
+  expect(actionOf({ action: 'resend' })).toBe('resend');
+  expect(actionOf({ action: 'status' })).toBe('status');
+  const others = [
     undefined,
     null,
     {},
     { action: 'Resend' },
     { action: 'verify' },
     { resend: 'true' },
-  ]) {
-    expect(asksForResend(metadata as Record<string, string>)).toBe(false);
+  ];
+  for (const metadata of others) {
+    expect(actionOf(metadata as Record<string, string>)).toBe('answer');
   }
 });

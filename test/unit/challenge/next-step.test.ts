@@ -1,5 +1,9 @@
 import fc from 'fast-check';
-import { encodeHeld, type HeldChallenge } from '../../../triggers/challenge/held-challenge';
+import {
+  encodeHeld,
+  type Action,
+  type HeldChallenge,
+} from '../../../triggers/challenge/held-challenge';
 import { nextStep } from '../../../triggers/challenge/next-step';
 import type { ChallengeResult } from '../../../triggers/challenge/session-entry';
 
@@ -24,7 +28,7 @@ const entry = (
 });
 const SRP = entry('SRP_A');
 const PASSWORD = entry('PASSWORD_VERIFIER');
-const options = { userNotFound: false, resend: false, now };
+const options = { userNotFound: false, action: 'answer' as const, now };
 const step = (session: ChallengeResult[], changed = {}) =>
   nextStep(session, { ...options, ...changed });
 
@@ -59,7 +63,8 @@ test('a wrong answer uses up attempts; a resend and an answer to an expired code
     step([SRP, PASSWORD, entry('CUSTOM_CHALLENGE', false, metadata)], changed);
   expect(wrong({ attemptsLeft: 2 })).toBe('CUSTOM_CHALLENGE');
   expect(wrong({ attemptsLeft: 1 })).toBe('FAIL');
-  expect(wrong({ attemptsLeft: 1 }, { resend: true })).toBe('CUSTOM_CHALLENGE');
+  expect(wrong({ attemptsLeft: 1 }, { action: 'resend' })).toBe('CUSTOM_CHALLENGE');
+  expect(wrong({ attemptsLeft: 1 }, { action: 'status' })).toBe('CUSTOM_CHALLENGE');
   expect(wrong({ attemptsLeft: 1, expiresAt: now })).toBe('CUSTOM_CHALLENGE');
 });
 
@@ -90,14 +95,21 @@ test('no tokens for any session but password proved first and the code right las
     .tuple(fc.constantFrom(...names), fc.boolean())
     .map(([name, result]) => entry(name, result, name === 'CUSTOM_CHALLENGE' ? {} : undefined));
   fc.assert(
-    fc.property(fc.array(anyEntry, { maxLength: 7 }), fc.boolean(), (session, resend) => {
-      if (nextStep(session, { ...options, resend }) !== 'ISSUE_TOKENS') return;
-      const [first, second] = session;
-      const last = session.at(-1);
-      expect([first?.challengeName, first?.challengeResult]).toEqual(['SRP_A', true]);
-      expect([second?.challengeName, second?.challengeResult]).toEqual(['PASSWORD_VERIFIER', true]);
-      expect([last?.challengeName, last?.challengeResult]).toEqual(['CUSTOM_CHALLENGE', true]);
-    }),
+    fc.property(
+      fc.array(anyEntry, { maxLength: 7 }),
+      fc.constantFrom<Action>('answer', 'resend', 'status'),
+      (session, action) => {
+        if (nextStep(session, { ...options, action }) !== 'ISSUE_TOKENS') return;
+        const [first, second] = session;
+        const last = session.at(-1);
+        expect([first?.challengeName, first?.challengeResult]).toEqual(['SRP_A', true]);
+        expect([second?.challengeName, second?.challengeResult]).toEqual([
+          'PASSWORD_VERIFIER',
+          true,
+        ]);
+        expect([last?.challengeName, last?.challengeResult]).toEqual(['CUSTOM_CHALLENGE', true]);
+      },
+    ),
     { numRuns: 5000 },
   );
 });
