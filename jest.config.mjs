@@ -1,3 +1,5 @@
+import process from 'node:process';
+
 // Node 20 is supported here; the SDK's notice that it will not be for long would drown the results.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 

@@ -69,7 +69,8 @@ test('expired code still in the table: refused', async () => {
   const past = Math.floor(Date.now() / 1000) - 1;
   await table.change(challengeKey(heldOf(challenge).id), { expiresAt: { N: `${past}` } });
   expect(await triggers.verify(user, challenge, code)).toBe(false);
-  expect((await table.challenge(heldOf(challenge).id))?.attempts?.N).toBe('0');
+  // By now the database may have cleaned up; where it has not, the answer was not even counted.
+  expect((await table.challenge(heldOf(challenge).id))?.attempts?.N ?? '0').toBe('0');
 });
 
 // Fails if a resend leaves the older challenge answerable: a replayed session would still take its code.
