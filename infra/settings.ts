@@ -89,6 +89,24 @@ export const SETTINGS = {
     /^[^\p{Cc}"<>@]{1,64}$/u,
     'your product, as users know it',
   ),
+  brandColor: text(
+    '#3454d1',
+    '# and six hexadecimal digits',
+    /^#[0-9A-Fa-f]{6}$/,
+    'colour of buttons and links; the page adjusts it where it would be hard to read',
+  ),
+  logo: text(
+    '',
+    'path of an image in web/public, such as /logo.svg',
+    /^(\/[\w.-]+\.(svg|png|webp))?$/,
+    'picture beside the product name on the sign-in page; empty: an envelope',
+  ),
+  supportAddress: text(
+    '',
+    'an e-mail address',
+    /^([\w.+-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+)?$/,
+    'where people who can not sign in find help; empty: none is named',
+  ),
   parallelization: integer('invocations', 10, 1, 10, 'mailers at work per shard of the stream'),
   logRetention: oneOf('30', ['7', '30', '90', '180', '365'], 'days that logs are kept'),
   removal: oneOf(

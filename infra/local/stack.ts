@@ -1,6 +1,7 @@
 import { appendFileSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseSettings } from '../settings';
+import { webConfig } from '../web-config';
 import { startCognito } from './cognito/server';
 import { createDemoUser, DEMO_USER } from './demo-user';
 import { createTable, startDynamoDb } from './dynamodb';
@@ -18,7 +19,7 @@ import { startEventSource } from './stream/event-source';
 import { readMapping } from './stream/mapping';
 import { REGION, synthesize } from './synth';
 import type { LocalTemplate } from './template';
-import { buildWeb, serveWeb, type WebConfig } from './web';
+import { buildWeb, serveWeb } from './web';
 
 export const STEPS = {
   template: 'Synthesize the template',
@@ -220,15 +221,12 @@ export class LocalStack {
   ): Promise<Endpoint> {
     await buildWeb(this.webDir);
     const { endpoint, userPoolId, clientId } = await cognito;
-    const { productName, codeLength } = parseSettings(this.options.settings);
-    const config: WebConfig = {
+    const config = webConfig(parseSettings(this.options.settings), {
       region: REGION,
       userPoolId,
       userPoolClientId: clientId,
       userPoolEndpoint: `${endpoint}/`,
-      productName,
-      codeLength,
-    };
+    });
     return this.part(serveWeb(this.webDir, config, ports.app));
   }
 

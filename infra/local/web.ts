@@ -1,27 +1,17 @@
 import express from 'express';
 import { join } from 'node:path';
 import { securityHeaders } from '../security-headers';
+import type { WebConfig } from '../web-config';
 import { listen, type Endpoint } from './listen';
 
 const WEB = join(__dirname, '..', '..', 'web');
-
-/** `GET /config.json` of the web app. */
-export interface WebConfig {
-  region: string;
-  userPoolId: string;
-  userPoolClientId: string;
-  /** Where Cognito is, if not at AWS. */
-  userPoolEndpoint?: string;
-  productName: string;
-  codeLength: number;
-}
 
 /** @throws Rollup's error, with file and line, if the app does not build */
 export async function buildWeb(outDir: string): Promise<void> {
   const { build } = await import('vite');
   await build({
     root: WEB,
-    configFile: join(WEB, 'vite.config.ts'),
+    configFile: join(WEB, 'vite.config.mts'),
     logLevel: 'error',
     build: { outDir, emptyOutDir: true },
   });
