@@ -9,7 +9,12 @@ const withStack = {
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
 };
 
-const auditedLogs = { setupFilesAfterEnv: ['<rootDir>/test/support/log-audit.ts'] };
+const audited = {
+  setupFilesAfterEnv: [
+    '<rootDir>/test/support/log-audit.ts',
+    '<rootDir>/test/support/rights-audit.ts',
+  ],
+};
 
 const project = (name, extra = {}) => ({
   displayName: name,
@@ -41,9 +46,9 @@ export default {
   projects: [
     project('unit'),
     project('infra'),
-    project('integration', withStack),
-    project('attack', { ...withStack, ...auditedLogs }),
-    project('fault', { ...withStack, ...auditedLogs }),
+    project('integration', { ...withStack, ...audited }),
+    project('attack', { ...withStack, ...audited }),
+    project('fault', { ...withStack, ...audited }),
     project('e2e', withStack),
   ],
 };

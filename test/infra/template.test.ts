@@ -135,11 +135,8 @@ describe('least privilege', () => {
 
   test('Create writes challenges and users, reads challenges and the public key', () => {
     expect(statements('CreateAuthChallenge')).toEqual([
-      {
-        actions: ['dynamodb:PutItem', 'dynamodb:UpdateItem'],
-        resource: table,
-        keys: ['challenge#*', 'user#*'],
-      },
+      { actions: ['dynamodb:PutItem'], resource: table, keys: ['challenge#*'] },
+      { actions: ['dynamodb:UpdateItem'], resource: table, keys: ['challenge#*', 'user#*'] },
       { actions: ['dynamodb:GetItem'], resource: table, keys: ['challenge#*'] },
       { actions: ['kms:GetPublicKey'], resource: key, keys: undefined },
     ]);

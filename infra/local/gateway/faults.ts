@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Use } from './uses';
 
 export type Service = 'dynamodb' | 'kms' | 'ses';
 
@@ -9,6 +10,8 @@ export interface Call {
   service: Service;
   /** For example `UpdateItem`, `Decrypt`, `SendEmail`. */
   operation: string;
+  /** The rights it needs. */
+  uses: Use[];
   /** SES only: the addresses the mail goes to. */
   recipients?: string[];
   /** ISO 8601. */

@@ -9,6 +9,7 @@ import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errorResponse } from './aws-errors';
 import type { ActiveRule, Call, Faults, Service } from './faults';
+import { usesOf } from './uses';
 
 export interface GatewayOptions {
   /** Endpoint of each service. */
@@ -108,13 +109,15 @@ function describeCall({ headers, url }: IncomingMessage, body: Buffer): Call {
   const [prefix, operation] = String(headers['x-amz-target'] ?? '').split('.');
   const base = { function: caller ?? 'unknown', time };
   if (operation) {
-    return { ...base, service: prefix === 'TrentService' ? 'kms' : 'dynamodb', operation };
+    const service = prefix === 'TrentService' ? 'kms' : 'dynamodb';
+    return { ...base, service, operation, uses: usesOf(service, operation, body.toString()) };
   }
   const sending = url === '/v2/email/outbound-emails';
   return {
     ...base,
     service: 'ses',
     operation: sending ? 'SendEmail' : String(url),
+    uses: sending ? usesOf('ses', 'SendEmail', body.toString()) : [],
     ...(sending && { recipients: recipientsOf(body) }),
   };
 }

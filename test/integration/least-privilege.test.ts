@@ -1,0 +1,68 @@
+import Table from 'cli-table3';
+import { STATUS_METADATA } from '../../triggers/public-parameters';
+import { callsOf } from '../support/calls';
+import { codeMail, codeMailedTo, wrongCode } from '../support/codes';
+import { currentStack } from '../support/current-stack';
+import { codeIn, waitForMail } from '../support/inbox';
+import { covers, grantsIn } from '../support/rights';
+import { SrpClient } from '../support/srp-client';
+import { TableAccess } from '../support/table';
+import { answered, Triggers } from '../support/triggers';
+import { createUser } from '../support/users';
+
+const stack = currentStack();
+const client = new SrpClient(stack);
+const triggers = new Triggers(stack);
+const table = new TableAccess(stack);
+
+/** Every path through the functions that calls anything. */
+async function goEverywhere(): Promise<void> {
+  const user = await createUser(stack);
+  const challenge = await client.password(user);
+  const mail = await codeMail(stack, user.email);
+  const asked = await client.answer(challenge, 'status', STATUS_METADATA);
+  const again = await client.answer(asked, wrongCode(codeIn(mail)));
+  await client.answer(again, codeIn(mail));
+
+  const other = await createUser(stack);
+  const first = await triggers.create(other);
+  const firstMail = await codeMail(stack, other.email);
+  const held = JSON.parse(first.challengeMetadata);
+  const earlier = Date.now() - 31_000;
+  await table.changeUser(other.sub, { lastCodeAt: { N: `${earlier}` } });
+  await triggers.create(other, {
+    previous: [answered({ ...first, challengeMetadata: JSON.stringify({ ...held, resendAt: 0 }) })],
+    clientMetadata: { action: 'resend' },
+  });
+  await codeMail(stack, other.email, firstMail);
+
+  const locked = await createUser(stack);
+  const last = await triggers.create(locked);
+  const code = await codeMailedTo(stack, locked.email);
+  const failures = Array.from({ length: 9 }, (_, n) => `${Date.now()}-${n}`);
+  await table.changeUser(locked.sub, { failures: { SS: failures } });
+  await expect(triggers.verify(locked, last, wrongCode(code))).rejects.toThrow('EmailMfaLocked');
+  await waitForMail(stack, locked.email, { subject: /locked/ });
+}
+
+test('every right in the roles is used, and every call is in the roles', async () => {
+  await goEverywhere();
+  const grants = grantsIn(stack);
+  const uses = (await callsOf(stack)).flatMap((call) =>
+    call.uses.map((use) => ({ name: call.function, use })),
+  );
+  const rows = grants.map((grant) => ({
+    ...grant,
+    calls: uses.filter(({ name, use }) => covers(grant, name, use)).length,
+  }));
+  const printed = new Table({
+    head: ['function', 'action', 'on', 'calls'],
+    style: { head: [], border: [] },
+  });
+  for (const row of rows) printed.push([row.function, row.action, row.pattern, row.calls]);
+  process.stdout.write(`${printed.toString()}\n`);
+
+  expect(rows.filter(({ calls }) => calls === 0)).toEqual([]);
+  const missing = uses.filter(({ name, use }) => !grants.some((grant) => covers(grant, name, use)));
+  expect(missing).toEqual([]);
+});

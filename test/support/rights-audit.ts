@@ -1,0 +1,15 @@
+import { callsOf } from './calls';
+import { currentStack } from './current-stack';
+import { covers, grantsIn } from './rights';
+
+/** After each test file: no function has called anything that its role in the template does not allow. */
+afterAll(async () => {
+  const stack = currentStack();
+  const grants = grantsIn(stack);
+  const missing = (await callsOf(stack)).flatMap((call) =>
+    call.uses
+      .filter((use) => !grants.some((grant) => covers(grant, call.function, use)))
+      .map((use) => `${call.function} needs ${use.action} on ${use.resource}`),
+  );
+  expect(missing).toEqual([]);
+});

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { StackFacts } from '../../infra/local/stack-file';
+import type { Use } from '../../infra/local/gateway/uses';
+
+/** One action that a role allows, on one kind of thing. */
+export interface Grant {
+  function: string;
+  action: string;
+  /** What the action is allowed on, spelt like a {@link Use}'s resource but with `*` for anything. */
+  pattern: string;
+}
+
+interface Statement {
+  Effect: string;
+  Action: string | string[];
+  Resource: unknown;
+  Condition?: Record<string, Record<string, string | string[]>>;
+}
+
+interface Template {
+  Resources: Record<string, { Type: string; Properties: Record<string, unknown> }>;
+}
+
+/** Rights that Lambda uses, not the function's code: writing its log, reading the stream. */
+const BY_LAMBDA =
+  /^(logs:|dynamodb:(DescribeStream|GetRecords|GetShardIterator|ListStreams)$|sqs:|xray:)/;
+
+/** Every grant in the roles of the functions, from the template that the stack runs. */
+export function grantsIn({ logsDir, functions }: StackFacts): Grant[] {
+  const file = join(logsDir, '..', 'cdk.out', 'EmailMfa.template.json');
+  const { Resources } = JSON.parse(readFileSync(file, 'utf8')) as Template;
+  return Object.entries(Resources)
+    .filter(([, { Type }]) => Type === 'AWS::IAM::Policy')
+    .flatMap(([id, { Properties }]) => {
+      const name = functions.find((candidate) => id.includes(candidate.replace(/^EmailMfa-/, '')));
+      const { Statement } = Properties.PolicyDocument as { Statement: Statement[] };
+      return name ? Statement.flatMap((statement) => grants(name, statement)) : [];
+    })
+    .filter(({ action }) => !BY_LAMBDA.test(action));
+}
+
+function grants(name: string, { Action, Resource, Condition }: Statement): Grant[] {
+  const keys = [Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'] ?? []].flat();
+  return [Action].flat().flatMap((action) =>
+    [Resource].flat().flatMap((resource) => {
+      const service = action.split(':')[0];
+      const patterns = service === 'dynamodb' ? keys.map((key) => `*/${key}`) : [ofType(resource)];
+      return patterns.map((pattern) => ({ function: name, action, pattern }));
+    }),
+  );
+}
+
+/** `identity/*` for a SES identity, `*` for a thing that only one of its kind can be. */
+function ofType(resource: unknown): string {
+  const kind = /:(identity|configuration-set)\//.exec(JSON.stringify(resource))?.[1];
+  return kind ? `${kind}/*` : '*';
+}
+
+export const covers = (grant: Grant, name: string, use: Use): boolean =>
+  grant.function === name &&
+  grant.action === use.action &&
+  new RegExp(`^${grant.pattern.replace(/[.+?^${}()|[\]\\#]/g, '\\$&').replace(/\*/g, '.*')}$`).test(
+    use.resource,
+  );
