@@ -10,7 +10,10 @@ export function needsPass(triggerSource: string): boolean {
   return triggerSource !== 'TokenGeneration_RefreshTokens';
 }
 
-/** Puts the claim, value `"true"`, into the ID token, and with the V2 event into the access token as well. */
+/**
+ * Puts the claim, value `"true"`, into the ID token, and with the V2 event into the access token as well.
+ * There a scope of the same name goes with it: API Gateway's JWT authorizers can require scopes, not claims.
+ */
 export function addClaim<Event extends PreTokenEvent>(event: Event, claimName: string): Event {
   const claims = { claimsToAddOrOverride: { [claimName]: 'true' } };
   event.response =
@@ -19,7 +22,7 @@ export function addClaim<Event extends PreTokenEvent>(event: Event, claimName: s
       : {
           claimsAndScopeOverrideDetails: {
             idTokenGeneration: claims,
-            accessTokenGeneration: claims,
+            accessTokenGeneration: { ...claims, scopesToAdd: [claimName] },
           },
         };
   return event;
