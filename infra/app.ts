@@ -14,7 +14,7 @@ import { EmailMfaUserPool } from './user-pool';
 export function buildApp(context: Record<string, string> = {}, outdir?: string): App {
   const app = new App({ context, ...(outdir && { outdir }) });
   const settings = parseSettings(app.node.getAllContext());
-  const bundles = bundleTriggers(join(app.outdir, 'bundles'));
+  const bundles = bundleTriggers(join(app.outdir, 'bundles'), settings.mailTemplate);
 
   const stack = new Stack(app, 'EmailMfa', {
     description: 'E-mailed one-time codes as the second factor of a Cognito user pool',

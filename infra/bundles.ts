@@ -1,6 +1,6 @@
 import { buildSync, type BuildOptions } from 'esbuild';
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 const TRIGGERS = join(__dirname, '..', 'triggers');
 
@@ -11,6 +11,7 @@ export const FUNCTION_FILES = {
   VerifyAuthChallengeResponse: 'verify-auth-challenge-response',
   PreTokenGeneration: 'pre-token-generation',
   SendCode: 'send-code',
+  MailEvents: 'mail-events',
 } as const;
 export type FunctionName = keyof typeof FUNCTION_FILES;
 
@@ -30,21 +31,34 @@ export const bundleOptions = {
 
 /**
  * Bundles every trigger to `<outdir>/<name>/index.js`.
- * @throws esbuild's BuildFailure, with its messages, if a trigger does not compile
+ * @param mailTemplate module whose default export is a MailTemplate, in place of the standard mails
+ * @throws esbuild's BuildFailure, with its messages, if a trigger or the template does not compile
  */
-export function bundleTriggers(outdir: string): Record<FunctionName, string> {
+export function bundleTriggers(outdir: string, mailTemplate = ''): Record<FunctionName, string> {
   mkdirSync(outdir, { recursive: true });
-  const entries = Object.entries(FUNCTION_FILES) as [FunctionName, string][];
+  const names = Object.keys(FUNCTION_FILES) as FunctionName[];
   buildSync({
     ...bundleOptions,
-    entryPoints: entries.map(([name, file]) => ({
-      in: join(TRIGGERS, `${file}.ts`),
+    entryPoints: names.map((name) => ({
+      in: join(TRIGGERS, `${FUNCTION_FILES[name]}.ts`),
       out: join(name, 'index'),
     })),
     outdir,
   });
-  return Object.fromEntries(entries.map(([name]) => [name, join(outdir, name)])) as Record<
+  if (mailTemplate) {
+    buildSync({
+      ...bundleOptions,
+      stdin: { contents: sendCodeWith(resolve(mailTemplate)), resolveDir: TRIGGERS, loader: 'ts' },
+      outfile: join(outdir, 'SendCode', 'index.js'),
+    });
+  }
+  return Object.fromEntries(names.map((name) => [name, join(outdir, name)])) as Record<
     FunctionName,
     string
   >;
 }
+
+/** send-code.ts with another template. */
+const sendCodeWith = (template: string) =>
+  `import { mailer } from './mail/mailer'; import template from ${JSON.stringify(template)};` +
+  'export const handler = mailer(template);';

@@ -6,6 +6,7 @@ import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources'
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { FunctionName } from './bundles';
+import { MailEvents } from './mail-events';
 import type { Settings } from './settings';
 import { TriggerFunction } from './trigger-function';
 
@@ -19,32 +20,48 @@ export interface CodeMailerProps {
   maxRecordAge: Duration;
 }
 
-/** Stream → function → SES: mails each new code, and notices to users, once. */
+/**
+ * Stream → function → SES: mails each new code, and notices to users, once. And back: SES's news of mails
+ * that did not arrive.
+ */
 export class CodeMailer extends Construct {
   constructor(scope: Construct, id: string, props: CodeMailerProps) {
     super(scope, id);
-    const { settings, table } = props;
-    const sendCode = new TriggerFunction(this, 'SendCode', {
-      settings,
-      bundles: props.bundles,
-      timeout: Duration.seconds(20),
-      environment: {
-        TABLE_NAME: table.tableName,
-        SEALING_KEY_ID: props.sealingKey.keyId,
-        SENDER: settings.sender,
-        SENDER_NAME: settings.senderName || settings.productName,
-        PRODUCT_NAME: settings.productName,
-      },
-    });
-    sendCode.allowOnRecords(table, ['UpdateItem'], ['challenge#*', 'notice#*']);
-    sendCode.allow(['kms:Decrypt'], props.sealingKey.keyArn);
-    sendCode.allow(['ses:SendEmail'], props.senderIdentityArn);
-
+    const { settings, bundles, table } = props;
     const failures = new Queue(this, 'Failures', {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
     });
+    const { configurationSet, configurationSetArn } = new MailEvents(this, 'Events', {
+      settings,
+      bundles,
+      table,
+      failures,
+    });
+    const sendCode = new TriggerFunction(this, 'SendCode', {
+      settings,
+      bundles,
+      // Long enough to try again a few times; what an invocation that crashed had claimed waits as long.
+      timeout: Duration.seconds(12),
+      environment: {
+        TABLE_NAME: table.tableName,
+        SEALING_KEY_ID: props.sealingKey.keyId,
+        CONFIGURATION_SET: configurationSet.configurationSetName,
+        SENDER: settings.sender,
+        SENDER_NAME: settings.senderName || settings.productName,
+        ...(settings.replyTo && { REPLY_TO: settings.replyTo }),
+        PRODUCT_NAME: settings.productName,
+        BRAND_COLOR: settings.brandColor,
+        ...(settings.supportAddress && { SUPPORT_ADDRESS: settings.supportAddress }),
+        CODE_IN_SUBJECT: settings.codeInSubject,
+        DEFAULT_LOCALE: settings.defaultLocale,
+      },
+    });
+    sendCode.allowOnRecords(table, ['UpdateItem'], ['challenge#*', 'notice#*']);
+    sendCode.allow(['kms:Decrypt'], props.sealingKey.keyArn);
+    // SES checks both: whose address, and which configuration set.
+    sendCode.allow(['ses:SendEmail'], props.senderIdentityArn, configurationSetArn);
     sendCode.function.addEventSource(
       new DynamoEventSource(table, {
         startingPosition: StartingPosition.TRIM_HORIZON,

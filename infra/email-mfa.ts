@@ -20,7 +20,10 @@ export class EmailMfa extends Construct {
   readonly table: Table;
   readonly sealingKey: Key;
   private readonly settings: Settings;
-  private readonly triggers: Record<Exclude<FunctionName, 'SendCode'>, TriggerFunction>;
+  private readonly triggers: Record<
+    Exclude<FunctionName, 'SendCode' | 'MailEvents'>,
+    TriggerFunction
+  >;
 
   constructor(scope: Construct, id: string, { settings, bundles }: EmailMfaProps) {
     super(scope, id);

@@ -3,6 +3,8 @@
  * (`-c codeLength=8`, or `context` in cdk.json); this is the only place that parses or checks them.
  */
 
+import { LANGUAGES, type LanguageCode } from '../triggers/mail/languages';
+
 interface Spec<T> {
   default: T;
   /** Unit and bounds for people, for example `6 to 10 digits`. */
@@ -106,6 +108,28 @@ export const SETTINGS = {
     'an e-mail address',
     /^([\w.+-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+)?$/,
     'where people who can not sign in find help; empty: none is named',
+  ),
+  replyTo: text(
+    '',
+    'an e-mail address',
+    /^([\w.+-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+)?$/,
+    'where answers to the mails go; empty: to the sender',
+  ),
+  codeInSubject: oneOf(
+    'yes',
+    ['yes', 'no'],
+    "whether the mail's subject holds the code, as locked screens and SES's events then do",
+  ),
+  defaultLocale: oneOf(
+    'en',
+    Object.keys(LANGUAGES) as LanguageCode[],
+    'language of mails to people who speak none of the others',
+  ),
+  mailTemplate: text(
+    '',
+    'path of a .ts, .mts, .js or .mjs file',
+    /^([^\p{Cc}]{1,200}\.m?[jt]s)?$/u,
+    'module whose default export makes the mails, in place of the standard ones',
   ),
   parallelization: integer('invocations', 10, 1, 10, 'mailers at work per shard of the stream'),
   logRetention: oneOf('30', ['7', '30', '90', '180', '365'], 'days that logs are kept'),

@@ -13,6 +13,7 @@ const MOST_BYTES: Record<FunctionName, number> = {
   VerifyAuthChallengeResponse: 300_000,
   PreTokenGeneration: 300_000,
   SendCode: 400_000,
+  MailEvents: 300_000,
 };
 
 test.each(Object.entries(MOST_BYTES) as [FunctionName, number][])(

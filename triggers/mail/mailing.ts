@@ -1,20 +1,28 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 
-/** A stream record as far as the mailer needs it. */
-export interface Mailing {
+interface Mailed {
   pk: string;
-  kind: 'challenge' | 'notice';
   /** The part of the key behind `challenge#` or `notice#`. */
   id: string;
   sub: string | undefined;
+  /** App client of the sign-in; notices have none. */
+  clientId: string | undefined;
   destination: string;
-  /** Challenges only. */
-  sealedCode: Uint8Array | undefined;
-  /** Notices only; epoch milliseconds. */
-  lockedUntil: number | undefined;
+  /** Language tags, best first. */
+  locales: string[];
   /** Epoch milliseconds. */
+  createdAt: number;
   expiresAt: number;
 }
+
+/** A stream record as far as the mailer needs it. */
+export type Mailing =
+  | (Mailed & { kind: 'challenge'; sealedCode: Uint8Array })
+  | (Mailed & {
+      kind: 'notice';
+      /** Epoch milliseconds. */
+      lockedUntil: number;
+    });
 
 /**
  * Reads a new record off the stream.
@@ -25,21 +33,26 @@ export function readMailing({ dynamodb }: DynamoDBRecord): Mailing | undefined {
   const pk = image?.pk?.S;
   const [, kind, id] = /^(challenge|notice)#(.+)$/.exec(pk ?? '') ?? [];
   const destination = image?.destination?.S;
+  const createdAt = Number(image?.createdAt?.N);
   const expiresAt = Number(image?.expiresAt?.N) * 1000;
-  if (!pk || !kind || !id || !destination || !Number.isFinite(expiresAt)) return undefined;
+  if (!pk || !id || !destination || !Number.isFinite(createdAt + expiresAt)) return undefined;
 
-  const sealed = image?.sealedCode?.B;
-  const lockedUntil = image?.lockedUntil?.N;
-  if (kind === 'challenge' ? !sealed : !lockedUntil) return undefined;
-  return {
+  const mailed: Mailed = {
     pk,
-    kind: kind as Mailing['kind'],
     id,
     sub: image?.userSub?.S,
+    clientId: image?.clientId?.S,
     destination,
-    // Lambda hands binary attributes over in base64, though the types say otherwise for the SDK.
-    sealedCode: sealed === undefined ? undefined : Buffer.from(String(sealed), 'base64'),
-    lockedUntil: lockedUntil === undefined ? undefined : Number(lockedUntil),
+    locales: image?.locale?.S?.split(',') ?? [],
+    createdAt,
     expiresAt,
   };
+  // Lambda hands binary attributes over in base64, though the types say otherwise for the SDK.
+  const sealed = image?.sealedCode?.B;
+  const lockedUntil = image?.lockedUntil?.N;
+  if (kind === 'challenge') {
+    if (!sealed) return undefined;
+    return { ...mailed, kind, sealedCode: Buffer.from(String(sealed), 'base64') };
+  }
+  return lockedUntil ? { ...mailed, kind: 'notice', lockedUntil: Number(lockedUntil) } : undefined;
 }

@@ -1,18 +1,20 @@
 import { DecryptCommand, KMSClient } from '@aws-sdk/client-kms';
 import { openSealed } from '../challenge/seal';
-import { CLIENT_OPTIONS } from '../aws/client-options';
 import { requiredEnv } from '../environment';
+import { MAILER_CLIENT_OPTIONS } from './client-options';
 
 const KeyId = requiredEnv('SEALING_KEY_ID');
-const client = new KMSClient(CLIENT_OPTIONS);
+const client = new KMSClient(MAILER_CLIENT_OPTIONS);
 
 /**
  * Unseals the code of a challenge.
  * @returns undefined if what is sealed there belongs to another challenge
+ * @throws KMS's error; failures.ts tells whether to try again
  */
 export async function openCode(
   sealedCode: Uint8Array,
   challengeId: string,
+  abortSignal: AbortSignal,
 ): Promise<string | undefined> {
   const { Plaintext } = await client.send(
     new DecryptCommand({
@@ -20,6 +22,7 @@ export async function openCode(
       CiphertextBlob: sealedCode,
       EncryptionAlgorithm: 'RSAES_OAEP_SHA_256',
     }),
+    { abortSignal },
   );
   return Plaintext && openSealed(Plaintext, challengeId);
 }

@@ -1,38 +1,75 @@
 import { SendEmailCommand, SESv2Client } from '@aws-sdk/client-sesv2';
-import { CLIENT_OPTIONS } from '../aws/client-options';
 import { requiredEnv } from '../environment';
+import { MAILER_CLIENT_OPTIONS } from './client-options';
 import type { Message } from './message';
 
-const client = new SESv2Client(CLIENT_OPTIONS);
+const client = new SESv2Client(MAILER_CLIENT_OPTIONS);
 const sender = requiredEnv('SENDER');
 const senderName = requiredEnv('SENDER_NAME');
+const replyTo = process.env.REPLY_TO;
+const ConfigurationSetName = requiredEnv('CONFIGURATION_SET');
 
-/** Errors that another try cannot mend; all others (throttling, network, SES's own) are worth one. */
-const FINAL = new Set([
-  'AccountSuspendedException',
-  'BadRequestException',
-  'LimitExceededException',
-  'MailFromDomainNotVerifiedException',
-  'MessageRejected',
-  'NotFoundException',
-  'SendingPausedException',
-]);
+/** What SES tells about a mail later goes with its tags. */
+export interface MailTags {
+  /** Key of the record the mail was sent for. */
+  pk: string;
+  template: 'code' | 'lock';
+  clientId: string | undefined;
+}
 
-export const isFinal = (error: unknown): boolean => error instanceof Error && FINAL.has(error.name);
+/** Answers of no person, and none wanted from machines (RFC 3834; the second is Exchange's own). */
+const HEADERS = [
+  { Name: 'Auto-Submitted', Value: 'auto-generated' },
+  { Name: 'X-Auto-Response-Suppress', Value: 'All' },
+];
 
-/** Hands one mail to SES. @throws SES's error; {@link isFinal} tells whether to try again */
-export async function sendMail(to: string, { subject, text, html }: Message): Promise<void> {
+/**
+ * Hands one mail to SES, which adds Message-ID and Date and signs it.
+ * @returns SES's message id
+ * @throws SES's error; failures.ts tells whether to try again
+ */
+export async function sendMail(
+  to: string,
+  { subject, text, html }: Message,
+  tags: MailTags,
+  abortSignal: AbortSignal,
+): Promise<string> {
   const content = (Data: string) => ({ Data, Charset: 'UTF-8' });
-  await client.send(
+  const { MessageId = '' } = await client.send(
     new SendEmailCommand({
       FromEmailAddress: `${encodedWord(senderName)} <${sender}>`,
       Destination: { ToAddresses: [to] },
+      ...(replyTo && { ReplyToAddresses: [replyTo] }),
+      ConfigurationSetName,
+      EmailTags: emailTags(tags),
       Content: {
-        Simple: { Subject: content(subject), Body: { Text: content(text), Html: content(html) } },
+        Simple: {
+          Subject: content(subject),
+          Body: { Text: content(text), Html: content(html) },
+          Headers: HEADERS,
+        },
       },
     }),
+    { abortSignal },
   );
+  return MessageId;
 }
+
+/** The last two become parts of the Feedback-ID header, by which mailbox providers sort complaints. */
+function emailTags({ pk, template, clientId }: MailTags) {
+  const client = clientId?.replace(/[^\w-]/g, '_') || 'none';
+  const tags = {
+    record: recordTag(pk),
+    template,
+    client,
+    'ses:feedback-id-a': template,
+    'ses:feedback-id-b': client,
+  };
+  return Object.entries(tags).map(([Name, Value]) => ({ Name, Value }));
+}
+
+/** Tags may hold letters, digits, `_` and `-`; a key holds others too. */
+export const recordTag = (pk: string): string => Buffer.from(pk).toString('base64url');
 
 /** A display name as a header may carry it: quoted, or in base64 where it is not ASCII (RFC 2047). */
 function encodedWord(name: string): string {

@@ -3,24 +3,25 @@ import { updateIf, updateOrSee } from './table';
 
 /**
  * Marks on a record of what became of its mail. Stream records come at least once, so the first mark is a
- * claim: of two deliveries of one record, one gets to send.
+ * claim: of two deliveries of one record, one gets to send. See mail/DELIVERY.md.
  */
 
-/** Milliseconds after which a claim counts as left behind by a crash; longer than the function may run. */
-const CLAIM_LIFE = 25_000;
+/** Why nothing is to be sent (any more). */
+export type Closed = 'Gone' | 'Expired' | 'Sent' | 'Failed' | 'Used' | 'Superseded';
 
-const claimed = (claim: number) => ({ ':claim': { N: `${claim}` } });
+export type Claim =
+  | { state: 'CLAIMED' }
+  /** Another delivery holds the record. */
+  | { state: 'BUSY' }
+  | { state: 'CLOSED'; reason: Closed };
+
+const claimed = (until: number) => ({ ':claim': { N: `${until}` } });
 
 /**
  * Claims the record for sending.
- * @returns `CLAIMED` with the claim; `BUSY` if another delivery holds it; `DONE` if nothing is to be sent
- *   (any more): sent, given up, used, replaced, expired or gone
+ * @param until epoch milliseconds at which whoever claims it is surely at its end, crashed or not
  */
-export async function claimMailing(
-  key: Item,
-  now: number,
-): Promise<{ state: 'CLAIMED'; claim: number } | { state: 'BUSY' | 'DONE' }> {
-  const claim = now + CLAIM_LIFE;
+export async function claimMailing(key: Item, now: number, until: number): Promise<Claim> {
   const result = await updateOrSee(key, {
     UpdateExpression: 'SET claimedUntil = :claim',
     ConditionExpression:
@@ -28,48 +29,70 @@ export async function claimMailing(
       ' AND attribute_not_exists(usedAt) AND attribute_not_exists(supersededAt)' +
       ' AND (attribute_not_exists(claimedUntil) OR claimedUntil < :now)',
     ExpressionAttributeValues: {
-      ...claimed(claim),
+      ...claimed(until),
       ':now': { N: `${now}` },
       ':nowSeconds': { N: `${now / 1000}` },
     },
   });
-  if (result.done) return { state: 'CLAIMED', claim };
-  return { state: isOpen(result.item, now) ? 'BUSY' : 'DONE' };
+  if (result.done) return { state: 'CLAIMED' };
+  const reason = whyClosed(result.item, now);
+  return reason ? { state: 'CLOSED', reason } : { state: 'BUSY' };
 }
 
-const isOpen = (item: Item | undefined, now: number) =>
-  item !== undefined &&
-  Number(item.expiresAt?.N) > now / 1000 &&
-  !item.sentAt &&
-  !item.failedAt &&
-  !item.usedAt &&
-  !item.supersededAt;
+function whyClosed(item: Item | undefined, now: number): Closed | undefined {
+  if (!item) return 'Gone';
+  if (item.sentAt) return 'Sent';
+  if (item.failedAt) return 'Failed';
+  if (item.usedAt) return 'Used';
+  if (item.supersededAt) return 'Superseded';
+  return Number(item.expiresAt?.N) <= now / 1000 ? 'Expired' : undefined;
+}
+
+/**
+ * Marks the mail as handed to SES. That is so whoever holds the claim by now, hence no condition on it.
+ * @returns false if the record is gone
+ */
+export const markSent = (key: Item, now: number, messageId: string) =>
+  updateIf(key, {
+    UpdateExpression: 'SET sentAt = :now, messageId = :messageId REMOVE claimedUntil',
+    ConditionExpression: 'attribute_exists(pk)',
+    ExpressionAttributeValues: { ':now': { N: `${now}` }, ':messageId': { S: messageId } },
+  });
 
 const HELD = 'claimedUntil = :claim';
 
-export const markSent = (key: Item, claim: number, now: number) =>
-  updateIf(key, {
-    UpdateExpression: 'SET sentAt = :now REMOVE claimedUntil',
-    ConditionExpression: HELD,
-    ExpressionAttributeValues: { ...claimed(claim), ':now': { N: `${now}` } },
-  });
-
-/** @param reason the error's name, for people who look at the record */
-export const markFailed = (key: Item, claim: number, now: number, reason: string) =>
+/**
+ * Marks that no mail will come.
+ * @param until the claim
+ * @param reason the error's name: for people who look at the record
+ */
+export const markFailed = (key: Item, until: number, now: number, reason: string) =>
   updateIf(key, {
     UpdateExpression: 'SET failedAt = :now, failure = :reason REMOVE claimedUntil',
     ConditionExpression: HELD,
     ExpressionAttributeValues: {
-      ...claimed(claim),
+      ...claimed(until),
       ':now': { N: `${now}` },
       ':reason': { S: reason },
     },
   });
 
-/** Gives the claim back, so that the next delivery of the record need not wait for its end. */
-export const releaseMailing = (key: Item, claim: number) =>
+/** Gives the claim back, so that the next try need not wait for its end. */
+export const releaseMailing = (key: Item, until: number) =>
   updateIf(key, {
     UpdateExpression: 'REMOVE claimedUntil',
     ConditionExpression: HELD,
-    ExpressionAttributeValues: claimed(claim),
+    ExpressionAttributeValues: claimed(until),
+  });
+
+/**
+ * Marks what SES told later: the mail did not arrive, or was not wanted. The first news stands.
+ * @returns false if the record is gone
+ */
+export const markUndelivered = (key: Item, now: number, reason: string) =>
+  updateIf(key, {
+    UpdateExpression:
+      'SET failedAt = if_not_exists(failedAt, :now), failure = if_not_exists(failure, :reason)',
+    ConditionExpression: 'attribute_exists(pk)',
+    ExpressionAttributeValues: { ':now': { N: `${now}` }, ':reason': { S: reason } },
   });

@@ -1,0 +1,48 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { LANGUAGES } from '../../../triggers/mail/languages';
+
+const FOLDER = join(__dirname, '..', '..', '..', 'triggers', 'mail', 'languages');
+
+/** Every text by its path, such as `code.subject`. */
+function texts(part: object, path = ''): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(part).flatMap(([name, value]) =>
+      typeof value === 'object'
+        ? Object.entries(texts(value, `${path}${name}.`))
+        : [[path + name, value]],
+    ),
+  );
+}
+const gaps = (text: string) => (text.match(/\{\w+\}/g) ?? []).sort();
+const english = texts(LANGUAGES.en);
+
+test('every file of the folder is a language', () => {
+  const files = readdirSync(FOLDER).filter((file) => !['index.ts', 'language.ts'].includes(file));
+  expect(files.map((file) => file.replace('.ts', '')).sort()).toEqual(
+    Object.keys(LANGUAGES).sort(),
+  );
+});
+
+describe.each(Object.entries(LANGUAGES))('%s', (code, language) => {
+  const own = texts(language);
+
+  test('has every text, none empty, none left in English', () => {
+    expect(Object.keys(own).sort()).toEqual(Object.keys(english).sort());
+    for (const [path, text] of Object.entries(own)) {
+      expect(text.trim()).not.toBe('');
+      if (code !== 'en' && path !== 'direction') expect(text).not.toBe(english[path]);
+    }
+  });
+
+  test('has the same gaps to fill as English', () => {
+    for (const [path, text] of Object.entries(own)) {
+      expect([path, gaps(text)]).toEqual([path, gaps(english[path] ?? '')]);
+    }
+  });
+
+  test('begins a subject with the code, where notifications do not cut it off', () => {
+    expect(own['code.subject']).toMatch(/^\{code\}/);
+    expect(own['code.preview']).not.toContain('{code}');
+  });
+});

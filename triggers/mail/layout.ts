@@ -1,0 +1,116 @@
+import type { Speech } from './languages';
+import type { Message } from './message';
+
+/** What a mail consists of, in reading order. */
+export interface Parts {
+  subject: string;
+  preview: string;
+  code?: string;
+  paragraphs: Paragraph[];
+  /** Small print. */
+  footer: string[];
+}
+
+export interface Paragraph {
+  heading?: string;
+  text: string;
+}
+
+const SANS = "-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
+const MONO = "ui-monospace,SFMono-Regular,Menlo,Consolas,'Courier New',monospace";
+
+/**
+ * Dark colours, for clients that read style elements; the inline styles alone make a whole, light mail.
+ * No image, no link, nothing to fetch.
+ */
+const DARK =
+  ':root{color-scheme:light dark;supported-color-schemes:light dark}' +
+  '@media (prefers-color-scheme:dark){' +
+  '.page{background-color:#10131d!important}.sheet{background-color:#181c29!important}' +
+  '.text{color:#eceef5!important}.small{color:#aab0c4!important}' +
+  '.code{background-color:#232838!important;color:#ffffff!important}}';
+
+/** Keeps clients from filling the preview with the start of the mail, which is the code. */
+const PADDING = '&#847;&zwnj;&nbsp;'.repeat(60);
+
+export function layOut(parts: Parts, { language, tag }: Speech, brandColor: string): Message {
+  const { code, paragraphs, footer } = parts;
+  const blocks = paragraphs.map(({ heading, text }) => (heading ? `${heading}\n${text}` : text));
+  return {
+    subject: plain(parts.subject),
+    text: plain(`${[...(code ? [code] : []), ...blocks, footer.join('\n')].join('\n\n')}\n`),
+    html: page(parts, { tag, direction: language.direction, brandColor }),
+  };
+}
+
+interface Look {
+  tag: string;
+  direction: 'ltr' | 'rtl';
+  brandColor: string;
+}
+
+/** One table cell carries the padding, because Outlook ignores it on anything else. */
+function page(parts: Parts, { tag, direction, brandColor }: Look): string {
+  const align = direction === 'rtl' ? 'right' : 'left';
+  return [
+    `<!doctype html><html lang="${escapeHtml(tag)}" dir="${direction}"><head><meta charset="utf-8">`,
+    '<meta name="viewport" content="width=device-width,initial-scale=1">',
+    '<meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">',
+    // Digits are a code here, not a phone number to call.
+    '<meta name="format-detection" content="telephone=no,date=no,address=no,email=no">',
+    `<title>${escapeHtml(plain(parts.subject))}</title><style>${DARK}</style></head>`,
+    '<body class="page" style="margin:0;padding:0;background-color:#f4f5f9">',
+    `<div style="display:none;max-height:0;overflow:hidden;mso-hide:all" aria-hidden="true">${escapeHtml(plain(parts.preview))}${PADDING}</div>`,
+    `<div class="page" dir="${direction}" lang="${escapeHtml(tag)}" style="background-color:#f4f5f9">`,
+    '<table role="presentation" width="100%" cellspacing="0" cellpadding="0" border="0" style="max-width:520px;margin:0 auto"><tr>',
+    `<td class="sheet" align="${align}" style="padding:24px 20px;background-color:#ffffff;border-top:4px solid ${brandColor};text-align:${align};font-family:${SANS}">`,
+    parts.code ? codeBlock(parts.code) : '',
+    ...parts.paragraphs.map(paragraph),
+    ...parts.footer.map(
+      (line) =>
+        `<p class="small" style="margin:16px 0 0;font-size:14px;line-height:1.5;color:#5a6178">${isolated(line)}</p>`,
+    ),
+    '</td></tr></table></div></body></html>',
+  ].join('');
+}
+
+/** One run of digits without anything between them, so that a double click takes it whole. */
+const codeBlock = (code: string) =>
+  '<p style="margin:0 0 24px">' +
+  `<span class="code" dir="ltr" style="display:inline-block;padding:12px 16px;border-radius:8px;background-color:#eef0f7;color:#171b2c;font:700 32px/1.2 ${MONO};letter-spacing:3px;-webkit-user-select:all;user-select:all">${escapeHtml(code)}</span></p>`;
+
+function paragraph({ heading, text }: Paragraph): string {
+  const title = heading
+    ? `<h2 class="text" style="margin:24px 0 4px;font-size:16px;line-height:1.5;font-weight:700;color:#171b2c">${escapeHtml(heading)}</h2>`
+    : '';
+  const space = heading ? '0 0 16px' : '0 0 12px';
+  return `${title}<p class="text" style="margin:${space};font-size:16px;line-height:1.5;color:#171b2c">${isolated(text)}</p>`;
+}
+
+const OPEN = '\u2068';
+const CLOSE = '\u2069';
+
+/** Fills `{name}` in, marked so that it keeps its own direction of writing: a Latin name in an Arabic line. */
+export function fill(template: string, values: Record<string, string>): string {
+  return template.replace(
+    /\{(\w+)\}/g,
+    (_, name: string) => OPEN + plain(values[name] ?? '') + CLOSE,
+  );
+}
+
+/** Without marks: not every client that shows plain text or subjects knows them. */
+const plain = (text: string) => text.replaceAll(OPEN, '').replaceAll(CLOSE, '');
+
+const isolated = (text: string) =>
+  escapeHtml(text).replaceAll(OPEN, '<bdi>').replaceAll(CLOSE, '</bdi>');
+
+export function escapeHtml(text: string): string {
+  const entities: Record<string, string> = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+    "'": '&#39;',
+  };
+  return text.replace(/[&<>"']/g, (character) => entities[character] as string);
+}

@@ -1,0 +1,123 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { requiredEnv } from '../environment';
+import { log, logError, type LogFields } from '../log';
+import { count, duration } from '../metrics';
+import { claimMailing, markFailed, markSent, releaseMailing } from '../store/mailings';
+import { isPlainAddress } from './address';
+import { isFinal, reasonOf, UnmailableError } from './failures';
+import type { Mailing } from './mailing';
+import type { Mail, MailTemplate, Message } from './message';
+import { openCode } from './open-code';
+import { sendMail } from './ses';
+
+const appearance = {
+  productName: requiredEnv('PRODUCT_NAME'),
+  brandColor: requiredEnv('BRAND_COLOR'),
+  supportAddress: process.env.SUPPORT_ADDRESS || undefined,
+};
+const codeInSubject = requiredEnv('CODE_IN_SUBJECT') === 'yes';
+
+/** What the tries of one invocation share. */
+export interface Turn {
+  template: MailTemplate;
+  /** Ends calls early enough to write down what came of them. */
+  signal: AbortSignal;
+  /** Epoch milliseconds after which the invocation is surely over. */
+  claimUntil: number;
+}
+
+/** Mailed or given up; worth another try; claimed by another invocation. */
+export type TryResult = 'CLOSED' | 'OPEN' | 'BUSY';
+
+/** One try: claim the record, send its mail, mark the record. Each step alone can be the last one. */
+export async function tryToMail(mailing: Mailing, turn: Turn): Promise<TryResult> {
+  const { claimUntil } = turn;
+  const fields = { sub: mailing.sub, challengeId: mailing.id };
+  const key = { pk: { S: mailing.pk } };
+  try {
+    const claim = await claimMailing(key, Date.now(), claimUntil);
+    if (claim.state !== 'CLAIMED') {
+      const reason = claim.state === 'BUSY' ? 'Busy' : claim.reason;
+      log('mail.skipped', { ...fields, reason });
+      count('MailSkipped', reason);
+      return claim.state;
+    }
+    const sent = await send(mailing, turn).catch((error: unknown) => ({ error }));
+    if (typeof sent === 'string') {
+      await noteSent(mailing, sent, fields);
+      return 'CLOSED';
+    }
+    if (!isFinal(sent.error)) {
+      noteRetry(sent.error, fields);
+      await releaseMailing(key, claimUntil);
+      return 'OPEN';
+    }
+    const reason = reasonOf(sent.error);
+    await markFailed(key, claimUntil, Date.now(), reason);
+    logError('mail.failed', sent.error, fields);
+    count('MailFailed', reason);
+    return 'CLOSED';
+  } catch (error) {
+    // The table did not answer. No mail went out; what was claimed is free again when the claim ends.
+    noteRetry(error, fields);
+    return 'OPEN';
+  }
+}
+
+function noteRetry(error: unknown, fields: LogFields): void {
+  logError('mail.retried', error, fields);
+  count('MailRetried', reasonOf(error));
+}
+
+/** @returns SES's message id */
+async function send(mailing: Mailing, { template, signal }: Turn): Promise<string> {
+  const { pk, clientId, destination } = mailing;
+  if (!isPlainAddress(destination)) throw new UnmailableError('Not one plain address');
+  const mail = await mailOf(mailing, signal);
+  const tags = { pk, template: mail.kind, clientId };
+  return sendMail(destination, build(template, mail), tags, signal);
+}
+
+async function mailOf(mailing: Mailing, signal: AbortSignal): Promise<Mail> {
+  const { locales, id, createdAt, expiresAt } = mailing;
+  if (mailing.kind === 'notice') {
+    return { ...appearance, kind: 'lock', locales, lockedUntil: mailing.lockedUntil };
+  }
+  const code = await openCode(mailing.sealedCode, id, signal);
+  if (!code) throw new UnmailableError('The sealed code belongs to another challenge');
+  return {
+    ...appearance,
+    kind: 'code',
+    locales,
+    code,
+    codeInSubject,
+    requestedAt: createdAt,
+    lifetime: Math.round((expiresAt - createdAt) / 60_000),
+  };
+}
+
+function build(template: MailTemplate, mail: Mail): Message {
+  try {
+    return template(mail);
+  } catch (error) {
+    throw new UnmailableError(`The template failed: ${String(error)}`);
+  }
+}
+
+/**
+ * The mail is out: whatever happens to the mark, this invocation must not send it again, nor ask for it.
+ */
+async function noteSent({ pk, createdAt }: Mailing, messageId: string, fields: LogFields) {
+  const now = Date.now();
+  log('mail.sent', { ...fields, messageId });
+  count('MailSent');
+  duration('MailDelay', now - createdAt);
+  try {
+    const mark = () => markSent({ pk: { S: pk } }, now, messageId);
+    if (await mark().catch(() => sleep(200).then(mark))) return;
+    log('mail.unmarked', { ...fields, reason: 'Gone' });
+  } catch (error) {
+    logError('mail.unmarked', error, fields);
+  }
+  count('MailUnmarked');
+}
