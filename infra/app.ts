@@ -19,9 +19,8 @@ export function buildApp(context: Record<string, string> = {}, outdir?: string):
   const stack = new Stack(app, 'EmailMfa', {
     description: 'E-mailed one-time codes as the second factor of a Cognito user pool',
   });
-  const pool = new EmailMfaUserPool(stack, 'Users', { settings });
-  const mfa = new EmailMfa(stack, 'Mfa', { settings, bundles });
-  mfa.attachTo(pool.userPool);
+  const { userPool } = new EmailMfaUserPool(stack, 'Users', { settings });
+  new EmailMfa(stack, 'Mfa', { ...settings, userPool, bundles });
   return app;
 }
 

@@ -1,19 +1,9 @@
 import { buildSync, type BuildOptions } from 'esbuild';
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { bundlesIn, FUNCTION_FILES, type Bundles } from './functions';
 
-const TRIGGERS = join(__dirname, '..', 'triggers');
-
-/** One Lambda function per file at the top of `triggers/`. */
-export const FUNCTION_FILES = {
-  DefineAuthChallenge: 'define-auth-challenge',
-  CreateAuthChallenge: 'create-auth-challenge',
-  VerifyAuthChallengeResponse: 'verify-auth-challenge-response',
-  PreTokenGeneration: 'pre-token-generation',
-  SendCode: 'send-code',
-  MailEvents: 'mail-events',
-} as const;
-export type FunctionName = keyof typeof FUNCTION_FILES;
+const ROOT = join(__dirname, '..');
 
 export const bundleOptions = {
   bundle: true,
@@ -25,40 +15,45 @@ export const bundleOptions = {
   // ES modules shake better than the CommonJS builds that esbuild prefers for platform node.
   mainFields: ['module', 'main'],
   legalComments: 'none',
-  alias: { '@aws-sdk/credential-provider-node': join(TRIGGERS, 'aws', 'credentials.ts') },
+  alias: {
+    '@aws-sdk/credential-provider-node': join(ROOT, 'triggers', 'aws', 'credentials.ts'),
+  },
   logLevel: 'warning',
 } satisfies BuildOptions;
 
 /**
- * Bundles every trigger to `<outdir>/<name>/index.js`.
- * @param mailTemplate module whose default export is a MailTemplate, in place of the standard mails
- * @throws esbuild's BuildFailure, with its messages, if a trigger or the template does not compile
+ * Bundles every function to `<outdir>/<name>/index.js`.
+ * @param mailTemplate module whose default export makes the mails; empty: the standard ones
+ * @throws esbuild's BuildFailure, with its messages, if a function does not compile
  */
-export function bundleTriggers(outdir: string, mailTemplate = ''): Record<FunctionName, string> {
+export function bundleTriggers(outdir: string, mailTemplate = ''): Bundles {
   mkdirSync(outdir, { recursive: true });
-  const names = Object.keys(FUNCTION_FILES) as FunctionName[];
   buildSync({
     ...bundleOptions,
-    entryPoints: names.map((name) => ({
-      in: join(TRIGGERS, `${FUNCTION_FILES[name]}.ts`),
+    entryPoints: Object.entries(FUNCTION_FILES).map(([name, file]) => ({
+      in: join(ROOT, `${file}.ts`),
       out: join(name, 'index'),
     })),
     outdir,
   });
-  if (mailTemplate) {
-    buildSync({
-      ...bundleOptions,
-      stdin: { contents: sendCodeWith(resolve(mailTemplate)), resolveDir: TRIGGERS, loader: 'ts' },
-      outfile: join(outdir, 'SendCode', 'index.js'),
-    });
-  }
-  return Object.fromEntries(names.map((name) => [name, join(outdir, name)])) as Record<
-    FunctionName,
-    string
-  >;
+  const bundles = bundlesIn(outdir);
+  if (mailTemplate) bundleMailer(bundles.SendCode, mailTemplate);
+  return bundles;
 }
 
-/** send-code.ts with another template. */
-const sendCodeWith = (template: string) =>
-  `import { mailer } from './mail/mailer'; import template from ${JSON.stringify(template)};` +
-  'export const handler = mailer(template);';
+/** Puts an app team's mails in the place of the standard ones. */
+function bundleMailer(folder: string, mailTemplate: string): void {
+  const from = (path: string) => JSON.stringify(resolve(path));
+  buildSync({
+    ...bundleOptions,
+    stdin: {
+      contents: `
+        import { mailer } from ${from(join(ROOT, 'triggers', 'mail', 'mailer'))};
+        import template from ${from(mailTemplate)};
+        export const handler = mailer(template);`,
+      resolveDir: ROOT,
+    },
+    outfile: join(folder, 'index.js'),
+    allowOverwrite: true,
+  });
+}

@@ -1,11 +1,11 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Validations } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { FunctionName } from './bundles';
+import type { FunctionName } from './functions';
 import { MailEvents } from './mail-events';
 import type { Settings } from './settings';
 import { TriggerFunction } from './trigger-function';
@@ -32,6 +32,10 @@ export class CodeMailer extends Construct {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
+    });
+    Validations.of(failures).acknowledge({
+      id: 'AwsSolutions-SQS3',
+      reason: 'It is itself the last stop of what could not be mailed; nothing is read from it',
     });
     const { configurationSet, configurationSetArn } = new MailEvents(this, 'Events', {
       settings,
@@ -62,6 +66,10 @@ export class CodeMailer extends Construct {
     sendCode.allow(['kms:Decrypt'], props.sealingKey.keyArn);
     // SES checks both: whose address, and which configuration set.
     sendCode.allow(['ses:SendEmail'], props.senderIdentityArn, configurationSetArn);
+    Validations.of(sendCode).acknowledge({
+      id: 'AwsSolutions-IAM5[Resource::*]',
+      reason: 'Lambda lists streams to read one, and dynamodb:ListStreams can not be narrowed',
+    });
     sendCode.function.addEventSource(
       new DynamoEventSource(table, {
         startingPosition: StartingPosition.TRIM_HORIZON,

@@ -12,7 +12,7 @@ import {
 } from 'aws-cdk-lib/aws-ses';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { FunctionName } from './bundles';
+import type { FunctionName } from './functions';
 import type { Settings } from './settings';
 import { TriggerFunction } from './trigger-function';
 

@@ -79,6 +79,12 @@ export const SETTINGS = {
     /^[\w.+-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/,
     'address that codes are mailed from',
   ),
+  senderIdentity: text(
+    '',
+    'an e-mail address or a domain',
+    /^([\w.+-]{1,64}@)?([A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+)?$/,
+    'identity verified in SES that covers the sender; empty: the stack makes one of the sender',
+  ),
   senderName: text(
     '',
     'up to 64 characters',
@@ -146,13 +152,16 @@ export type Settings = {
   [Name in SettingName]: Specs[Name] extends Spec<infer T> ? T : never;
 };
 
+/** The settings of the second factor itself; the others are those of the new user pool and the web app. */
+export type MfaSettings = Omit<Settings, 'recovery' | 'selfSignUp' | 'logo' | 'mailTemplate'>;
+
 /** A setting that is not allowed; the message names it, its value and what is allowed. */
 export class SettingError extends Error {
   override name = 'SettingError';
 }
 
 /**
- * Settings from CDK context. Keys with `:` or `@` are the CDK's own and are passed over.
+ * Settings from CDK context, or from a construct's properties. Keys with `:` or `@` are the CDK's own and are passed over.
  * @throws SettingError for a value out of bounds and for a name that is no setting
  */
 export function parseSettings(context: Record<string, unknown>): Settings {
@@ -183,6 +192,14 @@ function checkTogether(settings: Settings): Settings {
   if (settings.failuresPerDay < settings.maxAttempts) {
     throw new SettingError(
       `Setting failuresPerDay is ${settings.failuresPerDay}; allowed: at least maxAttempts (${settings.maxAttempts}).`,
+    );
+  }
+  const { sender, senderIdentity } = settings;
+  const covers = (identity: string) =>
+    identity === sender || sender.endsWith(`@${identity}`) || sender.endsWith(`.${identity}`);
+  if (senderIdentity && !covers(senderIdentity)) {
+    throw new SettingError(
+      `Setting senderIdentity is ${JSON.stringify(senderIdentity)}; allowed: the sender (${sender}) or its domain.`,
     );
   }
   return settings;

@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildApp } from '../../infra/app';
-import { FUNCTION_FILES } from '../../infra/bundles';
+import { FUNCTION_FILES } from '../../infra/functions';
 
 const RUNS = 20;
 const outdir = mkdtempSync(join(tmpdir(), 'email-mfa-bench-'));

@@ -1,7 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundleTriggers, type FunctionName } from '../../infra/bundles';
+import { bundleTriggers } from '../../infra/bundles';
+import type { FunctionName } from '../../infra/functions';
 
 const outdir = mkdtempSync(join(tmpdir(), 'email-mfa-bundles-'));
 const folders = bundleTriggers(outdir);

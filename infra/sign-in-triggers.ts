@@ -1,0 +1,85 @@
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { Key } from 'aws-cdk-lib/aws-kms';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import type { Bundles } from './functions';
+import type { Settings } from './settings';
+import { TriggerFunction } from './trigger-function';
+
+export interface SignInTriggersProps {
+  settings: Settings;
+  bundles: Bundles;
+  table: Table;
+  sealingKey: Key;
+}
+
+/** The four functions that Cognito calls during a sign-in, each with just its rights. */
+export class SignInTriggers extends Construct {
+  readonly defineAuthChallenge: IFunction;
+  readonly createAuthChallenge: IFunction;
+  readonly verifyAuthChallengeResponse: IFunction;
+  readonly preTokenGeneration: IFunction;
+
+  constructor(scope: Construct, id: string, props: SignInTriggersProps) {
+    super(scope, id);
+    const { settings, bundles, table, sealingKey } = props;
+    const common = { bundles, settings };
+    const limits = limitsEnvironment(settings);
+
+    const define = new TriggerFunction(this, 'DefineAuthChallenge', common);
+
+    const create = new TriggerFunction(this, 'CreateAuthChallenge', {
+      ...common,
+      environment: {
+        TABLE_NAME: table.tableName,
+        SEALING_KEY_ID: sealingKey.keyId,
+        CODE_LENGTH: `${settings.codeLength}`,
+        CODE_LIFETIME_SECONDS: `${settings.codeLifetime * 60}`,
+        ...limits,
+      },
+    });
+    create.allowOnRecords(table, ['PutItem'], ['challenge#*']);
+    create.allowOnRecords(table, ['UpdateItem'], ['challenge#*', 'user#*']);
+    create.allowOnRecords(table, ['GetItem'], ['challenge#*']);
+    create.allow(['kms:GetPublicKey'], sealingKey.keyArn);
+
+    const verify = new TriggerFunction(this, 'VerifyAuthChallengeResponse', {
+      ...common,
+      environment: {
+        TABLE_NAME: table.tableName,
+        CODE_LENGTH: `${settings.codeLength}`,
+        PASS_SECONDS: `${settings.passLifetime}`,
+        ...limits,
+      },
+    });
+    verify.allowOnRecords(table, ['UpdateItem'], ['challenge#*', 'user#*']);
+    verify.allowOnRecords(table, ['GetItem'], ['user#*']);
+    verify.allowOnRecords(table, ['PutItem'], ['notice#*']);
+
+    const guard = new TriggerFunction(this, 'PreTokenGeneration', {
+      ...common,
+      environment: {
+        TABLE_NAME: table.tableName,
+        CLAIM_NAME: settings.claimName,
+        UNGUARDED_CLIENT_IDS: settings.unguardedClients.join(','),
+      },
+    });
+    guard.allowOnRecords(table, ['UpdateItem'], ['user#*']);
+
+    this.defineAuthChallenge = define.function;
+    this.createAuthChallenge = create.function;
+    this.verifyAuthChallengeResponse = verify.function;
+    this.preTokenGeneration = guard.function;
+  }
+}
+
+function limitsEnvironment(settings: Settings): Record<string, string> {
+  const { maxAttempts, resendCooldown, codesPerHour, failuresPerDay, lockDuration } = settings;
+  return {
+    MAX_ATTEMPTS: `${maxAttempts}`,
+    RESEND_COOLDOWN_SECONDS: `${resendCooldown}`,
+    CODES_PER_HOUR: `${codesPerHour}`,
+    FAILURES_PER_DAY: `${failuresPerDay}`,
+    LOCK_SECONDS: `${lockDuration * 3600}`,
+  };
+}

@@ -1,0 +1,46 @@
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { Validations } from 'aws-cdk-lib';
+import { buildStack } from '../support/build-stack';
+
+interface Finding {
+  rule: string;
+  path: string;
+}
+
+function findings(pack: AwsSolutionsChecks, context: Record<string, string> = {}): Finding[] {
+  const { violations } = pack.validateScope(buildStack(context));
+  return violations.flatMap(({ ruleName, violatingResources }) =>
+    violatingResources.map(({ constructPath = '' }) => ({ rule: ruleName, path: constructPath })),
+  );
+}
+
+test.each<Record<string, string>>([
+  {},
+  { removal: 'destroy' },
+  { plan: 'PLUS', recovery: 'admin', selfSignUp: 'no', senderIdentity: 'example.com' },
+])('AWS Solutions finds nothing that is not acknowledged with a reason: %j', (context) => {
+  expect(findings(new AwsSolutionsChecks(), context)).toEqual([]);
+});
+
+test('every acknowledgement says why, and covers a finding that would be there without it', () => {
+  const suppressing = Object.assign(new AwsSolutionsChecks(), { isAcknowledged: () => false });
+  const all = findings(suppressing);
+  const acknowledged = buildStack()
+    .node.findAll()
+    .flatMap(({ node }) =>
+      node.metadata
+        .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
+        .flatMap(({ data }) => Object.entries(data as Record<string, string>))
+        .map(([id, reason]) => ({
+          rule: id.replace(/^annotation::/i, ''),
+          reason,
+          path: node.path,
+        })),
+    );
+  expect(acknowledged.length).toBeGreaterThan(0);
+  for (const { rule, reason, path } of acknowledged) {
+    expect(reason.length).toBeGreaterThan(40);
+    const covered = all.filter((found) => found.rule === rule && found.path.startsWith(path));
+    expect([rule, covered.length]).toEqual([rule, 1]);
+  }
+});
