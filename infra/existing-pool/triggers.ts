@@ -1,0 +1,92 @@
+import { objectIn, textIn, without, type JsonObject } from './json';
+
+/** ARNs of the functions behind the four triggers. */
+export interface TriggerArns {
+  defineAuthChallenge: string;
+  createAuthChallenge: string;
+  verifyAuthChallengeResponse: string;
+  preTokenGeneration: string;
+}
+
+export interface Triggers {
+  arns: TriggerArns;
+  preTokenGenerationVersion: string;
+}
+
+/** The names of our triggers in a pool's LambdaConfig. */
+export const TRIGGER_NAMES = {
+  defineAuthChallenge: 'DefineAuthChallenge',
+  createAuthChallenge: 'CreateAuthChallenge',
+  verifyAuthChallengeResponse: 'VerifyAuthChallengeResponse',
+  preTokenGeneration: 'PreTokenGeneration',
+} as const satisfies Record<keyof TriggerArns, string>;
+
+const TRIGGERS = Object.keys(TRIGGER_NAMES) as (keyof TriggerArns)[];
+
+/** A trigger that we need runs another function already, and Cognito runs one function per trigger. */
+export class TriggerTakenError extends Error {
+  override name = 'TriggerTakenError';
+}
+
+/**
+ * The functions behind the four triggers, as far as they are set. PreTokenGeneration stands in two fields:
+ * the older one with the ARN alone, and one with ARN and version of the event. Cognito wants them to agree.
+ */
+export function installedTriggers(lambdaConfig: JsonObject): Partial<TriggerArns> {
+  const arns = TRIGGERS.map((trigger) => [trigger, textIn(lambdaConfig, TRIGGER_NAMES[trigger])]);
+  const guard = textIn(objectIn(lambdaConfig, 'PreTokenGenerationConfig'), 'LambdaArn');
+  return Object.fromEntries([...arns, ...(guard ? [['preTokenGeneration', guard]] : [])]);
+}
+
+/** Version of the event that PreTokenGeneration gets. */
+export function preTokenGenerationVersion(lambdaConfig: JsonObject): string {
+  return textIn(objectIn(lambdaConfig, 'PreTokenGenerationConfig'), 'LambdaVersion') ?? 'V1_0';
+}
+
+/**
+ * A pool's LambdaConfig with our four triggers, and all others as they are.
+ * @param previous our functions of before an update, which may be replaced
+ * @throws TriggerTakenError naming every trigger that another function has
+ */
+export function attach(
+  lambdaConfig: JsonObject,
+  { arns, preTokenGenerationVersion: LambdaVersion }: Triggers,
+  previous?: TriggerArns,
+): JsonObject {
+  const replaceable = [arns, previous].flatMap((ours) => (ours ? Object.values(ours) : []));
+  const taken = TRIGGERS.flatMap((trigger) =>
+    functionsOf(lambdaConfig, trigger)
+      .filter((arn) => !replaceable.includes(arn))
+      .map((arn) => `${TRIGGER_NAMES[trigger]} runs ${arn}`),
+  );
+  if (taken.length > 0) {
+    throw new TriggerTakenError(
+      `The user pool has triggers already that the second factor needs: ${[...new Set(taken)].join('; ')}. Cognito runs one function per trigger: take these off the pool first.`,
+    );
+  }
+  const ours = TRIGGERS.map((trigger) => [TRIGGER_NAMES[trigger], arns[trigger]]);
+  return {
+    ...lambdaConfig,
+    ...Object.fromEntries(ours),
+    PreTokenGenerationConfig: { LambdaArn: arns.preTokenGeneration, LambdaVersion },
+  };
+}
+
+/** A pool's LambdaConfig without those of our four triggers that still are ours: as it was before attach(). */
+export function detach(lambdaConfig: JsonObject, ours: TriggerArns): JsonObject {
+  const isOurs = (arn: string | undefined) =>
+    arn !== undefined && Object.values(ours).includes(arn);
+  const guard = textIn(objectIn(lambdaConfig, 'PreTokenGenerationConfig'), 'LambdaArn');
+  return without(lambdaConfig, [
+    ...Object.values(TRIGGER_NAMES).filter((name) => isOurs(textIn(lambdaConfig, name))),
+    ...(isOurs(guard) ? ['PreTokenGenerationConfig'] : []),
+  ]);
+}
+
+/** More than one only where the two fields of PreTokenGeneration do not agree. */
+function functionsOf(lambdaConfig: JsonObject, trigger: keyof TriggerArns): string[] {
+  const older = textIn(lambdaConfig, TRIGGER_NAMES[trigger]);
+  const newer =
+    trigger === 'preTokenGeneration' ? installedTriggers(lambdaConfig)[trigger] : undefined;
+  return [older, newer].filter((arn) => arn !== undefined);
+}
