@@ -1,0 +1,140 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { UserPool } from 'aws-cdk-lib/aws-cognito';
+import { Function } from 'aws-cdk-lib/aws-lambda';
+import { buildSync } from 'esbuild';
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { bundleOptions } from '../../infra/bundles';
+import { ExistingUserPoolAttachment } from '../../infra/existing-pool/attachment';
+import { startFakeCognito } from '../unit/existing-pool/fake-cognito';
+import { OURS, POOLS } from '../unit/existing-pool/pools';
+
+const bundle = mkdtempSync(join(tmpdir(), 'email-mfa-attachment-'));
+afterAll(() => rmSync(bundle, { recursive: true }));
+buildSync({
+  ...bundleOptions,
+  entryPoints: [join(__dirname, '..', '..', 'infra', 'existing-pool', 'handler.ts')],
+  outfile: join(bundle, 'index.js'),
+});
+
+const POOL_ARN = 'arn:aws:cognito-idp:eu-central-1:111122223333:userpool/eu-central-1_Old';
+
+function synthesize(): Template {
+  const stack = new Stack(new App(), 'Mine', {
+    env: { account: '111122223333', region: 'eu-central-1' },
+  });
+  const imported = (name: keyof typeof OURS) => Function.fromFunctionArn(stack, name, OURS[name]);
+  new ExistingUserPoolAttachment(stack, 'Attachment', {
+    userPool: UserPool.fromUserPoolArn(stack, 'Pool', POOL_ARN),
+    triggers: {
+      defineAuthChallenge: imported('defineAuthChallenge'),
+      createAuthChallenge: imported('createAuthChallenge'),
+      verifyAuthChallengeResponse: imported('verifyAuthChallengeResponse'),
+      preTokenGeneration: imported('preTokenGeneration'),
+    },
+    preTokenGenerationVersion: 'V1_0',
+    unguardedClients: ['batch'],
+    handlerBundle: bundle,
+  });
+  return Template.fromStack(stack);
+}
+const template = synthesize();
+
+test('the attachment may read and update this one pool, write its log, and nothing else', () => {
+  const policies = Object.values(template.findResources('AWS::IAM::Policy'));
+  const statements = policies.flatMap(
+    ({ Properties }) => Properties.PolicyDocument.Statement as Record<string, unknown>[],
+  );
+  expect(statements).toEqual([
+    {
+      Effect: 'Allow',
+      Action: [
+        'cognito-idp:DescribeUserPool',
+        'cognito-idp:DescribeUserPoolClient',
+        'cognito-idp:ListUserPoolClients',
+        'cognito-idp:UpdateUserPool',
+      ],
+      Resource: POOL_ARN,
+    },
+    {
+      Effect: 'Allow',
+      Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      Resource: { 'Fn::GetAtt': [expect.stringMatching(/^AttachmentLogs/), 'Arn'] },
+    },
+  ]);
+  template.allResourcesProperties('AWS::IAM::Role', { ManagedPolicyArns: Match.absent() });
+});
+
+test('the pool may call the four functions, and no other pool may', () => {
+  const permissions = Object.values(template.findResources('AWS::Lambda::Permission'));
+  expect(permissions.map(({ Properties }) => Properties)).toEqual(
+    expect.arrayContaining(
+      Object.values(OURS).map((FunctionName) => ({
+        Action: 'lambda:InvokeFunction',
+        FunctionName,
+        Principal: 'cognito-idp.amazonaws.com',
+        SourceArn: POOL_ARN,
+      })),
+    ),
+  );
+  expect(permissions).toHaveLength(4);
+});
+
+test('the triggers go on after the permissions and rights are there, and off before those go', () => {
+  const [attachment] = Object.values(template.findResources('Custom::EmailMfaTriggers'));
+  const needed = [
+    ...Object.keys(template.findResources('AWS::Lambda::Permission')),
+    ...Object.keys(template.findResources('AWS::IAM::Policy')),
+  ];
+  expect(attachment?.DependsOn).toEqual(expect.arrayContaining(needed));
+});
+
+test('the resource tells the function all it needs, and tells of open clients', () => {
+  template.hasResourceProperties('Custom::EmailMfaTriggers', {
+    userPoolId: 'eu-central-1_Old',
+    ...OURS,
+    preTokenGenerationVersion: 'V1_0',
+    unguardedClients: ['batch'],
+    ServiceTimeout: '600',
+  });
+  template.hasOutput('*', { Value: { 'Fn::GetAtt': [Match.anyValue(), 'OpenClients'] } });
+});
+
+test('CloudFormation waits longer than the function runs, so that it learns why one failed', () => {
+  template.hasResourceProperties('AWS::Lambda::Function', { Timeout: 540 });
+});
+
+test('the function as bundled attaches, and answers CloudFormation', async () => {
+  const cognito = await startFakeCognito();
+  const pool = POOLS.future ?? {};
+  cognito.load(pool);
+  const event = {
+    RequestType: 'Create',
+    ResponseURL: `${cognito.endpoint}/answer`,
+    ResourceProperties: {
+      userPoolId: pool.Id,
+      ...OURS,
+      preTokenGenerationVersion: 'V2_0',
+      unguardedClients: [],
+    },
+  };
+  const call = `require(${JSON.stringify(join(bundle, 'index.js'))}).handler(${JSON.stringify(event)})`;
+  await promisify(execFile)(process.execPath, ['-e', call], {
+    env: {
+      AWS_REGION: 'eu-central-1',
+      AWS_ACCESS_KEY_ID: 'test',
+      AWS_SECRET_ACCESS_KEY: 'test',
+      AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: cognito.endpoint,
+    },
+  });
+  cognito.close();
+  expect(cognito.answers).toMatchObject([{ Status: 'SUCCESS' }]);
+  expect(cognito.state.pool).toMatchObject({
+    QuantumSafeSigning: true,
+    LambdaConfig: { PreTokenGenerationConfig: { LambdaVersion: 'V2_0' } },
+  });
+});
