@@ -162,6 +162,7 @@ export class LocalStack {
 
     const surroundings = {
       outdir: this.outdir,
+      stackName: template.stackName,
       logsDir: this.logsDir,
       gatewayEndpoint: gateway.endpoint,
     };

@@ -34,6 +34,10 @@ export class LocalTemplate {
     private readonly place: Place,
   ) {}
 
+  get stackName(): string {
+    return this.place.stackName;
+  }
+
   /** @throws Error naming resource and intrinsic if a property uses one that is not known here */
   ofType(type: string): Resource[] {
     return Object.entries(this.template.Resources)

@@ -10,6 +10,7 @@ import type { Directory } from './directory';
 import type { Api } from './http';
 import { InitiateAuth } from './initiate-auth';
 import { OwnAccount } from './own-account';
+import { PoolAdmin } from './pool-admin';
 import { RespondToChallenge } from './respond-to-challenge';
 import { SignInMoves, type SignInParts } from './sign-in';
 
@@ -60,6 +61,7 @@ export function cognitoApi(
   const accounts = new Accounts(directory, services, context, passOn);
   const own = new OwnAccount(directory, parts.tokens, parts.lockout, passOn);
   const clients = new ClientAdmin(directory, context, passOn);
+  const pool = new PoolAdmin(directory, context);
 
   const targets = new Map<string, (request: Request) => Promise<object>>([
     ['InitiateAuth', (request) => initiate.handle(request, false)],
@@ -86,6 +88,8 @@ export function cognitoApi(
     ['GlobalSignOut', (request) => own.globalSignOut(request)],
     ['AdminUserGlobalSignOut', (request) => own.adminUserGlobalSignOut(request)],
     ['RevokeToken', (request) => own.revokeToken(request)],
+    ['DescribeUserPool', (request) => pool.describe(request)],
+    ['UpdateUserPool', (request) => pool.update(request)],
     ['CreateUserPoolClient', (request) => clients.create(request)],
     ['UpdateUserPoolClient', (request) => clients.update(request)],
     ['DescribeUserPoolClient', (request) => clients.describe(request)],

@@ -6,6 +6,7 @@ import type { Resource } from '../template';
 export interface FunctionDefinition {
   name: string;
   arn: string;
+  stackName: string;
   /** Folder of the bundle. */
   bundle: string;
   /** `file.export`, as in the template. */
@@ -20,6 +21,7 @@ export interface FunctionDefinition {
 export interface FunctionSurroundings {
   /** Cloud assembly of the template. */
   outdir: string;
+  stackName: string;
   logsDir: string;
   /** Where the functions find DynamoDB, KMS and SES. */
   gatewayEndpoint: string;
@@ -27,7 +29,7 @@ export interface FunctionSurroundings {
 
 export function defineFunction(
   { physicalId: name, arn, properties, metadata }: Resource,
-  { outdir, logsDir, gatewayEndpoint }: FunctionSurroundings,
+  { outdir, stackName, logsDir, gatewayEndpoint }: FunctionSurroundings,
 ): FunctionDefinition {
   const { Environment, Handler, LoggingConfig, MemorySize, Timeout } = properties as {
     Environment?: { Variables?: Record<string, string> };
@@ -40,6 +42,7 @@ export function defineFunction(
   return {
     name,
     arn,
+    stackName,
     bundle,
     handler: Handler,
     timeout: (Timeout ?? 3) * 1000,

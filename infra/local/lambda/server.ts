@@ -4,7 +4,9 @@ import { listen, type Endpoint } from '../listen';
 import type { FunctionDefinition } from './function';
 import { FunctionPool } from './pool';
 
-/** The Invoke call of the Lambda API, for `@aws-sdk/client-lambda` and the like. */
+const nameIn = (asked: string) => asked.replace(/^arn:.*:function:/, '');
+
+/** The Invoke and GetFunction calls of the Lambda API, for `@aws-sdk/client-lambda` and the like. */
 export async function startLambda(
   definitions: FunctionDefinition[],
   port: number,
@@ -19,7 +21,7 @@ export async function startLambda(
     express.raw({ type: () => true, limit: '6mb' }),
     async (request, response) => {
       const asked = request.params.function as string;
-      const pool = pools.get(asked.replace(/^arn:.*:function:/, ''));
+      const pool = pools.get(nameIn(asked));
       if (!pool)
         return void sendError(
           response,
@@ -45,6 +47,22 @@ export async function startLambda(
       response.type('json').send(payload);
     },
   );
+  app.get('/2015-03-31/functions/:function', (request, response) => {
+    const found = definitions.find(({ name }) => name === nameIn(request.params.function));
+    if (!found) {
+      const message = `Function not found: ${request.params.function}`;
+      return void sendError(response, 404, 'ResourceNotFoundException', message);
+    }
+    const { name, arn, environment, stackName } = found;
+    response.json({
+      Configuration: {
+        FunctionName: name,
+        FunctionArn: arn,
+        Environment: { Variables: environment },
+      },
+      Tags: { 'aws:cloudformation:stack-name': stackName },
+    });
+  });
   const { endpoint, close } = await listen(app, port);
   return {
     endpoint,

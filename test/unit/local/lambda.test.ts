@@ -1,4 +1,4 @@
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { GetFunctionCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -45,7 +45,7 @@ beforeAll(async () => {
       },
       metadata: { 'aws:asset:path': '.' },
     },
-    { outdir: dir, logsDir: dir, gatewayEndpoint: 'http://127.0.0.1:1' },
+    { outdir: dir, stackName: 'Greetings', logsDir: dir, gatewayEndpoint: 'http://127.0.0.1:1' },
   );
   lambda = await startLambda([definition], 0);
   client = new LambdaClient({
@@ -130,4 +130,19 @@ test('an event without an answer is taken at once', async () => {
 
 test('an unknown function is not found', async () => {
   await expect(invoke({}, 'nobody')).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+});
+
+test('a function tells its environment and its stack', async () => {
+  const { Configuration, Tags } = await client.send(
+    new GetFunctionCommand({
+      FunctionName: 'arn:aws:lambda:us-east-1:000000000000:function:the-greeter',
+    }),
+  );
+  expect(Configuration?.Environment?.Variables?.GREETING).toBe('hello');
+  expect(Tags).toEqual({ 'aws:cloudformation:stack-name': 'Greetings' });
+});
+
+test('a function that does not exist is not found', async () => {
+  const asked = client.send(new GetFunctionCommand({ FunctionName: 'nobody' }));
+  await expect(asked).rejects.toThrow('Function not found: nobody');
 });
