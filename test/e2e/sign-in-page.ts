@@ -1,82 +1,126 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import type { StackFacts } from '../../infra/local/stack-file';
+import { en, type Dictionary, type TextKey } from '../../web/src/language/en';
+
+export const PHONE = { width: 360, height: 740 };
+export const DESKTOP = { width: 1280, height: 800 };
+
+export interface OpenOptions extends BrowserContextOptions {
+  /** The language that is expected; the browser's is `locale`. */
+  dictionary?: Dictionary;
+}
 
 /** The app as a person uses it: things are found by role and label, never by markup. */
 export class SignInPage {
   /** What the browser refused because of the Content-Security-Policy. */
   readonly violations: string[] = [];
 
-  private constructor(private readonly page: Page) {
+  private constructor(
+    readonly page: Page,
+    readonly words: Dictionary,
+  ) {
     page.on('console', (message) => {
       if (message.text().includes('Content Security Policy')) this.violations.push(message.text());
     });
   }
 
   /** A window of its own, with nothing remembered. */
-  static async open(browser: Browser, url: string): Promise<SignInPage> {
-    const context = await browser.newContext({ viewport: { width: 360, height: 740 } });
-    const signIn = new SignInPage(await context.newPage());
-    await signIn.page.goto(url);
+  static async open(
+    browser: Browser,
+    { appUrl }: StackFacts,
+    { dictionary = en, ...options }: OpenOptions = {},
+  ): Promise<SignInPage> {
+    if (!appUrl) throw new Error('This stack runs without the app');
+    const context = await browser.newContext({ viewport: PHONE, ...options });
+    context.setDefaultTimeout(15_000);
+    const signIn = new SignInPage(await context.newPage(), dictionary);
+    await signIn.page.goto(appUrl);
     return signIn;
   }
 
-  close(): Promise<void> {
-    return this.page.context().close();
+  /** Another tab of the same window. */
+  async anotherTab(): Promise<SignInPage> {
+    const tab = new SignInPage(await this.context.newPage(), this.words);
+    await tab.page.goto(this.page.url());
+    return tab;
   }
 
-  field = (label: string) => this.page.getByLabel(label, { exact: true });
-  button = (name: string) => this.page.getByRole('button', { name, exact: true });
-  heading = (name: string) => this.page.getByRole('heading', { name, exact: true });
+  get context(): BrowserContext {
+    return this.page.context();
+  }
 
-  /** Resolves when a message of this kind says so. */
-  told(words: string | RegExp): Promise<void> {
+  close(): Promise<void> {
+    return this.context.close();
+  }
+
+  /** A text as a pattern: its placeholders match anything. */
+  said(key: TextKey): RegExp {
+    const [first = '', ...others] = this.words[key].split(/\{\w+\}/).map(escaped);
+    return new RegExp([first, ...others].join('.*'));
+  }
+
+  field = (key: TextKey) => this.page.getByLabel(this.words[key], { exact: true });
+  button = (key: TextKey) =>
+    this.page.getByRole('button', { name: new RegExp(`^${this.said(key).source}$`) });
+  heading = (key: TextKey) =>
+    this.page.getByRole('heading', { name: this.words[key], exact: true });
+  code = () => this.field('code.label');
+
+  /** Resolves when a message says so. */
+  async told(words: TextKey | RegExp): Promise<void> {
     const messages = this.page.getByRole('alert').or(this.page.getByRole('status'));
-    return messages.filter({ hasText: words }).waitFor();
+    const hasText = words instanceof RegExp ? words : this.said(words);
+    await messages.filter({ hasText }).first().waitFor();
+  }
+
+  async fillSignIn(email: string, password: string): Promise<void> {
+    await this.field('field.email').fill(email);
+    await this.field('field.password').fill(password);
   }
 
   async signIn(email: string, password: string): Promise<void> {
-    await this.field('Email').fill(email);
-    await this.field('Password').fill(password);
-    await this.button('Sign in').click();
+    await this.fillSignIn(email, password);
+    await this.button('signIn.submit').click();
   }
 
   async signUp(email: string, password: string): Promise<void> {
-    await this.page.getByRole('tab', { name: 'Create account' }).click();
-    await this.field('Email').fill(email);
-    await this.field('Password').fill(password);
-    await this.field('Repeat the password').fill(password);
-    await this.button('Create account').click();
+    await this.button('signIn.create').click();
+    await this.field('field.email').fill(email);
+    await this.field('field.newPassword').fill(password);
+    await this.button('signUp.submit').click();
   }
 
   async confirmAddress(code: string): Promise<void> {
-    await this.field('Code from the mail').fill(code);
-    await this.button('Confirm').click();
+    await this.field('field.mailedCode').fill(code);
+    await this.button('confirm.submit').click();
   }
 
   async choosePassword(password: string): Promise<void> {
-    await this.field('New password').fill(password);
-    await this.field('Repeat the password').fill(password);
-    await this.button('Save and go on').click();
+    await this.field('field.newPassword').fill(password);
+    await this.button('reset.submit').click();
   }
 
   atCodeStep(): Promise<void> {
-    return this.field('Code').waitFor();
+    return this.heading('code.heading').waitFor();
   }
 
-  async enterCode(code: string): Promise<void> {
-    await this.field('Code').fill(code);
-    await this.button('Sign in').click();
+  /** A complete code is submitted by itself. */
+  enterCode(code: string): Promise<void> {
+    return this.code().fill(code);
   }
 
   async resendCode(): Promise<void> {
-    await this.button('Send a new code').click();
-    await this.told('A new code is on its way');
+    await this.button('code.resend').click();
+    await this.told('code.resent');
   }
 
   signedInAs(email: string): Promise<void> {
     return this.page
-      .getByRole('region', { name: 'You are signed in' })
+      .getByRole('region', { name: this.words['signedIn.heading'] })
       .filter({ hasText: email })
-      .filter({ hasText: 'a code sent to your email' })
+      .filter({ hasText: this.words['signedIn.withCode'] })
       .waitFor();
   }
 }
+
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

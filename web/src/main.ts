@@ -1,6 +1,5 @@
-import '@aws-amplify/ui-vue/styles.css';
-import './styles/theme.css';
-import './styles/page.css';
+import './styles/base.css';
+import './styles/steps.css';
 import { createApp } from 'vue';
 import App from './App.vue';
 

@@ -1,10 +1,51 @@
-import * as auth from 'aws-amplify/auth';
+import {
+  confirmResetPassword,
+  confirmSignIn,
+  confirmSignUp,
+  resendSignUpCode,
+  resetPassword,
+  signIn as amplifySignIn,
+  signOut,
+  signUp,
+} from 'aws-amplify/auth';
 import { reactive } from 'vue';
+import { useLanguage } from '../language/useLanguage';
+import { useAuthenticator } from './authenticator';
 import type { SignInFlow } from './flow';
+import { SignInMemory } from './memory';
 import { createServices } from './services';
+import { SignIn } from './signIn';
 
-const flow = reactive<SignInFlow>({ email: '' });
-const services = createServices(flow, auth);
+const flow = reactive<SignInFlow>({ email: '', missingAttributes: [] });
+const memory = new SignInMemory(sessionStorage);
+const { language } = useLanguage();
+const signIn = new SignIn(
+  flow,
+  { confirmSignIn, signIn: amplifySignIn, signOut },
+  memory,
+  () => language.value,
+);
+signIn.resume();
+
+const account = { confirmResetPassword, confirmSignUp, resendSignUpCode, resetPassword, signUp };
 
 /** The one sign-in of this page. */
-export const useSignIn = () => ({ flow, services });
+export const useSignIn = () => ({ flow, signIn });
+
+/** The Authenticator's `services` for it. */
+export const servicesFor = ({ selfRecovery }: { selfRecovery: boolean }) =>
+  createServices(signIn, account, selfRecovery);
+
+/** Ways from one form to another that the person takes by themselves. */
+export function useWays() {
+  const authenticator = useAuthenticator();
+  const leaving = (go: () => void) => () => {
+    signIn.leaveStep();
+    go();
+  };
+  return {
+    toSignIn: leaving(() => authenticator.toSignIn()),
+    toSignUp: leaving(() => authenticator.toSignUp()),
+    toForgotPassword: leaving(() => authenticator.toForgotPassword()),
+  };
+}

@@ -1,0 +1,232 @@
+import type { Browser } from 'playwright-core';
+import { inject } from '../support/calls';
+import { launchBrowser } from '../support/browser';
+import { wrongCode } from '../support/codes';
+import { codeIn, type Mail, waitForMail } from '../support/inbox';
+import { until } from '../support/until';
+import { startStack, type RunningStack } from '../support/stack';
+import { TableAccess } from '../support/table';
+import { createUser, type TestUser } from '../support/users';
+import { SignInPage } from './sign-in-page';
+
+// Enough to start a stack on a busy machine.
+jest.setTimeout(180_000);
+
+let browser: Browser;
+let stack: RunningStack['facts'];
+let stop: RunningStack['stop'];
+let page: SignInPage;
+let user: TestUser;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  const settings = { resendCooldown: '1', codeLifetime: '1', failuresPerDay: '3' };
+  ({ facts: stack, stop } = await startStack({ settings, web: true }));
+});
+afterAll(async () => {
+  await browser.close();
+  await stop();
+});
+
+beforeEach(async () => {
+  user = await createUser(stack);
+  page = await SignInPage.open(browser, stack);
+});
+afterEach(async () => {
+  await page.close();
+  expect(page.violations).toEqual([]);
+});
+
+async function toCodeStep(tab = page): Promise<void> {
+  await tab.signIn(user.email, user.password);
+  await tab.atCodeStep();
+}
+const mail = (after?: Mail) => waitForMail(stack, user.email, after && { after });
+
+test('after a resend the old code no longer works, and the new one does', async () => {
+  await toCodeStep();
+  const first = await mail();
+  await page.resendCode();
+  const second = await mail(first);
+  await page.enterCode(codeIn(first));
+  await page.told(/Tries left: 2\./);
+  await page.enterCode(codeIn(second));
+  await page.signedInAs(user.email);
+});
+
+test("at the end of a code's life a new one is offered", async () => {
+  await page.page.clock.install();
+  await toCodeStep();
+  const first = await mail();
+  await page.button('code.resend').waitFor();
+  await page.page.clock.fastForward('01:01');
+  await page.told('code.expired');
+  expect(await page.code().isVisible()).toBe(false);
+  await page.resendCode();
+  await page.enterCode(codeIn(await mail(first)));
+  await page.signedInAs(user.email);
+});
+
+test('a lock says so, and until when', async () => {
+  await toCodeStep();
+  const wrong = wrongCode(codeIn(await mail()));
+  for (const words of [/Tries left: 2\./, /Tries left: 1\./, 'refusal.lockedUntil'] as const) {
+    await page.enterCode(wrong);
+    await page.told(words);
+  }
+  await page.signIn(user.email, user.password);
+  await page.told('refusal.lockedUntil');
+});
+
+test('too many codes: says when the next one can be had, and the last one still works', async () => {
+  await toCodeStep();
+  let last = await mail();
+  for (let sent = 1; sent < 5; sent += 1) {
+    await page.resendCode();
+    last = await mail(last);
+  }
+  await page.button('code.resend').click();
+  await page.told('code.notYet');
+  await page.enterCode(codeIn(last));
+  await page.signedInAs(user.email);
+});
+
+describe('reload', () => {
+  test('comes back to the code step with the same challenge', async () => {
+    await toCodeStep();
+    const code = codeIn(await mail());
+    await page.enterCode(wrongCode(code));
+    await page.told(/Tries left: 2\./);
+    const kept = await page.page.evaluate(() => JSON.stringify({ ...sessionStorage }));
+    expect(kept).not.toContain(user.password);
+    expect(kept).not.toContain(wrongCode(code));
+
+    await page.page.reload();
+    await page.atCodeStep();
+    await page.page.getByText('Tries left: 2.').waitFor();
+    await page.enterCode(code);
+    await page.signedInAs(user.email);
+    expect(await page.page.evaluate(() => sessionStorage.length)).toBe(0);
+  });
+
+  test('after three minutes says that it is too late, with the address filled in', async () => {
+    await page.page.clock.install();
+    await toCodeStep();
+    await page.page.clock.fastForward('03:01');
+    await page.page.reload();
+    await page.told('notice.sessionOver');
+    expect(await page.field('field.email').inputValue()).toBe(user.email);
+    await page.field('field.password').fill(user.password);
+    await page.button('signIn.submit').click();
+    await page.atCodeStep();
+  });
+
+  test('after going back it stays at the sign-in form', async () => {
+    await toCodeStep();
+    await page.button('back').click();
+    await page.page.reload();
+    await page.heading('signIn.heading').waitFor();
+    expect(await page.field('field.email').inputValue()).toBe('');
+  });
+});
+
+test('two tabs at the code step do not get in the way of each other', async () => {
+  const other = await page.anotherTab();
+  await toCodeStep();
+  const first = await mail();
+  await toCodeStep(other);
+  const second = await mail(first);
+  await page.enterCode(codeIn(first));
+  await page.signedInAs(user.email);
+  await other.enterCode(codeIn(second));
+  await other.signedInAs(user.email);
+
+  await other.button('signedIn.signOut').click();
+  await page.heading('signIn.heading').waitFor();
+});
+
+test('a mail that could not be delivered is told of, and what to do', async () => {
+  const mend = await inject(stack, { fault: 'reject', service: 'ses', recipient: user.email });
+  await page.page.clock.install();
+  await toCodeStep();
+  const table = new TableAccess(stack);
+  const failed = async () =>
+    (await table.everyRecord()).some(({ sub, failedAt }) => sub?.S === user.sub && failedAt);
+  await until(failed);
+  await page.page.clock.fastForward('00:15');
+  await page.told('code.notDelivered');
+  await mend();
+  await page.resendCode();
+  await page.enterCode(codeIn(await mail()));
+  await page.signedInAs(user.email);
+});
+
+describe('a bad network', () => {
+  /** Holds calls to Cognito back until `release`; counts them. */
+  async function hold(): Promise<{ calls: string[]; release: () => void }> {
+    const calls: string[] = [];
+    let release = () => {};
+    const released = new Promise<void>((resolve) => (release = resolve));
+    await page.page.route(`${stack.cognitoEndpoint}/**`, async (route) => {
+      const target = route.request().headers()['x-amz-target'];
+      if (target) calls.push(target.split('.')[1] ?? '');
+      await released;
+      await route.continue();
+    });
+    return { calls, release };
+  }
+
+  test('slow: it shows, goes on showing, and two clicks are one sign-in', async () => {
+    await page.page.clock.install();
+    const { calls, release } = await hold();
+    await page.fillSignIn(user.email, user.password);
+    await page.button('signIn.submit').dblclick();
+    await page.button('signIn.busy').waitFor();
+    await page.page.keyboard.press('Enter');
+    await page.page.clock.fastForward('00:08');
+    await page.told('slow');
+    release();
+    await page.atCodeStep();
+    expect(calls).toEqual(['InitiateAuth', 'RespondToAuthChallenge']);
+  });
+
+  test('slow: going back drops the answer', async () => {
+    await toCodeStep();
+    const code = codeIn(await mail());
+    const { release } = await hold();
+    await page.enterCode(code);
+    await page.button('code.busy').waitFor();
+    await page.button('back').click();
+    const revoked = page.page.waitForRequest(
+      (request) => request.headers()['x-amz-target']?.endsWith('RevokeToken') === true,
+    );
+    release();
+    await revoked;
+    await page.page.waitForFunction(
+      () => !Object.keys(localStorage).some((key) => key.endsWith('.accessToken')),
+    );
+    await page.heading('signIn.heading').waitFor();
+  });
+
+  test('offline and back: at the password, at the code, and at a resend', async () => {
+    const cut = (off: boolean) => page.context.setOffline(off);
+    await cut(true);
+    await page.signIn(user.email, user.password);
+    await page.told('problem.noConnection');
+    await cut(false);
+    await page.field('field.password').fill(user.password);
+    await page.button('signIn.submit').click();
+    await page.atCodeStep();
+    const first = await mail();
+
+    await page.button('code.resend').waitFor();
+    await cut(true);
+    await page.button('code.resend').click();
+    await page.told('problem.noConnection');
+    await page.enterCode(codeIn(first));
+    await page.told('problem.noConnection');
+    await cut(false);
+    await page.enterCode(codeIn(first));
+    await page.signedInAs(user.email);
+  });
+});

@@ -1,0 +1,17 @@
+import { onUnmounted, readonly, type Ref, ref, watch } from 'vue';
+
+/** Milliseconds that people wait before they wonder. */
+const PATIENCE = 8000;
+
+/** Whether something has been busy for so long that the person should be told. */
+export function useSlow(busy: () => boolean): Readonly<Ref<boolean>> {
+  const slow = ref(false);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  watch(busy, (isBusy) => {
+    clearTimeout(timer);
+    slow.value = false;
+    if (isBusy) timer = setTimeout(() => (slow.value = true), PATIENCE);
+  });
+  onUnmounted(() => clearTimeout(timer));
+  return readonly(slow);
+}
