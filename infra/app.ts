@@ -1,12 +1,15 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, CfnOutput, Stack } from 'aws-cdk-lib';
 import { join } from 'node:path';
 import { bundleTriggers } from './bundles';
 import { EmailMfa } from './email-mfa';
-import { parseSettings } from './settings';
+import { WebHosting } from './hosting';
+import { parseSettings, type Settings } from './settings';
+import { STACK_NAME } from './stack-name';
 import { EmailMfaUserPool } from './user-pool';
+import { webConfig } from './web-config';
 
 /**
- * The CDK app: the second factor on a new user pool.
+ * The CDK app: the second factor on a new user pool, and a page to sign in on.
  * @param context settings by name, as with `cdk synth -c name=value`
  * @param outdir where the cloud assembly goes; the CDK's own choice if left out
  * @throws SettingError for a setting that is not allowed
@@ -16,12 +19,32 @@ export function buildApp(context: Record<string, string> = {}, outdir?: string):
   const settings = parseSettings(app.node.getAllContext());
   const bundles = bundleTriggers(join(app.outdir, 'bundles'), settings.mailTemplate);
 
-  const stack = new Stack(app, 'EmailMfa', {
+  const stack = new Stack(app, STACK_NAME, {
     description: 'E-mailed one-time codes as the second factor of a Cognito user pool',
   });
-  const { userPool } = new EmailMfaUserPool(stack, 'Users', { settings });
-  new EmailMfa(stack, 'Mfa', { ...settings, userPool, bundles });
+  const { userPool, client } = new EmailMfaUserPool(stack, 'Users', { settings });
+  const { table } = new EmailMfa(stack, 'Mfa', { ...settings, userPool, bundles });
+  const config = stack.toJsonString(
+    webConfig(settings, {
+      region: stack.region,
+      userPoolId: userPool.userPoolId,
+      userPoolClientId: client.userPoolClientId,
+    }),
+  );
+  const outputs = {
+    UserPoolId: userPool.userPoolId,
+    UserPoolClientId: client.userPoolClientId,
+    TableName: table.tableName,
+    WebConfig: config,
+    ...(settings.hosting === 'yes' && hostingOutputs(stack, settings, config)),
+  };
+  for (const [name, value] of Object.entries(outputs)) new CfnOutput(stack, name, { value });
   return app;
+}
+
+function hostingOutputs(stack: Stack, settings: Settings, config: string) {
+  const { appId, branchName, url } = new WebHosting(stack, 'Web', { settings, config });
+  return { HostingAppId: appId, HostingBranch: branchName, Url: url };
 }
 
 if (require.main === module) {

@@ -1,7 +1,6 @@
-import { CfnOutput, Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import {
   LambdaVersion,
-  UserPoolOperation,
   type IUserPool,
   type UserPool,
   type UserPoolClientOptions,
@@ -12,6 +11,7 @@ import { EmailIdentity, Identity, type IEmailIdentity } from 'aws-cdk-lib/aws-se
 import { Construct } from 'constructs';
 import { appClientOptions } from './app-client';
 import { CodeMailer } from './code-mailer';
+import { ExistingUserPoolAttachment } from './existing-pool/attachment';
 import { prebuiltBundles, type Bundles } from './functions';
 import { parseSettings, SettingError, type MfaSettings, type Settings } from './settings';
 import { SignInTriggers } from './sign-in-triggers';
@@ -67,13 +67,25 @@ export class EmailMfa extends Construct {
       removalPolicy,
     });
     const common = { settings, bundles, table: this.table, sealingKey: this.sealingKey };
-    attach(userPool, new SignInTriggers(this, 'Triggers', common), settings);
+    const triggers = new SignInTriggers(this, 'Triggers', common);
+    // The Lite plan knows the V1 event only, which cannot change access tokens.
+    const version = settings.plan === 'LITE' ? LambdaVersion.V1_0 : LambdaVersion.V2_0;
+    if (isOfThisApp(userPool)) {
+      triggers.addTo(userPool, version);
+    } else {
+      new ExistingUserPoolAttachment(this, 'Attachment', {
+        userPool,
+        triggers: triggers.functions,
+        preTokenGenerationVersion: version,
+        unguardedClients: settings.unguardedClients,
+        handlerBundle: bundles.ExistingUserPool,
+      });
+    }
     new CodeMailer(this, 'Mailer', {
       ...common,
       senderIdentityArn: this.senderIdentity(settings).emailIdentityArn,
       maxRecordAge: Duration.minutes(settings.codeLifetime),
     });
-    new CfnOutput(this, 'TableName', { value: this.table.tableName });
   }
 
   private senderIdentity({ sender, senderIdentity }: Settings): IEmailIdentity {
@@ -81,22 +93,6 @@ export class EmailMfa extends Construct {
       ? EmailIdentity.fromEmailIdentityName(this, 'Sender', senderIdentity)
       : new EmailIdentity(this, 'Sender', { identity: Identity.email(sender) });
   }
-}
-
-/**
- * Puts the triggers on the pool. The pool names the functions and each permission names both, so no
- * function may name the pool: CloudFormation could not tell which to create first. The guard therefore
- * takes pool and app client from each event, and clients that it lets pass are named by their id.
- */
-function attach(userPool: IUserPool, triggers: SignInTriggers, { plan }: Settings): void {
-  if (!isOfThisApp(userPool)) throw new Error('Existing pools can not be attached to yet');
-  const add = userPool.addTrigger.bind(userPool);
-  add(UserPoolOperation.DEFINE_AUTH_CHALLENGE, triggers.defineAuthChallenge);
-  add(UserPoolOperation.CREATE_AUTH_CHALLENGE, triggers.createAuthChallenge);
-  add(UserPoolOperation.VERIFY_AUTH_CHALLENGE_RESPONSE, triggers.verifyAuthChallengeResponse);
-  // The Lite plan knows the V1 event only, which cannot change access tokens.
-  const version = plan === 'LITE' ? LambdaVersion.V1_0 : LambdaVersion.V2_0;
-  add(UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, triggers.preTokenGeneration, version);
 }
 
 /** An imported pool can't take triggers. Asked this way as there may be two copies of the CDK at work. */

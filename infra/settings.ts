@@ -139,6 +139,31 @@ export const SETTINGS = {
   ),
   parallelization: integer('invocations', 10, 1, 10, 'mailers at work per shard of the stream'),
   logRetention: oneOf('30', ['7', '30', '90', '180', '365'], 'days that logs are kept'),
+  hosting: oneOf('yes', ['yes', 'no'], 'whether the sign-in page is hosted on Amplify Hosting'),
+  domain: text(
+    '',
+    'a domain name',
+    /^([A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+)?$/,
+    "domain of the sign-in page; empty: one of Amplify's",
+  ),
+  repository: text(
+    '',
+    'https address of a Git repository',
+    /^(https:\/\/[\w.-]+(\/[\w.~-]+)+)?$/,
+    'where Amplify builds the sign-in page from on every push; empty: npm run deploy publishes it',
+  ),
+  repositoryBranch: text(
+    'main',
+    '1 to 100 letters, digits, . _ / or -',
+    /^[\w./-]{1,100}$/,
+    'branch of that repository',
+  ),
+  repositoryToken: text(
+    '',
+    'name of a secret in Secrets Manager',
+    /^[\w/+=.@-]{0,512}$/,
+    "secret that holds an access token of that repository's host",
+  ),
   removal: oneOf(
     'retain',
     ['retain', 'destroy'],
@@ -153,7 +178,18 @@ export type Settings = {
 };
 
 /** The settings of the second factor itself; the others are those of the new user pool and the web app. */
-export type MfaSettings = Omit<Settings, 'recovery' | 'selfSignUp' | 'logo' | 'mailTemplate'>;
+export type MfaSettings = Omit<
+  Settings,
+  | 'recovery'
+  | 'selfSignUp'
+  | 'logo'
+  | 'mailTemplate'
+  | 'hosting'
+  | 'domain'
+  | 'repository'
+  | 'repositoryBranch'
+  | 'repositoryToken'
+>;
 
 /** A setting that is not allowed; the message names it, its value and what is allowed. */
 export class SettingError extends Error {
@@ -189,6 +225,11 @@ function parse(name: SettingName, raw: unknown) {
 }
 
 function checkTogether(settings: Settings): Settings {
+  if (Boolean(settings.repository) !== Boolean(settings.repositoryToken)) {
+    throw new SettingError(
+      'Settings repository and repositoryToken go together: give both or none.',
+    );
+  }
   if (settings.failuresPerDay < settings.maxAttempts) {
     throw new SettingError(
       `Setting failuresPerDay is ${settings.failuresPerDay}; allowed: at least maxAttempts (${settings.maxAttempts}).`,

@@ -1,3 +1,4 @@
+import { UserPoolOperation, type LambdaVersion, type UserPool } from 'aws-cdk-lib/aws-cognito';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
@@ -15,10 +16,12 @@ export interface SignInTriggersProps {
 
 /** The four functions that Cognito calls during a sign-in, each with just its rights. */
 export class SignInTriggers extends Construct {
-  readonly defineAuthChallenge: IFunction;
-  readonly createAuthChallenge: IFunction;
-  readonly verifyAuthChallengeResponse: IFunction;
-  readonly preTokenGeneration: IFunction;
+  readonly functions: {
+    defineAuthChallenge: IFunction;
+    createAuthChallenge: IFunction;
+    verifyAuthChallengeResponse: IFunction;
+    preTokenGeneration: IFunction;
+  };
 
   constructor(scope: Construct, id: string, props: SignInTriggersProps) {
     super(scope, id);
@@ -66,10 +69,30 @@ export class SignInTriggers extends Construct {
     });
     guard.allowOnRecords(table, ['UpdateItem'], ['user#*']);
 
-    this.defineAuthChallenge = define.function;
-    this.createAuthChallenge = create.function;
-    this.verifyAuthChallengeResponse = verify.function;
-    this.preTokenGeneration = guard.function;
+    this.functions = {
+      defineAuthChallenge: define.function,
+      createAuthChallenge: create.function,
+      verifyAuthChallengeResponse: verify.function,
+      preTokenGeneration: guard.function,
+    };
+  }
+
+  /**
+   * Puts the triggers on a pool of the same CDK app. The pool names the functions and each permission names
+   * both, so no function may name the pool: CloudFormation could not tell which to create first. The guard
+   * therefore takes pool and app client from each event, and clients that it lets pass are set by their ids.
+   */
+  addTo(userPool: UserPool, preTokenGenerationVersion: LambdaVersion): void {
+    const { functions } = this;
+    const add = userPool.addTrigger.bind(userPool);
+    add(UserPoolOperation.DEFINE_AUTH_CHALLENGE, functions.defineAuthChallenge);
+    add(UserPoolOperation.CREATE_AUTH_CHALLENGE, functions.createAuthChallenge);
+    add(UserPoolOperation.VERIFY_AUTH_CHALLENGE_RESPONSE, functions.verifyAuthChallengeResponse);
+    add(
+      UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG,
+      functions.preTokenGeneration,
+      preTokenGenerationVersion,
+    );
   }
 }
 

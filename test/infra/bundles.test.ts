@@ -14,6 +14,7 @@ const MOST_BYTES: Record<FunctionName, number> = {
   VerifyAuthChallengeResponse: 300_000,
   PreTokenGeneration: 300_000,
   SendCode: 400_000,
+  ExistingUserPool: 300_000,
   MailEvents: 300_000,
 };
 

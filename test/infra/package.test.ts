@@ -1,0 +1,105 @@
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { FUNCTION_FILES } from '../../infra/functions';
+
+const ROOT = join(__dirname, '..', '..');
+/** Another team's CDK app, in a folder that shares nothing with this repository but the CDK itself. */
+const consumer = mkdtempSync(join(tmpdir(), 'email-mfa-consumer-'));
+const installed = join(consumer, 'node_modules', 'cognito-email-mfa');
+
+beforeAll(() => {
+  const run = (cwd: string, ...args: string[]) =>
+    execFileSync('npm', args, { cwd, stdio: ['ignore', 'ignore', 'pipe'] });
+  run(ROOT, 'pack', '--pack-destination', consumer);
+  const tarball = readdirSync(consumer).find((name) => name.endsWith('.tgz')) as string;
+  cpSync(join(__dirname, 'consumer'), consumer, { recursive: true });
+  // The peers come from this repository: fetching the CDK once more would prove nothing.
+  const flags = ['--no-audit', '--no-fund', '--legacy-peer-deps', '--prefer-offline'];
+  run(consumer, 'install', ...flags, `./${tarball}`);
+  mkdirSync(join(consumer, 'node_modules', '@types'));
+  for (const name of ['aws-cdk-lib', 'constructs', '@types/node', 'undici-types']) {
+    symlinkSync(join(ROOT, 'node_modules', name), join(consumer, 'node_modules', name));
+  }
+}, 180_000);
+afterAll(() => rmSync(consumer, { recursive: true }));
+
+const templateOf = (stack: string) =>
+  Template.fromJSON(
+    JSON.parse(readFileSync(join(consumer, 'cdk.out', `${stack}.template.json`), 'utf8')),
+  );
+
+test('the package brings the constructs, their types, every bundle, and no dependencies', () => {
+  const manifest = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'));
+  expect(manifest.dependencies).toBeUndefined();
+  expect(readdirSync(installed).sort()).toEqual(['LICENSE', 'README.md', 'dist', 'package.json']);
+  expect(readdirSync(join(installed, 'dist', 'bundles')).sort()).toEqual(
+    Object.keys(FUNCTION_FILES).sort(),
+  );
+});
+
+test("another team's app type-checks against the package, and synthesizes without a bundling tool", () => {
+  const tsc = require.resolve('typescript/bin/tsc');
+  const checked = spawnSync(process.execPath, [tsc, '-p', consumer], { encoding: 'utf8' });
+  expect(checked.stdout).toBe('');
+
+  const noBundler = `require.resolve('esbuild', { paths: [${JSON.stringify(installed)}] })`;
+  expect(spawnSync(process.execPath, ['-e', noBundler], { cwd: consumer }).status).not.toBe(0);
+  execFileSync(process.execPath, [join('out', 'app.js')], {
+    cwd: consumer,
+    env: { ...process.env, CDK_OUTDIR: join(consumer, 'cdk.out') },
+  });
+}, 180_000);
+
+test('on a pool of its own, the second factor is wired up', () => {
+  const template = templateOf('OnNewPool');
+  template.hasResourceProperties('AWS::Cognito::UserPool', {
+    LambdaConfig: { PreTokenGenerationConfig: { LambdaVersion: 'V2_0' } },
+  });
+  template.hasResourceProperties('AWS::Cognito::UserPoolClient', {
+    ExplicitAuthFlows: ['ALLOW_CUSTOM_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+    AuthSessionValidity: 10,
+  });
+  template.resourceCountIs('AWS::SES::EmailIdentity', 0);
+});
+
+test('on a pool that exists, the triggers are attached by a function that the package brings along', () => {
+  const template = templateOf('OnExistingPool');
+  template.resourceCountIs('AWS::Cognito::UserPool', 0);
+  template.hasResourceProperties('Custom::EmailMfaTriggers', {
+    userPoolId: 'eu-central-1_example',
+    preTokenGenerationVersion: 'V1_0',
+    unguardedClients: ['3n4b5urk1ft4fl3mg5e62d9ado'],
+  });
+  template.hasResourceProperties('AWS::Lambda::Function', {
+    Environment: { Variables: { CODE_LENGTH: '8', CODE_LIFETIME_SECONDS: '300' } },
+  });
+});
+
+test("an app team's API asks for tokens of a sign-in with a code", () => {
+  const template = templateOf('OnNewPool');
+  const [pool] = Object.keys(template.findResources('AWS::Cognito::UserPool'));
+  const [client] = Object.keys(template.findResources('AWS::Cognito::UserPoolClient'));
+  const [authorizer] = Object.keys(template.findResources('AWS::ApiGatewayV2::Authorizer'));
+  template.hasResourceProperties('AWS::ApiGatewayV2::Route', {
+    AuthorizationType: 'JWT',
+    AuthorizationScopes: ['email_mfa'],
+    AuthorizerId: { Ref: authorizer },
+  });
+  template.hasResourceProperties('AWS::ApiGatewayV2::Authorizer', {
+    JwtConfiguration: {
+      Audience: [{ Ref: client }],
+      Issuer: { 'Fn::Join': ['', Match.arrayWith([{ Ref: pool }])] },
+    },
+  });
+});
