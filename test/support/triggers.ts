@@ -32,14 +32,9 @@ export class Triggers {
     user: TestUser,
     options: { previous?: ChallengeResult[]; clientMetadata?: Record<string, string> } = {},
   ): Promise<Challenge> {
-    const session = [
-      { challengeName: 'SRP_A', challengeResult: true },
-      { challengeName: 'PASSWORD_VERIFIER', challengeResult: true },
-      ...(options.previous ?? []),
-    ];
     return this.invoke<Challenge>('CreateAuthChallenge', user, {
       challengeName: 'CUSTOM_CHALLENGE',
-      session,
+      session: afterPassword(...(options.previous ?? [])),
       clientMetadata: options.clientMetadata,
     });
   }
@@ -64,29 +59,17 @@ export class Triggers {
     user: TestUser,
     { source = 'TokenGeneration_Authentication', clientId = this.stack.clientId } = {},
   ): Promise<void> {
-    await this.invoke('PreTokenGeneration', user, { groupConfiguration: {} }, source, clientId);
+    const request = { groupConfiguration: {} };
+    await this.invoke('PreTokenGeneration', user, request, { triggerSource: source, clientId });
   }
 
   private async invoke<Response>(
     name: FunctionName,
     user: TestUser,
     request: Record<string, unknown>,
-    triggerSource = `${name}_Authentication`,
-    clientId = this.stack.clientId,
+    overrides: { triggerSource?: string; clientId?: string } = {},
   ): Promise<Response> {
-    const event = {
-      version: '1',
-      region: this.stack.region,
-      userPoolId: this.stack.userPoolId,
-      userName: user.sub,
-      callerContext: { awsSdkVersion: 'test', clientId },
-      triggerSource,
-      request: {
-        userAttributes: { sub: user.sub, email: user.email, email_verified: 'true' },
-        ...request,
-      },
-      response: {},
-    };
+    const event = triggerEvent(this.stack, name, user, request, overrides);
     const { Payload, FunctionError } = await this.lambda.send(
       new InvokeCommand({
         FunctionName: this.stack.functions.find((physical) => physical.includes(name)),
@@ -98,6 +81,39 @@ export class Triggers {
     return result.response;
   }
 }
+
+/** An event as Cognito sends it. */
+export function triggerEvent(
+  stack: StackFacts,
+  name: FunctionName,
+  user: TestUser,
+  request: Record<string, unknown>,
+  {
+    triggerSource = `${name}_Authentication`,
+    clientId = stack.clientId,
+  }: { triggerSource?: string; clientId?: string } = {},
+) {
+  return {
+    version: '1',
+    region: stack.region,
+    userPoolId: stack.userPoolId,
+    userName: user.sub,
+    callerContext: { awsSdkVersion: 'test', clientId },
+    triggerSource,
+    request: {
+      userAttributes: { sub: user.sub, email: user.email, email_verified: 'true' },
+      ...request,
+    },
+    response: {},
+  };
+}
+
+/** A session in which the password has been proved; `later` steps follow that. */
+export const afterPassword = (...later: ChallengeResult[]): ChallengeResult[] => [
+  { challengeName: 'SRP_A', challengeResult: true },
+  { challengeName: 'PASSWORD_VERIFIER', challengeResult: true },
+  ...later,
+];
 
 /** The CUSTOM_CHALLENGE entry that an answer to `challenge` leaves in the session. */
 export const answered = (challenge: Challenge, challengeResult = false): ChallengeResult => ({

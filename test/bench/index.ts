@@ -1,0 +1,68 @@
+/** `npm run bench`: every number of the README in one table each, and as JSON with `--json FILE`. */
+import { Command, Option } from 'commander';
+import { Listr } from 'listr2';
+import { writeFileSync } from 'node:fs';
+import { startStack } from '../support/stack';
+import { machine, print, type Run, type Section } from './report';
+import { attackCost } from './sections/attack-cost';
+import { calls } from './sections/calls';
+import { latency } from './sections/latency';
+import { signIns } from './sections/sign-ins';
+import { soak } from './sections/soak';
+import { weight } from './sections/weight';
+
+const SECTIONS: Record<string, (run: Run) => Promise<Section[]>> = {
+  weight,
+  calls,
+  latency: withStack(latency),
+  'sign-ins': signIns,
+  soak,
+  'attack-cost': async () => attackCost(),
+};
+
+function withStack(
+  section: (stack: Awaited<ReturnType<typeof startStack>>['facts'], run: Run) => Promise<Section[]>,
+) {
+  return async (run: Run) => {
+    run.progress('starting a stack');
+    const { facts, stop } = await startStack();
+    try {
+      return await section(facts, run);
+    } finally {
+      await stop();
+    }
+  };
+}
+
+async function main(): Promise<void> {
+  // The SDK's notice on Node 20 would stand between the lines of progress.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+  const { json, quick, only } = new Command('npm run bench --')
+    .option('--json <file>', 'write the results there, too')
+    .option('--quick', 'fewer runs and people', false)
+    .addOption(new Option('--only <section...>', 'just these').choices(Object.keys(SECTIONS)))
+    .parse()
+    .opts<{ json?: string; quick: boolean; only?: string[] }>();
+
+  const sections: Section[] = [];
+  const wanted = Object.entries(SECTIONS).filter(([name]) => only?.includes(name) ?? true);
+  await new Listr(
+    wanted.map(([title, section]) => ({
+      title,
+      task: async (_: unknown, task: { output: string }) => {
+        const progress = (text: string) => (task.output = text);
+        sections.push(...(await section({ quick, progress })));
+      },
+    })),
+  ).run();
+
+  const facts = { ...machine(), date: new Date().toISOString(), quick };
+  const lines = sections.map(print);
+  process.stdout.write(`\n${lines.join('\n\n')}\n\n${Object.values(facts).join(' · ')}\n`);
+  if (json) writeFileSync(json, `${JSON.stringify({ ...facts, sections }, null, 2)}\n`);
+}
+
+main().catch((error: Error) => {
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+});
