@@ -9,6 +9,7 @@ import { calls } from './sections/calls';
 import { latency } from './sections/latency';
 import { signIns } from './sections/sign-ins';
 import { soak } from './sections/soak';
+import { web } from './sections/web';
 import { weight } from './sections/weight';
 
 const SECTIONS: Record<string, (run: Run) => Promise<Section[]>> = {
@@ -17,6 +18,7 @@ const SECTIONS: Record<string, (run: Run) => Promise<Section[]>> = {
   latency: withStack(latency),
   'sign-ins': signIns,
   soak,
+  web,
   'attack-cost': async () => attackCost(),
 };
 

@@ -39,7 +39,7 @@ function definitionOf({ logsDir, gatewayEndpoint }: StackFacts, name: FunctionNa
     .ofType('AWS::Lambda::Function')
     .find(({ physicalId }) => physicalId.includes(name));
   if (!resource) throw new Error(`No function ${name} in the template`);
-  return defineFunction(resource, { outdir, logsDir, gatewayEndpoint });
+  return defineFunction(resource, { outdir, logsDir, gatewayEndpoint, ...SURROUNDINGS });
 }
 
 /** What the child runs: loads the bundle, then answers one message at a time. */
