@@ -1,0 +1,155 @@
+import type { UserPoolClientType } from '@aws-sdk/client-cognito-identity-provider';
+import { judge, readAppClient } from '../../../infra/existing-pool/app-clients';
+import type { JsonObject } from '../../../infra/existing-pool/json';
+import { check, type Check } from '../../../infra/admin/doctor/checks';
+import { guardOf, type TriggerFunctions } from '../../../infra/admin/doctor/functions';
+
+const TABLE_NAME = 'table';
+const fn = (name: string, environment: Record<string, string> = {}, stack = 'Mfa') => ({
+  arn: `arn:${name}`,
+  exists: true,
+  stack,
+  environment,
+});
+const FUNCTIONS: TriggerFunctions = {
+  defineAuthChallenge: fn('define'),
+  createAuthChallenge: fn('create', { TABLE_NAME, CODE_LIFETIME_SECONDS: '300' }),
+  verifyAuthChallengeResponse: fn('verify', { TABLE_NAME }),
+  preTokenGeneration: fn('guard', {
+    TABLE_NAME,
+    CLAIM_NAME: 'email_mfa',
+    UNGUARDED_CLIENT_IDS: 'a,b',
+  }),
+};
+const POOL: JsonObject = {
+  UserPoolTier: 'LITE',
+  AutoVerifiedAttributes: ['email'],
+  UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ['email'] },
+  AccountRecoverySetting: { RecoveryMechanisms: [{ Name: 'admin_only', Priority: 1 }] },
+  MfaConfiguration: 'OFF',
+};
+const CLIENT: UserPoolClientType = {
+  ClientId: 'web',
+  ClientName: 'Web',
+  ExplicitAuthFlows: ['ALLOW_CUSTOM_AUTH'],
+  PreventUserExistenceErrors: 'ENABLED',
+  AuthSessionValidity: 10,
+};
+
+function checks(
+  pool: JsonObject = {},
+  functions: TriggerFunctions = {},
+  client: UserPoolClientType = {},
+): Check[] {
+  const all = { ...FUNCTIONS, ...functions };
+  const described = { ...POOL, ...pool };
+  const guard = guardOf(described, all);
+  const verdicts = [judge(readAppClient({ ...CLIENT, ...client }), guard)];
+  const examined = { pool: described, functions: all, guardInstalled: guard.installed, verdicts };
+  return check(examined);
+}
+const found = (all: Check[]) =>
+  all.filter(({ level }) => level !== 'ok').map(({ name, level, text }) => [name, level, text]);
+
+test('a pool as it should be gives nothing to look at', () => {
+  expect(found(checks())).toEqual([]);
+});
+
+describe.each<[string, TriggerFunctions, string]>([
+  [
+    'are missing',
+    { defineAuthChallenge: undefined, preTokenGeneration: undefined } as TriggerFunctions,
+    'No function runs for DefineAuthChallenge, PreTokenGeneration.',
+  ],
+  [
+    'run a function that is gone',
+    { defineAuthChallenge: { ...fn('gone'), exists: false } },
+    'DefineAuthChallenge runs arn:gone: there is no such function, and no sign-in works.',
+  ],
+  [
+    'run another guard',
+    { preTokenGeneration: fn('theirs', { TABLE_NAME }) },
+    'PreTokenGeneration runs arn:theirs, which is not the guard.',
+  ],
+  [
+    'are of two stacks',
+    { defineAuthChallenge: fn('define', {}, 'Other') },
+    'The triggers are of different stacks: DefineAuthChallenge of Other, CreateAuthChallenge of Mfa, VerifyAuthChallengeResponse of Mfa, PreTokenGeneration of Mfa.',
+  ],
+  [
+    'keep their records apart, so that no pass is found',
+    { verifyAuthChallengeResponse: fn('verify', { TABLE_NAME: 'another' }) },
+    'The triggers keep their records in different tables.',
+  ],
+])('triggers that %s', (_name, functions, text) => {
+  test('are told', () => {
+    expect(found(checks({}, functions))).toContainEqual(['triggers', 'warning', text]);
+  });
+});
+
+test.each<[string, string, 'note' | 'warning', JsonObject]>([
+  [
+    'a guard that gets events which the plan does not have',
+    'tokens',
+    'warning',
+    { LambdaConfig: { PreTokenGenerationConfig: { LambdaArn: 'x', LambdaVersion: 'V2_0' } } },
+  ],
+  ['a plan that could do more', 'tokens', 'note', { UserPoolTier: 'PLUS' }],
+  [
+    'recovery by e-mail',
+    'recovery',
+    'note',
+    { AccountRecoverySetting: { RecoveryMechanisms: [{ Name: 'verified_email', Priority: 1 }] } },
+  ],
+  ['recovery by default', 'recovery', 'note', { AccountRecoverySetting: null }],
+  [
+    'an address that counts before it is verified',
+    'change of address',
+    'warning',
+    { UserAttributeUpdateSettings: {} },
+  ],
+  [
+    'addresses that nobody verifies',
+    'change of address',
+    'warning',
+    { AutoVerifiedAttributes: ['phone_number'] },
+  ],
+  ['Cognito’s own MFA', 'other factors', 'warning', { MfaConfiguration: 'OPTIONAL' }],
+])('%s is told', (_name, name, level, pool) => {
+  expect(found(checks(pool))).toEqual([[name, level, expect.any(String)]]);
+});
+
+test.each<[string, UserPoolClientType, string, string]>([
+  [
+    'tells who has an account',
+    { PreventUserExistenceErrors: 'LEGACY' },
+    'unknown users',
+    'Set PreventUserExistenceErrors; these tell who has an account: Web.',
+  ],
+  [
+    'ends before its code does',
+    { AuthSessionValidity: 3 },
+    'time for the code',
+    'Raise AuthSessionValidity; these end before the code of 5 min does: Web.',
+  ],
+])('a client that %s is told', (_name, client, name, text) => {
+  expect(found(checks({}, {}, client))).toEqual([[name, 'warning', text]]);
+});
+
+test('a client that nobody signs in through is not checked', () => {
+  const machine: UserPoolClientType = {
+    ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'],
+    PreventUserExistenceErrors: 'LEGACY',
+    AuthSessionValidity: 3,
+  };
+  expect(found(checks({}, {}, machine))).toEqual([]);
+});
+
+test('the guard tells which clients it lets through', () => {
+  expect(guardOf({ Domain: 'login' }, FUNCTIONS)).toEqual({
+    installed: true,
+    unguardedClients: ['a', 'b'],
+    hasDomain: true,
+  });
+  expect(guardOf({}, {})).toEqual({ installed: false, unguardedClients: [], hasDomain: false });
+});
