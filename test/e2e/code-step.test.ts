@@ -151,7 +151,9 @@ test('a mail that could not be delivered is told of, and what to do', async () =
   await toCodeStep();
   const table = new TableAccess(stack);
   const failed = async () =>
-    (await table.everyRecord()).some(({ sub, failedAt }) => sub?.S === user.sub && failedAt);
+    (await table.everyRecord()).some(
+      ({ destination, failedAt }) => destination?.S === user.email && failedAt,
+    );
   await until(failed);
   await page.page.clock.fastForward('00:15');
   await page.told('code.notDelivered');

@@ -39,8 +39,8 @@ export class SignInPage {
   }
 
   /** Another tab of the same window. */
-  async anotherTab(): Promise<SignInPage> {
-    const tab = new SignInPage(await this.context.newPage(), this.words);
+  async anotherTab(words = this.words): Promise<SignInPage> {
+    const tab = new SignInPage(await this.context.newPage(), words);
     await tab.page.goto(this.page.url());
     return tab;
   }

@@ -1,0 +1,112 @@
+import axe, { type AxeResults } from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from '../support/browser';
+import { currentStack } from '../support/current-stack';
+import { codeIn, waitForMail } from '../support/inbox';
+import { createUser } from '../support/users';
+import { DESKTOP, PHONE, SignInPage } from './sign-in-page';
+import { walk } from './walk';
+
+jest.setTimeout(120_000);
+
+const stack = currentStack();
+let browser: Browser;
+let page: SignInPage;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+afterEach(() => page.close());
+
+/** What axe finds against WCAG 2.2 AA and its own best practices: rule and element. */
+async function findings(tab: Page): Promise<string[]> {
+  await tab.evaluate(axe.source);
+  const { violations } = await tab.evaluate<AxeResults>(`axe.run(document, { runOnly:
+    ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`);
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target}`));
+}
+
+const focused = (tab: Page) =>
+  tab.evaluate(() => {
+    const { activeElement: element } = document;
+    return element?.getAttribute('name') ?? element?.textContent?.trim();
+  });
+
+/** Top of the heading, and whether anything is wider than the window. */
+const layout = (tab: Page) =>
+  tab.evaluate(() => ({
+    headingAt: document.querySelector('h1')?.getBoundingClientRect().top,
+    tooWide: document.documentElement.scrollWidth > window.innerWidth,
+  }));
+
+test.each([
+  ['phone, light', PHONE, 'light'],
+  ['phone, dark', PHONE, 'dark'],
+  ['desktop, light', DESKTOP, 'light'],
+  ['desktop, dark', DESKTOP, 'dark'],
+] as const)(
+  '%s: axe finds nothing at any step, and nothing jumps',
+  async (_, viewport, colorScheme) => {
+    page = await SignInPage.open(browser, stack, { viewport, colorScheme });
+    const headings = new Set<number | undefined>();
+    await walk(page, stack, async (step) => {
+      expect({ step, findings: await findings(page.page) }).toEqual({ step, findings: [] });
+      const { headingAt, tooWide } = await layout(page.page);
+      expect({ step, tooWide }).toEqual({ step, tooWide: false });
+      headings.add(headingAt);
+    });
+    expect(headings.size).toBe(1);
+  },
+);
+
+test('by keyboard alone, with the focus in the right place at each step', async () => {
+  const { email, password } = await createUser(stack);
+  page = await SignInPage.open(browser, stack);
+  const { keyboard } = page.page;
+  const at = async (name: string) => expect(await focused(page.page)).toBe(name);
+
+  await page.heading('signIn.heading').waitFor();
+  await at('username');
+  await keyboard.press('Enter');
+  await at('username');
+  await keyboard.type(email);
+  await keyboard.press('Tab');
+  await keyboard.type('wrong');
+  await keyboard.press('Enter');
+  await page.told('problem.wrongPassword');
+  await at('current-password');
+  await keyboard.type(password);
+  await keyboard.press('Enter');
+
+  await page.atCodeStep();
+  await at('code');
+  const mail = await waitForMail(stack, email);
+  await keyboard.type('123');
+  await keyboard.press('Enter');
+  await page.told('code.needsDigits');
+  await at('code');
+  await keyboard.type(codeIn(mail));
+  await page.signedInAs(email);
+  await at('You are signed in');
+
+  await keyboard.press('Tab');
+  await keyboard.press('Enter');
+  await page.heading('signIn.heading').waitFor();
+  await at('username');
+  // Password, its button to show it, and "Sign in" come before.
+  for (let tabs = 0; tabs < 4; tabs += 1) await keyboard.press('Tab');
+  await at('Forgot your password?');
+  await keyboard.press('Tab');
+  await keyboard.press('Enter');
+  await page.heading('signUp.heading').waitFor();
+});
+
+test('who asked for less motion sees none', async () => {
+  page = await SignInPage.open(browser, stack, { reducedMotion: 'reduce' });
+  await page.page.route(`${stack.cognitoEndpoint}/**`, () => {});
+  await page.signIn('nobody@example.com', 'whatever');
+  await page.button('signIn.busy').waitFor();
+  const moving = await page.page.evaluate(() => document.getAnimations().length);
+  expect(moving).toBe(0);
+});

@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import type { StackFacts } from '../../infra/local/stack-file';
+import { wrongCode } from '../support/codes';
+import { codeIn, waitForMail } from '../support/inbox';
+import { createUser } from '../support/users';
+import type { SignInPage } from './sign-in-page';
+
+/** Goes through every step and what can be told at it, and calls `look` at each. */
+export async function walk(
+  page: SignInPage,
+  stack: StackFacts,
+  look: (step: string) => Promise<void>,
+): Promise<void> {
+  const { email, password } = await createUser(stack);
+  await page.heading('signIn.heading').waitFor();
+  await look('sign in');
+  await page.button('signIn.submit').click();
+  await look('sign in, fields empty');
+  await page.signIn(email, `${password}!`);
+  await page.told('problem.wrongPassword');
+  await look('sign in, wrong password');
+
+  await page.signUp(`new-${randomUUID()}@example.com`, 'short');
+  await page.told('problem.shortPassword');
+  await look('sign up, weak password');
+  await page.field('field.newPassword').fill(password);
+  await page.button('signUp.submit').click();
+  await page.heading('confirm.heading').waitFor();
+  await page.button('code.resend').click();
+  await page.told('confirm.resent');
+  await look('confirm the address, mail sent again');
+  await page.button('backToSignIn').click();
+
+  await page.button('signIn.forgot').click();
+  await page.field('field.email').fill(email);
+  await look('forgotten password');
+  await page.button('forgot.submit').click();
+  await page.heading('reset.heading').waitFor();
+  await look('new password');
+  const reset = await waitForMail(stack, email);
+  await page.field('field.mailedCode').fill(codeIn(reset));
+  await page.choosePassword(`New-${password}`);
+
+  await page.atCodeStep();
+  await look('code');
+  const code = codeIn(await waitForMail(stack, email, { after: reset }));
+  await page.enterCode(wrongCode(code));
+  await page.told('code.wrong');
+  await look('wrong code');
+  await page.page.reload();
+  await page.atCodeStep();
+  await look('code after a reload');
+  await page.enterCode(code);
+  await page.signedInAs(email);
+  await look('signed in');
+  await page.button('signedIn.changePassword').click();
+  await look('change password');
+  await page.button('signedIn.cancel').click();
+  await page.button('signedIn.signOutEverywhere').click();
+  await page.told('notice.signedOutEverywhere');
+  await look('signed out everywhere');
+
+  const invited = await createUser(stack, { temporary: true });
+  await page.signIn(invited.email, invited.password);
+  await page.heading('first.heading').waitFor();
+  await look('first password');
+}

@@ -1,0 +1,48 @@
+import type { PublicChallengeParameters } from '../../../triggers/public-parameters';
+import { readChallenge, secondsUntil } from '../../../web/src/auth/challenge';
+
+const NOW = 1_700_000_000_000;
+const parameters: PublicChallengeParameters = {
+  challenge: 'EMAIL_CODE',
+  outcome: 'CODE_SENT',
+  destination: 'j•••@e•••',
+  codeLength: '6',
+  codeExpiresIn: '300',
+  resendIn: '30',
+  attemptsLeft: '3',
+};
+const sent = readChallenge(parameters, NOW)?.challenge;
+
+test('durations become times on this clock', () => {
+  expect(sent).toEqual({
+    destination: 'j•••@e•••',
+    codeLength: 6,
+    sentAt: NOW,
+    expiresAt: NOW + 300_000,
+    resendAt: NOW + 30_000,
+    attemptsLeft: 3,
+    tried: false,
+    undelivered: false,
+  });
+});
+
+test('what is known of a code stays known until the next one', () => {
+  const later = NOW + 20_000;
+  const failed = readChallenge({ ...parameters, outcome: 'MAIL_FAILED' }, later, sent)?.challenge;
+  expect(failed).toMatchObject({ sentAt: NOW, undelivered: true });
+  const wrong = readChallenge({ ...parameters, outcome: 'WRONG_CODE' }, later, failed)?.challenge;
+  expect(wrong).toMatchObject({ sentAt: NOW, undelivered: true, tried: true });
+  const anew = readChallenge(parameters, later, wrong)?.challenge;
+  expect(anew).toMatchObject({ sentAt: later, undelivered: false, tried: false });
+});
+
+test('other challenges are not ours', () => {
+  expect(readChallenge(undefined, NOW)).toBeUndefined();
+  expect(readChallenge({ destination: 'x' }, NOW)).toBeUndefined();
+});
+
+test('seconds are whole and never negative', () => {
+  expect(secondsUntil(NOW + 1, NOW)).toBe(1);
+  expect(secondsUntil(NOW, NOW)).toBe(0);
+  expect(secondsUntil(NOW - 5000, NOW)).toBe(0);
+});

@@ -1,0 +1,32 @@
+import { parseSettings } from '../../../infra/settings';
+import { webConfig } from '../../../infra/web-config';
+import { readConfig } from '../../../web/src/auth/config';
+
+const pool = { region: 'eu-central-1', userPoolId: 'eu-central-1_x', userPoolClientId: 'client' };
+
+test('the app reads what the deployment writes', () => {
+  expect(readConfig(webConfig(parseSettings({}), pool))).toEqual({
+    ...pool,
+    productName: 'Email MFA',
+    brandColor: '#3454d1',
+    claimName: 'email_mfa',
+    selfSignUp: true,
+    selfRecovery: true,
+  });
+  const settings = parseSettings({
+    selfSignUp: 'no',
+    recovery: 'admin',
+    logo: '/logo.svg',
+    supportAddress: 'help@example.com',
+  });
+  expect(readConfig(webConfig(settings, pool))).toMatchObject({
+    selfSignUp: false,
+    selfRecovery: false,
+    logo: '/logo.svg',
+    supportAddress: 'help@example.com',
+  });
+});
+
+test.each([undefined, null, {}, { ...pool, productName: '' }])('%j is refused', (value) => {
+  expect(() => readConfig(value)).toThrow(/^config\.json lacks/);
+});

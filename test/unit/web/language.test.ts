@@ -1,0 +1,61 @@
+import { en, type TextKey } from '../../../web/src/language/en';
+import { fill, minutesAndSeconds } from '../../../web/src/language/format';
+import { chooseLanguage, directionOf, LANGUAGES } from '../../../web/src/language/languages';
+
+const keys = Object.keys(en) as TextKey[];
+const placeholders = (text: string) => (text.match(/\{\w+\}/g) ?? []).sort();
+
+describe.each(Object.entries(LANGUAGES))('%s', (tag, { load }) => {
+  test('says everything, with the same placeholders', async () => {
+    const dictionary = await load();
+    expect(Object.keys(dictionary).sort()).toEqual([...keys].sort());
+    for (const key of keys) {
+      expect([key, dictionary[key].trim() !== '']).toEqual([key, true]);
+      expect([key, placeholders(dictionary[key])]).toEqual([key, placeholders(en[key])]);
+    }
+  });
+
+  test('says it in its own words', async () => {
+    if (tag === 'en') return;
+    const dictionary = await load();
+    const same = keys.filter((key) => dictionary[key] === en[key]);
+    // Words that some of these languages share with English, and a text that is a placeholder only.
+    const shared = ['Password', 'Account', 'Code', '{time}'];
+    expect(same.filter((key) => !shared.includes(en[key]))).toEqual([]);
+  });
+});
+
+test.each([
+  [['de-AT', 'en'], 'de'],
+  [[null, 'pt-BR'], 'pt'],
+  [['fr', 'de-DE'], 'fr'],
+  [['nl-NL', 'ja'], 'ja'],
+  [['nl'], 'en'],
+  [['constructor', 'toString'], 'en'],
+  [[], 'en'],
+])('of the wishes %j, %s is fulfilled', (wishes, language) => {
+  expect(chooseLanguage(wishes)).toBe(language);
+});
+
+test('only Arabic is written from right to left', () => {
+  expect([directionOf('ar'), directionOf('ja')]).toEqual(['rtl', 'ltr']);
+});
+
+test('times are told by the clock, with the day if it is another one', () => {
+  const now = new Date(2026, 0, 2, 9, 0);
+  const time = new Date(2026, 0, 2, 14, 5);
+  expect(fill('At {time}.', { time }, 'de', now)).toBe('At 14:05.');
+  expect(fill('At {time}.', { time: new Date(2026, 0, 3, 14, 5) }, 'de', now)).toContain('2026');
+});
+
+test('values stay whole in text of the other direction', () => {
+  expect(fill('{a}', { a: 'x@y' }, 'ar')).toBe('\u2068x@y\u2069');
+});
+
+test('a placeholder without a value is left for later', () => {
+  expect(fill('{a} to {b}', { a: 6 }, 'en')).toBe('6 to {b}');
+});
+
+test('minutes and seconds', () => {
+  expect([245, 59, 0].map(minutesAndSeconds)).toEqual(['4:05', '0:59', '0:00']);
+});
