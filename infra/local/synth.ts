@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { STACK_NAME } from '../stack-name';
 import { LocalTemplate, type Template } from './template';
 
-export { STACK_NAME };
 export const REGION = 'us-east-1';
 export const ACCOUNT_ID = '000000000000';
 

@@ -1,27 +1,12 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import type { Stack } from 'aws-cdk-lib';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { buildApp } from '../../infra/app';
+import { buildStack } from '../support/build-stack';
 
-const outdirs: string[] = [];
-function synthesize(context: Record<string, string> = {}): Template {
-  const outdir = mkdtempSync(join(tmpdir(), 'email-mfa-synth-'));
-  outdirs.push(outdir);
-  return Template.fromStack(buildApp(context, outdir).node.findChild('EmailMfa') as Stack);
-}
-afterAll(() => outdirs.forEach((outdir) => rmSync(outdir, { recursive: true })));
+const synthesize = (context: Record<string, string> = {}) =>
+  Template.fromStack(buildStack(context));
 
 const template = synthesize();
 const logicalId = (type: string, pattern: RegExp) =>
   Object.keys(template.findResources(type)).find((id) => pattern.test(id)) as string;
-const arnEndingIn = (kind: string, type: string) => ({
-  'Fn::Join': [
-    '',
-    expect.arrayContaining([expect.stringContaining(kind), { Ref: logicalId(type, /./) }]),
-  ],
-});
 const arnOf = (type: string, pattern: RegExp) => ({
   'Fn::GetAtt': [logicalId(type, pattern), 'Arn'],
 });
@@ -121,83 +106,102 @@ test('every function is bundled for arm64 on the newest Node, none has a wildcar
   }
 });
 
-describe('least privilege', () => {
-  const statements = (name: string) =>
-    Object.entries(template.findResources('AWS::IAM::Policy'))
-      .filter(([id]) => id.includes(name))
-      .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement)
-      .map(({ Action, Resource, Condition }) => ({
-        actions: [Action].flat() as string[],
-        resource: Resource,
-        keys: Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'],
-      }))
-      .filter(({ actions }) => !actions.every((action) => action.startsWith('logs:')));
-
-  const table = arnOf('AWS::DynamoDB::Table', /./);
-  const stream = { 'Fn::GetAtt': [table['Fn::GetAtt'][0], 'StreamArn'] };
-  const key = arnOf('AWS::KMS::Key', /./);
-
-  test('Define calls nothing', () => {
-    expect(statements('DefineAuthChallenge')).toEqual([]);
-  });
-
-  test('Create writes challenges and users, reads challenges and the public key', () => {
-    expect(statements('CreateAuthChallenge')).toEqual([
-      { actions: ['dynamodb:PutItem'], resource: table, keys: ['challenge#*'] },
-      { actions: ['dynamodb:UpdateItem'], resource: table, keys: ['challenge#*', 'user#*'] },
-      { actions: ['dynamodb:GetItem'], resource: table, keys: ['challenge#*'] },
-      { actions: ['kms:GetPublicKey'], resource: key, keys: undefined },
-    ]);
-  });
-
-  test('Verify has no right on the key', () => {
-    expect(statements('VerifyAuthChallengeResponse')).toEqual(
-      [
-        { actions: ['dynamodb:UpdateItem'], resource: table, keys: ['challenge#*', 'user#*'] },
-        { actions: ['dynamodb:GetItem'], resource: table, keys: 'user#*' },
-        { actions: ['dynamodb:PutItem'], resource: table, keys: 'notice#*' },
-      ].map((statement) => ({ ...statement, keys: [statement.keys].flat() })),
-    );
-  });
-
-  test('the guard writes user records, and nothing else', () => {
-    expect(statements('PreTokenGeneration')).toEqual([
-      { actions: ['dynamodb:UpdateItem'], resource: table, keys: ['user#*'] },
-    ]);
-  });
-
-  test('the mailer alone may decrypt, and sends from one identity', () => {
-    const sending = statements('SendCode');
-    expect(sending).toEqual(
-      expect.arrayContaining([
-        { actions: ['dynamodb:UpdateItem'], resource: table, keys: ['challenge#*', 'notice#*'] },
-        { actions: ['kms:Decrypt'], resource: key, keys: undefined },
+test('the sealing key is asymmetric, and no other account or service may use it', () => {
+  template.hasResourceProperties('AWS::KMS::Key', {
+    KeySpec: 'RSA_2048',
+    KeyUsage: 'ENCRYPT_DECRYPT',
+    KeyPolicy: {
+      Statement: [
         {
-          actions: ['ses:SendEmail'],
-          resource: [
-            arnEndingIn(':identity/', 'AWS::SES::EmailIdentity'),
-            arnEndingIn(':configuration-set/', 'AWS::SES::ConfigurationSet'),
-          ],
-          keys: undefined,
+          Principal: {
+            AWS: {
+              'Fn::Join': [
+                '',
+                ['arn:', { Ref: 'AWS::Partition' }, ':iam::', { Ref: 'AWS::AccountId' }, ':root'],
+              ],
+            },
+          },
+          Effect: 'Allow',
         },
-        expect.objectContaining({
-          actions: expect.arrayContaining(['dynamodb:GetRecords']),
-          resource: stream,
-        }),
-      ]),
-    );
-    const everyAction = Object.values(template.findResources('AWS::IAM::Policy')).flatMap(
-      ({ Properties }) =>
-        Properties.PolicyDocument.Statement.flatMap(({ Action }: { Action: string }) => Action),
-    );
-    expect(everyAction.filter((action) => action === 'kms:Decrypt')).toHaveLength(1);
-    expect(everyAction.filter((action) => /\*/.test(action))).toEqual([]);
+      ],
+    },
   });
 });
 
-test('the sealing key is asymmetric and kept', () => {
-  template.hasResource('AWS::KMS::Key', {
-    DeletionPolicy: 'Retain',
-    Properties: Match.objectLike({ KeySpec: 'RSA_2048', KeyUsage: 'ENCRYPT_DECRYPT' }),
+test('only the mailer and Create know the sealing key', () => {
+  const functions = Object.entries(template.findResources('AWS::Lambda::Function'));
+  const knowing = functions.filter(
+    ([, { Properties }]) => 'SEALING_KEY_ID' in (Properties.Environment?.Variables ?? {}),
+  );
+  expect(knowing.map(([id]) => id).sort()).toEqual([
+    expect.stringContaining('SendCode'),
+    expect.stringContaining('CreateAuthChallenge'),
+  ]);
+});
+
+test('Cognito waits five seconds for a trigger: none may run longer', () => {
+  for (const [id, { Properties }] of Object.entries(
+    template.findResources('AWS::Lambda::Function'),
+  )) {
+    if (id.includes('Triggers')) expect(Properties.Timeout).toBe(5);
+  }
+});
+
+test('every function logs to a group of its own that is kept as long as set', () => {
+  const groups = synthesize({ logRetention: '90' }).findResources('AWS::Logs::LogGroup');
+  expect(Object.keys(groups)).toHaveLength(6);
+  for (const { Properties } of Object.values(groups)) expect(Properties.RetentionInDays).toBe(90);
+  template.allResourcesProperties('AWS::Lambda::Function', {
+    LoggingConfig: { LogFormat: 'JSON', LogGroup: Match.anyValue() },
+  });
+});
+
+test('what could not be mailed is kept encrypted for 14 days, and travels encrypted', () => {
+  template.hasResourceProperties('AWS::SQS::Queue', {
+    SqsManagedSseEnabled: true,
+    MessageRetentionPeriod: 1_209_600,
+  });
+  template.hasResourceProperties('AWS::SQS::QueuePolicy', {
+    PolicyDocument: {
+      Statement: Match.arrayWith([
+        Match.objectLike({
+          Effect: 'Deny',
+          Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+        }),
+      ]),
+    },
+  });
+});
+
+test('passwords are long, temporary ones short-lived, and e-mail is the way back in', () => {
+  template.hasResourceProperties('AWS::Cognito::UserPool', {
+    Policies: { PasswordPolicy: { MinimumLength: 12, TemporaryPasswordValidityDays: 7 } },
+    AccountRecoverySetting: { RecoveryMechanisms: [{ Name: 'verified_email', Priority: 1 }] },
+    UsernameAttributes: ['email'],
+    UsernameConfiguration: { CaseSensitive: false },
+    MfaConfiguration: 'OFF',
+    AdminCreateUserConfig: { AllowAdminCreateUserOnly: false },
+  });
+  const strict = synthesize({ recovery: 'admin', selfSignUp: 'no' });
+  strict.hasResourceProperties('AWS::Cognito::UserPool', {
+    AccountRecoverySetting: { RecoveryMechanisms: [{ Name: 'admin_only', Priority: 1 }] },
+    AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+  });
+});
+
+test('with an identity that covers the sender, the stack makes none, and mails from that one', () => {
+  const covered = synthesize({ senderIdentity: 'example.com' });
+  covered.resourceCountIs('AWS::SES::EmailIdentity', 0);
+  covered.hasResourceProperties('AWS::IAM::Policy', {
+    PolicyDocument: {
+      Statement: Match.arrayWith([
+        Match.objectLike({
+          Action: 'ses:SendEmail',
+          Resource: Match.arrayWith([
+            { 'Fn::Join': ['', Match.arrayWith([':identity/example.com'])] },
+          ]),
+        }),
+      ]),
+    },
   });
 });

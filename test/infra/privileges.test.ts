@@ -1,0 +1,91 @@
+import { Template } from 'aws-cdk-lib/assertions';
+import { buildStack } from '../support/build-stack';
+
+const template = Template.fromStack(buildStack());
+const logicalId = (type: string, pattern: RegExp) =>
+  Object.keys(template.findResources(type)).find((id) => pattern.test(id)) as string;
+const arnEndingIn = (kind: string, type: string) => ({
+  'Fn::Join': [
+    '',
+    expect.arrayContaining([expect.stringContaining(kind), { Ref: logicalId(type, /./) }]),
+  ],
+});
+const arnOf = (type: string, pattern: RegExp) => ({
+  'Fn::GetAtt': [logicalId(type, pattern), 'Arn'],
+});
+
+const statements = (name: string) =>
+  Object.entries(template.findResources('AWS::IAM::Policy'))
+    .filter(([id]) => id.includes(name))
+    .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement)
+    .map(({ Action, Resource, Condition }) => ({
+      actions: [Action].flat() as string[],
+      resource: Resource,
+      keys: Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'],
+    }))
+    .filter(({ actions }) => !actions.every((action) => action.startsWith('logs:')));
+
+const table = arnOf('AWS::DynamoDB::Table', /./);
+const stream = { 'Fn::GetAtt': [table['Fn::GetAtt'][0], 'StreamArn'] };
+const key = arnOf('AWS::KMS::Key', /./);
+
+test('Define calls nothing', () => {
+  expect(statements('DefineAuthChallenge')).toEqual([]);
+});
+
+test('Create writes challenges and users, reads challenges and the public key', () => {
+  expect(statements('CreateAuthChallenge')).toEqual([
+    { actions: ['dynamodb:PutItem'], resource: table, keys: ['challenge#*'] },
+    { actions: ['dynamodb:UpdateItem'], resource: table, keys: ['challenge#*', 'user#*'] },
+    { actions: ['dynamodb:GetItem'], resource: table, keys: ['challenge#*'] },
+    { actions: ['kms:GetPublicKey'], resource: key, keys: undefined },
+  ]);
+});
+
+test('Verify has no right on the key', () => {
+  expect(statements('VerifyAuthChallengeResponse')).toEqual(
+    [
+      { actions: ['dynamodb:UpdateItem'], resource: table, keys: ['challenge#*', 'user#*'] },
+      { actions: ['dynamodb:GetItem'], resource: table, keys: 'user#*' },
+      { actions: ['dynamodb:PutItem'], resource: table, keys: 'notice#*' },
+    ].map((statement) => ({ ...statement, keys: [statement.keys].flat() })),
+  );
+});
+
+test('the guard writes user records, and nothing else', () => {
+  expect(statements('PreTokenGeneration')).toEqual([
+    { actions: ['dynamodb:UpdateItem'], resource: table, keys: ['user#*'] },
+  ]);
+});
+
+test('the mailer alone may decrypt, and sends from one identity', () => {
+  const sending = statements('SendCode');
+  expect(sending).toEqual(
+    expect.arrayContaining([
+      { actions: ['dynamodb:UpdateItem'], resource: table, keys: ['challenge#*', 'notice#*'] },
+      { actions: ['kms:Decrypt'], resource: key, keys: undefined },
+      {
+        actions: ['ses:SendEmail'],
+        resource: [
+          arnEndingIn(':identity/', 'AWS::SES::EmailIdentity'),
+          arnEndingIn(':configuration-set/', 'AWS::SES::ConfigurationSet'),
+        ],
+        keys: undefined,
+      },
+      expect.objectContaining({
+        actions: expect.arrayContaining(['dynamodb:GetRecords']),
+        resource: stream,
+      }),
+    ]),
+  );
+  const everyAction = Object.values(template.findResources('AWS::IAM::Policy')).flatMap(
+    ({ Properties }) =>
+      Properties.PolicyDocument.Statement.flatMap(({ Action }: { Action: string }) => Action),
+  );
+  expect(everyAction.filter((action) => action === 'kms:Decrypt')).toHaveLength(1);
+  expect(everyAction.filter((action) => /\*/.test(action))).toEqual([]);
+  const everywhere = Object.values(template.findResources('AWS::IAM::Policy'))
+    .flatMap(({ Properties }) => Properties.PolicyDocument.Statement)
+    .filter(({ Resource }) => [Resource].flat().includes('*'));
+  expect(everywhere.map(({ Action }) => Action)).toEqual(['dynamodb:ListStreams']);
+});

@@ -1,0 +1,77 @@
+import { Template } from 'aws-cdk-lib/assertions';
+import { buildStack } from '../support/build-stack';
+
+interface Resource {
+  Type: string;
+  DependsOn?: string | string[];
+  DeletionPolicy?: string;
+  UpdateReplacePolicy?: string;
+  Properties?: Record<string, unknown>;
+}
+
+function resourcesOf(context: Record<string, string> = {}): Record<string, Resource> {
+  return Template.fromStack(buildStack(context)).toJSON().Resources;
+}
+
+/** Logical ids that a part of the template names. */
+function namedIn(part: unknown): string[] {
+  if (Array.isArray(part)) return part.flatMap(namedIn);
+  if (typeof part !== 'object' || part === null) return [];
+  return Object.entries(part).flatMap(([key, value]) => {
+    if (key === 'Ref') return [String(value)];
+    if (key === 'Fn::GetAtt') return [String(value[0])];
+    return namedIn(value);
+  });
+}
+
+const everything = {
+  repository: 'https://github.com/example/login',
+  repositoryToken: 'git',
+  domain: 'login.example.com',
+};
+
+test('by default, what holds users or keys outlives the stack, and nothing else does', () => {
+  const kept = Object.values(resourcesOf(everything)).filter(
+    ({ DeletionPolicy }) => DeletionPolicy !== undefined && DeletionPolicy !== 'Delete',
+  );
+  expect(kept.map(({ Type }) => Type).sort()).toEqual([
+    'AWS::Cognito::UserPool',
+    'AWS::DynamoDB::Table',
+    'AWS::KMS::Key',
+  ]);
+  for (const { DeletionPolicy, UpdateReplacePolicy, Properties } of kept) {
+    expect([DeletionPolicy, UpdateReplacePolicy]).toEqual(['Retain', 'Retain']);
+    expect(Properties?.DeletionProtection).not.toBe('INACTIVE');
+    expect(Properties?.DeletionProtectionEnabled).not.toBe(false);
+  }
+});
+
+test('removal=destroy leaves nothing behind, and nothing in the way', () => {
+  for (const { DeletionPolicy, Properties } of Object.values(resourcesOf({ removal: 'destroy' }))) {
+    expect([undefined, 'Delete']).toContain(DeletionPolicy);
+    expect([undefined, 'INACTIVE']).toContain(Properties?.DeletionProtection);
+    expect([undefined, false]).toContain(Properties?.DeletionProtectionEnabled);
+  }
+});
+
+test.each<Record<string, string>>([{}, everything])(
+  'CloudFormation can tell what to create first and what to delete last: %j',
+  (context) => {
+    const resources = resourcesOf(context);
+    const open = new Map(
+      Object.entries(resources).map(([id, { DependsOn = [], Properties }]) => [
+        id,
+        new Set(
+          [...[DependsOn].flat(), ...namedIn(Properties)].filter((name) => name in resources),
+        ),
+      ]),
+    );
+    while (open.size > 0) {
+      const ready = [...open].filter(([, needs]) => needs.size === 0).map(([id]) => id);
+      // What is left when nothing is ready goes round in a circle.
+      expect(ready.length > 0 || [...open.keys()]).toBe(true);
+      for (const id of ready) open.delete(id);
+      for (const needs of open.values()) for (const id of ready) needs.delete(id);
+    }
+  },
+);
