@@ -2,6 +2,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import { Function } from 'aws-cdk-lib/aws-lambda';
+import { AwsSolutionsChecks } from 'cdk-nag';
 import { buildSync } from 'esbuild';
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -23,7 +24,7 @@ buildSync({
 
 const POOL_ARN = 'arn:aws:cognito-idp:eu-central-1:111122223333:userpool/eu-central-1_Old';
 
-function synthesize(): Template {
+function build(): Stack {
   const stack = new Stack(new App(), 'Mine', {
     env: { account: '111122223333', region: 'eu-central-1' },
   });
@@ -40,9 +41,9 @@ function synthesize(): Template {
     unguardedClients: ['batch'],
     handlerBundle: bundle,
   });
-  return Template.fromStack(stack);
+  return stack;
 }
-const template = synthesize();
+const template = Template.fromStack(build());
 
 test('the attachment may read and update this one pool, write its log, and nothing else', () => {
   const policies = Object.values(template.findResources('AWS::IAM::Policy'));
@@ -67,6 +68,10 @@ test('the attachment may read and update this one pool, write its log, and nothi
     },
   ]);
   template.allResourcesProperties('AWS::IAM::Role', { ManagedPolicyArns: Match.absent() });
+});
+
+test('AWS Solutions finds nothing', () => {
+  expect(new AwsSolutionsChecks().validateScope(build()).violations).toEqual([]);
 });
 
 test('the pool may call the four functions, and no other pool may', () => {

@@ -74,7 +74,7 @@ test('a client that asks for the password alone is covered by the guard, and tol
   expect(stdout).toContain(clientId);
   expect(stdout).toMatch(/legacy.*password \(SRP\).*covered by the guard/);
   expect(stdout).toContain('LOOK  unknown users: Set PreventUserExistenceErrors');
-  expect(stdout.trim()).toMatch(/No app client is open: nobody gets tokens without the code\.$/);
+  expect(stdout.trim()).toMatch(/No app client is open: nobody signs in without the code\.$/);
 });
 
 test('no secret of a client is told', async () => {

@@ -52,7 +52,7 @@ function clientsTable(verdicts: Verdict[]): string {
   });
   for (const { client, withoutCode, state } of verdicts) {
     table.push([
-      `${client.name}\n${client.clientId}`,
+      [...new Set([client.name, client.clientId])].filter(Boolean).join('\n'),
       client.authFlows.join('\n'),
       client.oauthFlows.join('\n') || '-',
       withoutCode.join('\n') || '-',
@@ -64,9 +64,9 @@ function clientsTable(verdicts: Verdict[]): string {
 
 function conclusion(report: Report): string {
   const open = openClients(report).map(({ client }) => client.name || client.clientId);
-  if (open.length === 0) return 'No app client is open: nobody gets tokens without the code.';
+  if (open.length === 0) return 'No app client is open: nobody signs in without the code.';
   const reason = report.guardInstalled
     ? 'the setting unguardedClients names them'
     : 'the guard is not on this pool';
-  return `Open, as ${reason}: ${open.join(', ')}. Their users get tokens without the code.`;
+  return `Open, as ${reason}: ${open.join(', ')}. Their users sign in without the code.`;
 }
