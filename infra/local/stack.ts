@@ -5,12 +5,14 @@ import { webConfig } from '../web-config';
 import { startCognito } from './cognito/server';
 import { createDemoUser, DEMO_USER } from './demo-user';
 import { createTable, startDynamoDb } from './dynamodb';
+import type { Effects } from './gateway/gateway';
 import { startGateway } from './gateway/server';
 import { findJava } from './java';
 import { startKms } from './kms';
 import { defineFunction } from './lambda/function';
 import { startLambda } from './lambda/server';
 import type { Endpoint } from './listen';
+import { startMailEvents } from './mail-events';
 import { choosePorts, type Ports } from './ports';
 import { startSes, type Inbox } from './ses';
 import type { StackFacts } from './stack-file';
@@ -158,7 +160,9 @@ export class LocalStack {
 
     const failures: FailedBatch[] = [];
     const targets = { dynamodb: dynamodb.endpoint, kms: kms.endpoint, ses: ses.endpoint };
-    const gateway = await this.part(startGateway(targets, () => failures, ports.gateway));
+    // What the gateway sets off needs the functions, and they need the gateway.
+    const effects: Effects = { crash: () => undefined, tell: () => undefined };
+    const gateway = await this.part(startGateway(targets, () => failures, ports.gateway, effects));
 
     const surroundings = {
       outdir: this.outdir,
@@ -170,6 +174,9 @@ export class LocalStack {
       .ofType('AWS::Lambda::Function')
       .map((resource) => defineFunction(resource, surroundings));
     const lambda = await this.part(startLambda(definitions, ports.lambda));
+    const mailEvents = await this.part(startMailEvents(template, lambda.endpoint));
+    effects.crash = lambda.crash;
+    effects.tell = mailEvents.tell;
 
     for (const resource of template.ofType('AWS::Lambda::EventSourceMapping')) {
       const source = startEventSource({

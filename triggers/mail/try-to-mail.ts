@@ -26,8 +26,8 @@ export interface Turn {
   claimUntil: number;
 }
 
-/** Mailed or given up; worth another try; claimed by another invocation. */
-export type TryResult = 'CLOSED' | 'OPEN' | 'BUSY';
+/** Mailed, given up or not wanted any more; worth another try; to be left to another delivery. */
+export type TryResult = 'CLOSED' | 'OPEN' | 'LATER';
 
 /** One try: claim the record, send its mail, mark the record. Each step alone can be the last one. */
 export async function tryToMail(mailing: Mailing, turn: Turn): Promise<TryResult> {
@@ -39,8 +39,10 @@ export async function tryToMail(mailing: Mailing, turn: Turn): Promise<TryResult
     if (claim.state !== 'CLAIMED') {
       const reason = claim.state === 'BUSY' ? 'Busy' : claim.reason;
       log('mail.skipped', { ...fields, reason });
-      count('MailSkipped', reason);
-      return claim.state;
+      count('MailSkipped', { ...fields, reason });
+      // Waiting for another invocation's claim would only hold up the batch. A code that ran out unsent is
+      // as old as a record may be: the stream is about to put it into the on-failure queue, to be seen.
+      return reason === 'Busy' || reason === 'Expired' ? 'LATER' : 'CLOSED';
     }
     const sent = await send(mailing, turn).catch((error: unknown) => ({ error }));
     if (typeof sent === 'string') {
@@ -55,7 +57,7 @@ export async function tryToMail(mailing: Mailing, turn: Turn): Promise<TryResult
     const reason = reasonOf(sent.error);
     await markFailed(key, claimUntil, Date.now(), reason);
     logError('mail.failed', sent.error, fields);
-    count('MailFailed', reason);
+    count('MailFailed', { ...fields, reason });
     return 'CLOSED';
   } catch (error) {
     // The table did not answer. No mail went out; what was claimed is free again when the claim ends.
@@ -66,7 +68,7 @@ export async function tryToMail(mailing: Mailing, turn: Turn): Promise<TryResult
 
 function noteRetry(error: unknown, fields: LogFields): void {
   logError('mail.retried', error, fields);
-  count('MailRetried', reasonOf(error));
+  count('MailRetried', { ...fields, reason: reasonOf(error) });
 }
 
 /** @returns SES's message id */
@@ -100,7 +102,8 @@ function build(template: MailTemplate, mail: Mail): Message {
   try {
     return template(mail);
   } catch (error) {
-    throw new UnmailableError(`The template failed: ${String(error)}`);
+    // Its message might hold the code.
+    throw new UnmailableError(`The template failed with ${reasonOf(error)}`);
   }
 }
 
@@ -110,8 +113,8 @@ function build(template: MailTemplate, mail: Mail): Message {
 async function noteSent({ pk, createdAt }: Mailing, messageId: string, fields: LogFields) {
   const now = Date.now();
   log('mail.sent', { ...fields, messageId });
-  count('MailSent');
-  duration('MailDelay', now - createdAt);
+  count('MailSent', fields);
+  duration('MailDelay', now - createdAt, fields);
   try {
     const mark = () => markSent({ pk: { S: pk } }, now, messageId);
     if (await mark().catch(() => sleep(200).then(mark))) return;
@@ -119,5 +122,5 @@ async function noteSent({ pk, createdAt }: Mailing, messageId: string, fields: L
   } catch (error) {
     logError('mail.unmarked', error, fields);
   }
-  count('MailUnmarked');
+  count('MailUnmarked', fields);
 }

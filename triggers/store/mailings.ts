@@ -19,7 +19,8 @@ const claimed = (until: number) => ({ ':claim': { N: `${until}` } });
 
 /**
  * Claims the record for sending.
- * @param until epoch milliseconds at which whoever claims it is surely at its end, crashed or not
+ * @param until epoch milliseconds at which whoever claims it is surely at its end, crashed or not; no two
+ *   claimants have the same
  */
 export async function claimMailing(key: Item, now: number, until: number): Promise<Claim> {
   const result = await updateOrSee(key, {
@@ -36,7 +37,9 @@ export async function claimMailing(key: Item, now: number, until: number): Promi
   });
   if (result.done) return { state: 'CLAIMED' };
   const reason = whyClosed(result.item, now);
-  return reason ? { state: 'CLOSED', reason } : { state: 'BUSY' };
+  if (reason) return { state: 'CLOSED', reason };
+  // The answer to our own claim was lost on the way, and the SDK claimed again.
+  return { state: Number(result.item?.claimedUntil?.N) === until ? 'CLAIMED' : 'BUSY' };
 }
 
 function whyClosed(item: Item | undefined, now: number): Closed | undefined {

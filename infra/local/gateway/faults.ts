@@ -20,6 +20,22 @@ export interface Call {
   fault?: FaultKind;
 }
 
+/** SES takes the mail, and tells later what came of it. */
+export const MAIL_FATES = [
+  /** It came back. */
+  'bounce',
+  /** The address is on the account's suppression list: SES did not even try. */
+  'suppressed',
+  /** It held a virus, SES says. */
+  'virus',
+  /** It arrived and was reported as spam. */
+  'complaint',
+] as const;
+export type MailFate = (typeof MAIL_FATES)[number];
+
+export const isMailFate = (fault: FaultKind): fault is MailFate =>
+  (MAIL_FATES as readonly string[]).includes(fault);
+
 const FAULT_KINDS = [
   /** The service's throttling error; nothing is done. */
   'throttle',
@@ -33,6 +49,11 @@ const FAULT_KINDS = [
   'latency',
   /** The call is done and the connection reset: the caller can't tell. */
   'drop-response',
+  /** Nothing is done, and the copy of the function that called dies on the spot. */
+  'crash',
+  /** The call is done, and the copy of the function that called dies before it hears of it. */
+  'crash-after',
+  ...MAIL_FATES,
 ] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];
 

@@ -5,17 +5,34 @@ import {
   type OutgoingHttpHeaders,
   type RequestListener,
 } from 'node:http';
+import { randomUUID } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errorResponse } from './aws-errors';
-import type { ActiveRule, Call, Faults, Service } from './faults';
+import {
+  isMailFate,
+  type ActiveRule,
+  type Call,
+  type Faults,
+  type MailFate,
+  type Service,
+} from './faults';
 import { usesOf } from './uses';
+
+/** What a rule can do besides failing a call. */
+export interface Effects {
+  /** Ends one running copy of a function. @param instance its session token */
+  crash(instance: string): void;
+  /** Lets SES tell what came of a mail. @param request body of the SendEmail call */
+  tell(fate: MailFate, messageId: string, request: string): void;
+}
 
 export interface GatewayOptions {
   /** Endpoint of each service. */
   targets: Record<Service, string>;
   faults: Faults;
   record(call: Call): void;
+  effects: Effects;
 }
 
 interface Reply {
@@ -28,7 +45,7 @@ interface Reply {
  * The one door through which the functions reach DynamoDB, KMS and SES: notes every call, and lets it
  * fail where a rule says so. Admins and tests talk to the services directly.
  */
-export function gateway({ targets, faults, record }: GatewayOptions): RequestListener {
+export function gateway({ targets, faults, record, effects }: GatewayOptions): RequestListener {
   // Shorter than the services keep a connection: one that they just closed must not look like a fault.
   const agent = new Agent({ keepAlive: true, timeout: 3_000 });
 
@@ -40,28 +57,45 @@ export function gateway({ targets, faults, record }: GatewayOptions): RequestLis
     const gone = new AbortController();
     outgoing.on('close', () => gone.abort());
 
-    const reply = await answer(rule, call.service, gone.signal, () =>
-      forward(incoming, body, targets[call.service], agent),
-    );
+    const reply = await answer(rule, {
+      service: call.service,
+      gone: gone.signal,
+      instance: String(incoming.headers['x-amz-security-token'] ?? ''),
+      body: body.toString(),
+      effects,
+      perform: () => forward(incoming, body, targets[call.service], agent),
+    });
     if (reply) outgoing.writeHead(reply.status, reply.headers).end(reply.body);
     else outgoing.destroy();
   };
 }
 
+interface Called {
+  service: Service;
+  /** Aborted when the caller hangs up. */
+  gone: AbortSignal;
+  instance: string;
+  body: string;
+  effects: Effects;
+  perform(): Promise<Reply | undefined>;
+}
+
 /** @returns undefined if the connection is to be reset instead */
-async function answer(
-  rule: ActiveRule | undefined,
-  service: Service,
-  gone: AbortSignal,
-  perform: () => Promise<Reply | undefined>,
-): Promise<Reply | undefined> {
+async function answer(rule: ActiveRule | undefined, called: Called): Promise<Reply | undefined> {
+  const { service, gone, perform, effects } = called;
   if (!rule) return perform();
+  if (isMailFate(rule.fault)) return take(rule.fault, called);
   switch (rule.fault) {
     case 'latency':
       await sleep(rule.latency ?? 0);
       return perform();
     case 'drop-response':
       await perform();
+      return undefined;
+    case 'crash':
+    case 'crash-after':
+      if (rule.fault === 'crash-after') await perform();
+      effects.crash(called.instance);
       return undefined;
     case 'hang':
       await new Promise<void>((resolve) => {
@@ -72,6 +106,26 @@ async function answer(
     default:
       return errorResponse(service, rule.fault, rule);
   }
+}
+
+/** SES answers as ever; only what was reported as spam also reaches the inbox. */
+async function take(
+  fate: MailFate,
+  { body, effects, perform }: Called,
+): Promise<Reply | undefined> {
+  const reply =
+    fate === 'complaint'
+      ? await perform()
+      : {
+          status: 200,
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ MessageId: randomUUID() }),
+        };
+  if (reply?.status === 200) {
+    const { MessageId } = JSON.parse(reply.body.toString()) as { MessageId: string };
+    effects.tell(fate, MessageId, body);
+  }
+  return reply;
 }
 
 /** @returns undefined if the service can't be reached */

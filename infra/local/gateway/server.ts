@@ -1,7 +1,7 @@
 import express from 'express';
 import { listen, type Endpoint } from '../listen';
 import { Faults, type Call, type FaultRule, type Service } from './faults';
-import { gateway } from './gateway';
+import { gateway, type Effects } from './gateway';
 
 /** Calls beyond this are forgotten, the oldest first: a stack may run for days. */
 const CALLS_KEPT = 10_000;
@@ -22,6 +22,7 @@ export async function startGateway(
   targets: Record<Service, string>,
   failures: () => unknown[],
   port: number,
+  effects: Effects,
 ): Promise<Gateway> {
   const faults = new Faults();
   let calls: Call[] = [];
@@ -52,6 +53,7 @@ export async function startGateway(
     gateway({
       targets,
       faults,
+      effects,
       record: (call) => {
         calls.push(call);
         if (calls.length > CALLS_KEPT) calls.shift();

@@ -22,6 +22,8 @@ const INIT_TIMEOUT = 10_000;
 export class Instance {
   /** False once it crashed, timed out or was stopped: it takes no more events. */
   alive = true;
+  /** Goes with every call as its session token, so that the gateway knows which copy calls. */
+  readonly id = randomUUID();
   private readonly worker: Worker;
   private readonly ready: Promise<Message>;
   private settle: (message: Message) => void = () => undefined;
@@ -32,7 +34,7 @@ export class Instance {
   ) {
     const { bundle, handler, jsonLogs, environment, name, arn } = definition;
     this.worker = new Worker(join(__dirname, 'runtime.mjs'), {
-      env: environment,
+      env: { ...environment, AWS_SESSION_TOKEN: this.id },
       execArgv: [],
       stdout: true,
       stderr: true,

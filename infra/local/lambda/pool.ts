@@ -23,6 +23,11 @@ export class FunctionPool {
     }
   }
 
+  /** Ends an instance in the middle of its work, if it is one of this function. */
+  async crash(id: string): Promise<void> {
+    await [...this.instances].find((instance) => instance.id === id)?.stop();
+  }
+
   async close(): Promise<void> {
     await Promise.all([...this.instances].map((instance) => instance.stop()));
   }

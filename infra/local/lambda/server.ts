@@ -6,11 +6,16 @@ import { FunctionPool } from './pool';
 
 const nameIn = (asked: string) => asked.replace(/^arn:.*:function:/, '');
 
+export interface LocalLambda extends Endpoint {
+  /** Ends a running copy of a function, as running out of memory would. */
+  crash(instance: string): void;
+}
+
 /** The Invoke and GetFunction calls of the Lambda API, for `@aws-sdk/client-lambda` and the like. */
 export async function startLambda(
   definitions: FunctionDefinition[],
   port: number,
-): Promise<Endpoint> {
+): Promise<LocalLambda> {
   const pools = new Map(
     definitions.map((definition) => [definition.name, new FunctionPool(definition)]),
   );
@@ -66,6 +71,9 @@ export async function startLambda(
   const { endpoint, close } = await listen(app, port);
   return {
     endpoint,
+    crash: (instance) => {
+      for (const pool of pools.values()) void pool.crash(instance);
+    },
     close: async () => {
       await Promise.all([...pools.values()].map((pool) => pool.close()));
       await close();

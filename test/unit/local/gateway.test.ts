@@ -11,12 +11,13 @@ let service: Endpoint;
 let gateway: Gateway;
 let facts: StackFacts;
 const clients: { destroy(): void }[] = [];
+const effects = { crash: jest.fn(), tell: jest.fn() };
 
 /** Calls as the function `Sender` does. */
 const options = () => ({
   region: 'us-east-1',
   endpoint: gateway.endpoint,
-  credentials: { accessKeyId: 'Sender', secretAccessKey: 'x' },
+  credentials: { accessKeyId: 'Sender', secretAccessKey: 'x', sessionToken: 'copy-1' },
   maxAttempts: 1,
 });
 const keep = <T extends { destroy(): void }>(client: T): T => {
@@ -40,7 +41,7 @@ beforeAll(async () => {
     response.setHeader('content-type', 'application/x-amz-json-1.0').end('{"MessageId":"1"}');
   }, 0);
   const targets = { dynamodb: service.endpoint, kms: service.endpoint, ses: service.endpoint };
-  gateway = await startGateway(targets, () => ['given up'], 0);
+  gateway = await startGateway(targets, () => ['given up'], 0, effects);
   facts = { controlEndpoint: gateway.controlEndpoint } as StackFacts;
 });
 beforeEach(async () => {
@@ -58,9 +59,21 @@ test('calls go through and are recorded with function, service and operation', a
   await mailTo('ann@example.com');
   expect(reached).toBe(2);
   expect(await callsOf(facts)).toEqual([
-    { function: 'Sender', service: 'dynamodb', operation: 'ListTables', time: expect.any(String) },
     {
-      ...{ function: 'Sender', service: 'ses', operation: 'SendEmail', time: expect.any(String) },
+      function: 'Sender',
+      service: 'dynamodb',
+      operation: 'ListTables',
+      time: expect.any(String),
+      uses: expect.any(Array),
+    },
+    {
+      ...{
+        function: 'Sender',
+        service: 'ses',
+        operation: 'SendEmail',
+        time: expect.any(String),
+        uses: expect.any(Array),
+      },
       recipients: ['ann@example.com'],
     },
   ]);
@@ -136,4 +149,33 @@ test('latency delays', async () => {
 
 test('a rule that is none is refused', async () => {
   await expect(inject(facts, { fault: 'explode' as 'error' })).rejects.toThrow('allowed: throttle');
+});
+
+test('crash ends the calling copy of the function, before or after the call is done', async () => {
+  const end = await inject(facts, { fault: 'crash', service: 'ses' });
+  await expect(mailTo('ann@example.com')).rejects.toThrow();
+  expect(reached).toBe(0);
+  await end();
+  const endAfter = await inject(facts, { fault: 'crash-after', service: 'ses' });
+  await expect(mailTo('ann@example.com')).rejects.toThrow();
+  expect(reached).toBe(1);
+  await endAfter();
+  expect(effects.crash.mock.calls).toEqual([['copy-1'], ['copy-1']]);
+});
+
+test.each([
+  ['bounce', 0],
+  ['suppressed', 0],
+  ['virus', 0],
+  ['complaint', 1],
+] as const)('%s: SES takes the mail and tells later', async (fault, arrived) => {
+  effects.tell.mockClear();
+  const end = await inject(facts, { fault, recipient: 'ann@example.com' });
+  const { MessageId } = await mailTo('ann@example.com');
+  await mailTo('bob@example.com');
+  await end();
+  expect(reached).toBe(arrived + 1);
+  expect(effects.tell.mock.calls).toEqual([
+    [fault, MessageId, expect.stringContaining('ann@example.com')],
+  ]);
 });

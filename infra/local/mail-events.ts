@@ -1,0 +1,105 @@
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { randomUUID } from 'node:crypto';
+import { LOCAL_CREDENTIALS } from './credentials';
+import type { MailFate } from './gateway/faults';
+import { mailEvent, type SendEmailRequest } from './ses-events';
+import { compilePattern } from './stream/filter-pattern';
+import { REGION } from './synth';
+import type { LocalTemplate, Resource } from './template';
+
+/** SES's news come seconds after the mail, or days. Here: at once, but after SES's answer. */
+const DELAY = 100;
+
+interface Rule {
+  matches(event: unknown): boolean;
+  /** ARNs of functions. */
+  targets: string[];
+}
+
+export interface MailEvents {
+  tell(fate: MailFate, messageId: string, request: string): void;
+  close(): Promise<void>;
+}
+
+/** From SES over EventBridge to functions, as the template's event destinations and rules say. */
+export async function startMailEvents(
+  template: LocalTemplate,
+  lambdaEndpoint: string,
+): Promise<MailEvents> {
+  const published = publishedEvents(template.ofType('AWS::SES::ConfigurationSetEventDestination'));
+  const rules = template.ofType('AWS::Events::Rule').map(readRule);
+  const lambda = new LambdaClient({
+    region: REGION,
+    credentials: LOCAL_CREDENTIALS,
+    endpoint: lambdaEndpoint,
+    maxAttempts: 1,
+  });
+  const timers = new Set<NodeJS.Timeout>();
+
+  async function deliver(event: object): Promise<void> {
+    for (const { matches, targets } of rules) {
+      if (!matches(event)) continue;
+      for (const FunctionName of targets) {
+        const Payload = JSON.stringify(event);
+        await lambda.send(new InvokeCommand({ FunctionName, InvocationType: 'Event', Payload }));
+      }
+    }
+  }
+
+  return {
+    tell: (fate, messageId, body) => {
+      const request = JSON.parse(body) as SendEmailRequest;
+      const { type, event } = mailEvent(fate, messageId, request);
+      if (!published(request.ConfigurationSetName ?? '', type)) return;
+      const timer = setTimeout(() => {
+        timers.delete(timer);
+        // The stack may be stopping; then nobody is left to hear of it.
+        deliver({ ...event, id: randomUUID() }).catch(() => undefined);
+      }, DELAY);
+      timers.add(timer);
+    },
+    close: async () => {
+      timers.forEach(clearTimeout);
+      lambda.destroy();
+    },
+  };
+}
+
+/** Whether mails sent through a configuration set have events of a type at EventBridge. */
+function publishedEvents(destinations: Resource[]) {
+  const toBus = destinations.map(({ properties }) => {
+    const { ConfigurationSetName, EventDestination } = properties as {
+      ConfigurationSetName: string;
+      EventDestination: {
+        Enabled?: boolean;
+        EventBridgeDestination?: object;
+        MatchingEventTypes: string[];
+      };
+    };
+    const { Enabled, EventBridgeDestination, MatchingEventTypes } = EventDestination;
+    const types = Enabled && EventBridgeDestination ? MatchingEventTypes : [];
+    return { ConfigurationSetName, types };
+  });
+  return (configurationSet: string, type: string) =>
+    toBus.some(
+      ({ ConfigurationSetName, types }) =>
+        ConfigurationSetName === configurationSet && types.includes(type),
+    );
+}
+
+/** @throws Error for a rule or target of a kind that the local stack does not know */
+function readRule({ logicalId, properties }: Resource): Rule {
+  const { EventPattern, State, Targets } = properties as {
+    EventPattern?: unknown;
+    State?: string;
+    Targets?: { Arn: string; Input?: unknown; InputPath?: unknown; InputTransformer?: unknown }[];
+  };
+  const matches = compilePattern(EventPattern);
+  const targets = (Targets ?? []).map(({ Arn, Input, InputPath, InputTransformer }) => {
+    if (!Arn.includes(':function:') || Input || InputPath || InputTransformer) {
+      throw new Error(`The local stack can only pass whole events to functions (${logicalId})`);
+    }
+    return Arn;
+  });
+  return { matches, targets: State === 'DISABLED' ? [] : targets };
+}

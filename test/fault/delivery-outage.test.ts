@@ -1,0 +1,70 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { callsOf, failuresOf, inject } from '../support/calls';
+import { mailsTo } from '../support/inbox';
+import { Mailer, person } from '../support/mailer';
+import { metricsOf } from '../support/metrics';
+import { startStack, type RunningStack } from '../support/stack';
+import { TableAccess } from '../support/table';
+import { Triggers } from '../support/triggers';
+import type { TestUser } from '../support/users';
+
+/** Codes that live, and stream records that count, for a minute: an outage soon outlasts them. */
+let stack: RunningStack;
+let mailer: Mailer;
+let triggers: Triggers;
+let table: TableAccess;
+beforeAll(async () => {
+  stack = await startStack({ settings: { codeLifetime: '1' } });
+  mailer = new Mailer(stack.facts);
+  triggers = new Triggers(stack.facts);
+  table = new TableAccess(stack.facts);
+}, 60_000);
+afterAll(() => stack?.stop());
+
+const challenge = async (user: TestUser): Promise<string> =>
+  JSON.parse((await triggers.create(user)).challengeMetadata).id;
+
+test('SES throttling everyone for 20 s: everyone gets one mail, nothing reaches the queue', async () => {
+  const mend = await inject(stack.facts, { fault: 'throttle', service: 'ses' });
+  const people = Array.from({ length: 12 }, person);
+  const ids = await Promise.all(people.map(challenge));
+  await sleep(20_000);
+  expect(metricsOf(stack.facts, 'SendCode').MailSent).toBeUndefined();
+  await mend();
+  for (const id of ids) await mailer.marked(id, 'sentAt');
+  for (const { email } of people) expect(await mailsTo(stack.facts, email)).toHaveLength(1);
+  const metrics = metricsOf(stack.facts, 'SendCode');
+  expect(metrics['MailRetried:TooManyRequestsException']).toBeGreaterThanOrEqual(people.length);
+  expect(metrics.MailSent).toBe(people.length);
+  expect(await failuresOf(stack.facts)).toEqual([]);
+}, 90_000);
+
+test('SES down past the age of a record: it reaches the queue, the others are mailed, none late', async () => {
+  const [unlucky, ...others] = Array.from({ length: 5 }, person);
+  const { email = '' } = unlucky ?? {};
+  const mend = await inject(stack.facts, { fault: 'error', service: 'ses', recipient: email });
+  const [lost = '', ...ids] = await Promise.all([unlucky as TestUser, ...others].map(challenge));
+  for (const id of ids) await mailer.marked(id, 'sentAt');
+
+  let failures = await failuresOf(stack.facts);
+  for (; failures.length === 0; failures = await failuresOf(stack.facts)) await sleep(500);
+  await mend();
+  expect(failures).toEqual([
+    expect.objectContaining({
+      requestContext: expect.objectContaining({ condition: 'MaximumRecordAgeExceeded' }),
+      DDBStreamBatchInfo: expect.objectContaining({ batchSize: 1 }),
+    }),
+  ]);
+  expect(await mailsTo(stack.facts, email)).toEqual([]);
+  const metrics = metricsOf(stack.facts, 'SendCode', lost);
+  expect(metrics['MailRetried:InternalServiceErrorException']).toBeGreaterThan(5);
+  expect(metrics['MailSkipped:Expired']).toBeGreaterThanOrEqual(1);
+  expect(metrics.MailSent).toBeUndefined();
+  expect(await table.challenge(lost)).not.toHaveProperty('sentAt');
+  for (const { email: other } of others) expect(await mailsTo(stack.facts, other)).toHaveLength(1);
+
+  const sendings = await callsOf(stack.facts, { service: 'ses' });
+  expect(sendings.some(({ recipients, fault }) => recipients?.includes(email) && !fault)).toBe(
+    false,
+  );
+}, 120_000);
