@@ -58,6 +58,7 @@ export class ExistingUserPoolAttachment extends Construct {
         resources: [userPool.userPoolArn],
       }),
     );
+    // Renamed, it would be another resource with the same functions: deleting the old one then takes them off.
     const attachment = new CustomResource(this, 'Triggers', {
       resourceType: 'Custom::EmailMfaTriggers',
       serviceToken: this.handler(props.handlerBundle).functionArn,

@@ -82,7 +82,8 @@ export async function startFakeCognito() {
     }
     const triggers = objectIn(request, 'LambdaConfig');
     const guard = objectIn(triggers, 'PreTokenGenerationConfig').LambdaArn;
-    if (triggers.PreTokenGeneration !== undefined && triggers.PreTokenGeneration !== guard) {
+    const older = triggers.PreTokenGeneration ?? guard;
+    if (guard !== undefined && older !== guard) {
       throw new Refusal('InvalidParameterException', 'PreTokenGeneration must be identical');
     }
     const kept = Object.entries(state.pool).filter(([field]) => NOT_TAKEN.test(field));

@@ -1,10 +1,7 @@
-import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
-import { changeTriggers } from '../../../infra/existing-pool/change-triggers';
 import type { AttachmentProperties } from '../../../infra/existing-pool/handler';
 import { objectIn, without, type JsonObject } from '../../../infra/existing-pool/json';
 import { attach, detach, installedTriggers } from '../../../infra/existing-pool/triggers';
-import { UserPoolApi } from '../../../infra/existing-pool/user-pool-api';
 import { startFakeCognito, type FakeCognito } from './fake-cognito';
 import { NEWER, OURS, POOLS } from './pools';
 
@@ -219,54 +216,6 @@ describe('the app clients', () => {
     expect((Data as JsonObject).GuardedClients).toMatch(
       /^c0, c1, .*, c19 and 50 more, see the log$/,
     );
-  });
-});
-
-describe('what others do to the pool meanwhile', () => {
-  const sdk = () =>
-    new UserPoolApi(
-      new CognitoIdentityProviderClient({ endpoint: cognito.endpoint }),
-      String(cognito.state.pool.Id),
-    );
-  const change = (config: JsonObject) =>
-    attach(config, { arns: OURS, preTokenGenerationVersion: 'V1_0' });
-
-  test('is merged, when Cognito refuses two changes at a time', async () => {
-    cognito.load(pool('everything'));
-    let refused = 0;
-    cognito.state.before = ({ target }) => {
-      if (target !== 'UpdateUserPool' || refused++ > 0) return;
-      cognito.state.pool = { ...cognito.state.pool, MfaConfiguration: 'OFF' };
-      cognito.refuse('ConcurrentModificationException', 'busy');
-    };
-    const after = await changeTriggers(sdk(), change, 1);
-    expect(after.MfaConfiguration).toBe('OFF');
-    expect(restOf(after)).toEqual(restOf({ ...pool('everything'), MfaConfiguration: 'OFF' }));
-  });
-
-  test('is reported, when it undoes the change', async () => {
-    cognito.load(pool('everything'));
-    cognito.state.before = ({ target }) => {
-      if (target === 'DescribeUserPool' && updates() > 0) {
-        cognito.state.pool = { ...pool('everything'), UserPoolTags: {} };
-      }
-    };
-    await expect(changeTriggers(sdk(), change, 1)).rejects.toThrow(
-      /UserPoolTags\.team, UserPoolTags\.cost-centre, LambdaConfig\.DefineAuthChallenge, .*PreTokenGeneration\./,
-    );
-  });
-
-  test('does not confuse: a describe that lags behind is asked again', async () => {
-    cognito.load(pool('old'));
-    let stale = 2;
-    let current: JsonObject = {};
-    cognito.state.before = ({ target }) => {
-      if (target !== 'DescribeUserPool' || updates() === 0) return;
-      if (stale === 2) current = cognito.state.pool;
-      cognito.state.pool = stale-- > 0 ? pool('old') : current;
-    };
-    const after = await changeTriggers(sdk(), change, 1);
-    expect(installedTriggers(objectIn(after, 'LambdaConfig'))).toEqual(OURS);
   });
 });
 
