@@ -51,7 +51,7 @@ export async function startFixture(options: Partial<LocalCognitoOptions> = {}) {
     lambdaEndpoint: lambda.endpoint,
     sendMail: async (mail) => void mails.push(mail),
     log: () => undefined,
-    triggerTimeoutMs: 100,
+    triggerTimeoutMs: 5000,
     now: () => Date.now() + clock.offset,
     ...options,
   });

@@ -3,7 +3,7 @@ import { refusal, startFixture, type Fixture } from './fixture';
 
 let fixture: Fixture;
 beforeAll(async () => {
-  fixture = await startFixture();
+  fixture = await startFixture({ triggerTimeoutMs: 250 });
   await fixture.createUser('ann@example.com');
 });
 afterAll(() => fixture.close());
