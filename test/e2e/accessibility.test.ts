@@ -33,9 +33,10 @@ const focused = (tab: Page) =>
     return element?.getAttribute('name') ?? element?.textContent?.trim();
   });
 
-/** Top of the heading, and whether anything is wider than the window. */
+/** Whether the window is named after the step, top of the heading, and whether anything is wider than the window. */
 const layout = (tab: Page) =>
   tab.evaluate(() => ({
+    titled: document.title.startsWith(document.querySelector('h1')?.textContent ?? '?'),
     headingAt: document.querySelector('h1')?.getBoundingClientRect().top,
     tooWide: document.documentElement.scrollWidth > window.innerWidth,
   }));
@@ -52,8 +53,8 @@ test.each([
     const headings = new Set<number | undefined>();
     await walk(page, stack, async (step) => {
       expect({ step, findings: await findings(page.page) }).toEqual({ step, findings: [] });
-      const { headingAt, tooWide } = await layout(page.page);
-      expect({ step, tooWide }).toEqual({ step, tooWide: false });
+      const { headingAt, ...others } = await layout(page.page);
+      expect({ step, ...others }).toEqual({ step, titled: true, tooWide: false });
       headings.add(headingAt);
     });
     expect(headings.size).toBe(1);

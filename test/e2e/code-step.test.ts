@@ -20,7 +20,12 @@ let user: TestUser;
 
 beforeAll(async () => {
   browser = await launchBrowser();
-  const settings = { resendCooldown: '1', codeLifetime: '1', failuresPerDay: '3' };
+  const settings = {
+    resendCooldown: '1',
+    codeLifetime: '1',
+    failuresPerDay: '3',
+    codesPerHour: '2',
+  };
   ({ facts: stack, stop } = await startStack({ settings, web: true }));
 });
 afterAll(async () => {
@@ -80,11 +85,9 @@ test('a lock says so, and until when', async () => {
 
 test('too many codes: says when the next one can be had, and the last one still works', async () => {
   await toCodeStep();
-  let last = await mail();
-  for (let sent = 1; sent < 5; sent += 1) {
-    await page.resendCode();
-    last = await mail(last);
-  }
+  const first = await mail();
+  await page.resendCode();
+  const last = await mail(first);
   await page.button('code.resend').click();
   await page.told('code.notYet');
   await page.enterCode(codeIn(last));

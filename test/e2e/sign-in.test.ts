@@ -67,6 +67,8 @@ describe.each([
     const { email, password } = await createUser(stack, { temporary: true });
     const own = `Own-${randomUUID()}`;
     await page.signIn(email, password);
+    await page.choosePassword('short');
+    await page.told('problem.shortPassword');
     await page.choosePassword(own);
     await page.atCodeStep();
     await page.enterCode(await codeMailedTo(email));

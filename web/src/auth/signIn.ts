@@ -40,6 +40,8 @@ export class SignIn {
   private readonly answerInTurn = inTurn();
   /** Counts the times that the person left a sign-in: what still comes of it is dropped. */
   private turn = 0;
+  /** Until an own one is set, so that a long pause or a refused one need not lead back to the start. */
+  private temporaryPassword = '';
 
   constructor(
     readonly flow: SignInFlow,
@@ -59,6 +61,13 @@ export class SignIn {
       this.flow.challenge = challenge;
       return codeForm(challenge);
     };
+  }
+
+  /** Somebody is signed in, here or by another tab: what this tab waited for is over. */
+  settle(): void {
+    this.memory.forget();
+    this.temporaryPassword = '';
+    Object.assign(this.flow, { email: '', challenge: undefined, next: undefined });
   }
 
   /** The person goes elsewhere by a link or button: what was said here is over. */
@@ -97,6 +106,9 @@ export class SignIn {
         password,
         options: { authFlowType: 'CUSTOM_WITH_SRP', clientMetadata: this.metadata() },
       });
+      const { signInStep } = output.nextStep;
+      const isTemporary = signInStep === 'CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED';
+      this.temporaryPassword = isTemporary ? password : '';
       return await this.takeStep(output, turn);
     } catch (error) {
       // Signed in from another tab meanwhile: go on to the page that says as whom.
@@ -170,10 +182,7 @@ export class SignIn {
     const saved: Told = { key: 'notice.passwordSaved' };
     this.flow.problem = undefined;
     try {
-      const output = await this.auth.confirmSignIn({
-        challengeResponse: password,
-        options: { userAttributes: attributes, clientMetadata: this.metadata() },
-      });
+      const output = await this.answerWithPassword(password, attributes);
       const step = await this.takeStep(output, this.turn);
       this.goOn(email, saved, async () => step);
     } catch (error) {
@@ -184,6 +193,21 @@ export class SignIn {
       const { told, signInOver } = explain(error, 'firstPassword');
       if (!signInOver) this.fail(told, error);
       this.startOver(told);
+    }
+  }
+
+  private async answerWithPassword(
+    challengeResponse: string,
+    userAttributes: Record<string, string>,
+  ): Promise<SignInOutput> {
+    const options = { userAttributes, clientMetadata: this.metadata() };
+    const answer = () => this.auth.confirmSignIn({ challengeResponse, options });
+    try {
+      return await answer();
+    } catch (error) {
+      if (explain(error, 'firstPassword').told.key !== 'notice.sessionOver') throw error;
+      await this.withPassword(this.flow.email, this.temporaryPassword);
+      return answer();
     }
   }
 
@@ -236,8 +260,7 @@ export class SignIn {
         this.flow.missingAttributes = [...(nextStep.missingAttributes ?? [])];
         return output;
       case 'DONE':
-        this.memory.forget();
-        Object.assign(this.flow, { email: '', challenge: undefined });
+        this.settle();
         return output;
       case 'CONFIRM_SIGN_UP':
       case 'RESET_PASSWORD':

@@ -1,0 +1,17 @@
+import { watchEffect } from 'vue';
+import type { TextKey } from '../language/en';
+import { useLanguage } from '../language/useLanguage';
+
+let product = '';
+
+export function setProduct(name: string): void {
+  product = name;
+}
+
+/** Names the window after the step that is shown. */
+export function useTitle(heading: () => TextKey): void {
+  const { t } = useLanguage();
+  watchEffect(() => {
+    document.title = `${t(heading())} – ${product}`;
+  });
+}
