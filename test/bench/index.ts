@@ -7,6 +7,7 @@ import { machine, print, type Run, type Section } from './report';
 import { attackCost } from './sections/attack-cost';
 import { calls } from './sections/calls';
 import { latency } from './sections/latency';
+import { mail } from './sections/mail';
 import { signIns } from './sections/sign-ins';
 import { soak } from './sections/soak';
 import { web } from './sections/web';
@@ -16,6 +17,7 @@ const SECTIONS: Record<string, (run: Run) => Promise<Section[]>> = {
   weight,
   calls,
   latency: withStack(latency),
+  mail: withStack(mail),
   'sign-ins': signIns,
   soak,
   web,

@@ -1,14 +1,15 @@
 import Table from 'cli-table3';
 import { STATUS_METADATA } from '../../triggers/public-parameters';
-import { callsOf } from '../support/calls';
+import { callsOf, inject } from '../support/calls';
 import { codeMail, codeMailedTo, wrongCode } from '../support/codes';
 import { currentStack } from '../support/current-stack';
-import { codeIn, waitForMail } from '../support/inbox';
+import { codeIn } from '../support/inbox';
 import { covers, grantsIn } from '../support/rights';
 import { SrpClient } from '../support/srp-client';
 import { TableAccess } from '../support/table';
 import { answered, Triggers } from '../support/triggers';
-import { createUser } from '../support/users';
+import { until } from '../support/until';
+import { createUser, type TestUser } from '../support/users';
 
 const stack = currentStack();
 const client = new SrpClient(stack);
@@ -41,8 +42,22 @@ async function goEverywhere(): Promise<void> {
   const code = await codeMailedTo(stack, locked.email);
   const failures = Array.from({ length: 9 }, (_, n) => `${Date.now()}-${n}`);
   await table.changeUser(locked.sub, { failures: { SS: failures } });
+  const mendNotice = await inject(stack, { fault: 'bounce', recipient: locked.email });
   await expect(triggers.verify(locked, last, wrongCode(code))).rejects.toThrow('EmailMfaLocked');
-  await waitForMail(stack, locked.email, { subject: /locked/ });
+  await until(() => undelivered('notice#', locked));
+  await mendNotice();
+
+  const lost = await createUser(stack);
+  const mendCode = await inject(stack, { fault: 'bounce', recipient: lost.email });
+  await triggers.create(lost);
+  await until(() => undelivered('challenge#', lost));
+  await mendCode();
+}
+
+async function undelivered(prefix: string, { sub }: TestUser): Promise<boolean> {
+  return (await table.everyRecord()).some(
+    ({ pk, userSub, failedAt }) => pk?.S?.startsWith(prefix) && userSub?.S === sub && failedAt,
+  );
 }
 
 test('every right in the roles is used, and every call is in the roles', async () => {

@@ -16,8 +16,8 @@ import { Lane } from './lane';
 import type { Mapping } from './mapping';
 import { toLambdaRecord, type StreamRecord } from './records';
 
-/** Lambda reads each shard about four times a second. */
-const POLL_INTERVAL = 250;
+/** Milliseconds: Lambda reads each shard about four times a second. */
+export const POLL_INTERVAL = 250;
 /** In place of the next iterator: a new one must be asked for. */
 const EXPIRED = 'expired';
 /** How often to look for new shards: they come every few hours. */
