@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { bundleTriggers } from './bundles';
 import { EmailMfa } from './email-mfa';
 import { WebHosting } from './hosting';
-import { parseSettings, type Settings } from './settings';
+import { parseSettings, SettingError, type Settings } from './settings';
 import { STACK_NAME } from './stack-name';
 import { EmailMfaUserPool } from './user-pool';
 import { webConfig } from './web-config';
@@ -48,5 +48,11 @@ function hostingOutputs(stack: Stack, settings: Settings, config: string) {
 }
 
 if (require.main === module) {
-  buildApp().synth();
+  try {
+    buildApp().synth();
+  } catch (error) {
+    if (!(error instanceof SettingError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  }
 }

@@ -1,5 +1,6 @@
 import { appendFileSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildWeb } from '../build-web';
 import { parseSettings } from '../settings';
 import { webConfig } from '../web-config';
 import { startCognito } from './cognito/server';
@@ -21,7 +22,7 @@ import { startEventSource } from './stream/event-source';
 import { readMapping } from './stream/mapping';
 import { REGION, synthesize } from './synth';
 import type { LocalTemplate } from './template';
-import { buildWeb, serveWeb } from './web';
+import { serveWeb } from './web';
 
 export const STEPS = {
   template: 'Synthesize the template',

@@ -1,6 +1,7 @@
 import Table from 'cli-table3';
 import { Command, InvalidArgumentError } from 'commander';
 import { resolve } from 'node:path';
+import { addSettingsOption, withCdkJson, type SettingsFlags } from '../command-line';
 import { Progress } from './progress';
 import { LocalStack, preflight, STEPS, type Step } from './stack';
 import { claim, removeFacts, writeFacts, type StackFacts } from './stack-file';
@@ -11,14 +12,15 @@ const STOP_TIMEOUT = 5_000;
 const SAME_SIGNAL = 500;
 const PARENT_INTERVAL = 500;
 
-interface Flags {
+interface Flags extends SettingsFlags {
   web: boolean;
   port: number;
   dir: string;
-  context: Record<string, string>;
 }
 
-const { web, port: basePort, dir: folder, context: settings } = readFlags();
+const flags = readFlags();
+const { web, port: basePort, dir: folder } = flags;
+const settings = withCdkJson(flags);
 const dir = resolve(folder);
 const progress = new Progress();
 let stack: LocalStack | undefined;
@@ -99,27 +101,16 @@ function summary(facts: StackFacts): string {
 }
 
 function readFlags(): Flags {
-  return new Command('npm start --')
+  const command = new Command('npm start --')
     .description('Runs the whole system on this machine.')
     .option('--no-web', 'all but the app')
     .option('--port <base>', 'first of the ports; 0: any that are free', toPort, 3600)
-    .option('--dir <folder>', 'everything generated goes here', '.local')
-    .option('-c, --context <name=value>', 'a setting, as with cdk; repeatable', addSetting, {})
-    .allowExcessArguments(false)
-    .parse()
-    .opts<Flags>();
+    .option('--dir <folder>', 'everything generated goes here', '.local');
+  return addSettingsOption(command).allowExcessArguments(false).parse().opts<Flags>();
 }
 
 function toPort(text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
   if (port === 0 || (port >= 1024 && port <= 65_000)) return port;
   throw new InvalidArgumentError('It must be 0, or 1024 to 65000.');
-}
-
-function addSetting(text: string, settings: Record<string, string>): Record<string, string> {
-  const [, name, value] = /^(\w+)=(.*)$/s.exec(text) ?? [];
-  if (name === undefined || value === undefined) {
-    throw new InvalidArgumentError('It must be name=value.');
-  }
-  return { ...settings, [name]: value };
 }

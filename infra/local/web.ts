@@ -1,21 +1,7 @@
 import express from 'express';
-import { join } from 'node:path';
 import { securityHeaders } from '../security-headers';
 import type { WebConfig } from '../web-config';
 import { listen, type Endpoint } from './listen';
-
-const WEB = join(__dirname, '..', '..', 'web');
-
-/** @throws Rollup's error, with file and line, if the app does not build */
-export async function buildWeb(outDir: string): Promise<void> {
-  const { build } = await import('vite');
-  await build({
-    root: WEB,
-    configFile: join(WEB, 'vite.config.mts'),
-    logLevel: 'error',
-    build: { outDir, emptyOutDir: true },
-  });
-}
 
 /** Serves the built app as hosting does: same headers, same fallback to index.html for its routes. */
 export function serveWeb(root: string, config: WebConfig, port: number): Promise<Endpoint> {

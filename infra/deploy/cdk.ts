@@ -1,0 +1,21 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { dirname, join } from 'node:path';
+import { UsageError } from '../admin/errors';
+
+const ROOT = join(__dirname, '..', '..');
+
+/**
+ * Runs the CDK's own command line, in front of the person.
+ * @throws UsageError if it fails; it has told why itself
+ */
+export async function runCdk(args: string[], settings: Record<string, string>): Promise<void> {
+  const bin = join(dirname(require.resolve('aws-cdk/package.json')), 'bin', 'cdk');
+  const context = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const child = spawn(process.execPath, [bin, ...args, ...context], {
+    cwd: ROOT,
+    stdio: 'inherit',
+  });
+  const [code] = (await once(child, 'exit')) as [number | null];
+  if (code !== 0) throw new UsageError(`cdk ${args[0] ?? ''} did not succeed.`);
+}

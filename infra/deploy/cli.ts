@@ -1,0 +1,46 @@
+import { Command } from 'commander';
+import { createInterface } from 'node:readline/promises';
+import { explain, UsageError } from '../admin/errors';
+import { buildWeb } from '../build-web';
+import { addSettingsOption, withCdkJson, type SettingsFlags } from '../command-line';
+import { runCdk } from './cdk';
+import { deploy } from './deploy';
+import { destroy } from './destroy';
+
+// The oldest Node that the project supports is about to leave the SDK's support: known, and nothing to act on.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+
+const tools = {
+  cdk: runCdk,
+  buildWeb,
+  print: (line: string) => void process.stdout.write(`${line}\n`),
+};
+
+const program = new Command('npm run').description('Puts the system on AWS, and takes it away.');
+addSettingsOption(
+  program
+    .command('deploy')
+    .description('Deploys the stack, publishes the sign-in page and prints its address.'),
+).action((flags: SettingsFlags) => deploy(withCdkJson(flags), tools));
+addSettingsOption(
+  program
+    .command('destroy')
+    .description('Deletes the stack; keeps users and keys unless -c removal=destroy is given.')
+    .option('-y, --yes', 'do not ask'),
+).action((flags: SettingsFlags & { yes?: boolean }) =>
+  destroy(withCdkJson(flags), { ...tools, confirm: flags.yes ? () => Promise.resolve(true) : ask }),
+);
+
+async function ask(question: string): Promise<boolean> {
+  if (!process.stdin.isTTY) throw new UsageError('Nobody is there to ask: say yes with --yes.');
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  const answer = await terminal.question(`${question} [y/N] `);
+  terminal.close();
+  return /^y(es)?$/i.test(answer.trim());
+}
+
+program.parseAsync().catch((error: unknown) => {
+  const expected = error instanceof Error && error.name === 'SettingError';
+  process.stderr.write(`${expected ? error.message : explain(error)}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,80 @@
+import { AmplifyClient } from '@aws-sdk/client-amplify';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseSettings, type Settings } from '../settings';
+import { STACK_NAME } from '../stack-name';
+import { preflight } from './preflight';
+import { buildFromRepository, missingDnsRecords, publishFiles } from './publish';
+import { findTarget } from './target';
+import { zipFolder } from './zip';
+
+/** What a deployment is done with. */
+export interface Tools {
+  cdk(args: string[], settings: Record<string, string>): Promise<void>;
+  buildWeb(outDir: string): Promise<void>;
+  print(line: string): void;
+}
+
+/** Outputs of the stack, see infra/app.ts. */
+interface Outputs {
+  UserPoolId: string;
+  UserPoolClientId: string;
+  WebConfig: string;
+  HostingAppId?: string;
+  HostingBranch?: string;
+  Url?: string;
+}
+
+/**
+ * Deploys the stack, then builds and publishes the web app with its outputs, and prints the address.
+ * @param given settings by name, those of cdk.json included
+ * @throws Error for people, in one line where it was to be expected
+ */
+export async function deploy(given: Record<string, string>, tools: Tools): Promise<void> {
+  const settings = parseSettings(given);
+  const target = await findTarget();
+  const notes = await preflight(settings, target);
+  for (const note of notes) tools.print(`Note: ${note}`);
+
+  const folder = mkdtempSync(join(tmpdir(), 'email-mfa-deploy-'));
+  try {
+    const outputsFile = join(folder, 'outputs.json');
+    const web = join(folder, 'web');
+    const publishes = settings.hosting === 'yes' && !settings.repository;
+    // First, as it costs nothing to find here that the app does not build.
+    if (publishes) await tools.buildWeb(web);
+    const flags = ['--require-approval', 'never', '--outputs-file', outputsFile];
+    await tools.cdk(['deploy', STACK_NAME, ...flags], given);
+    const outputs = (JSON.parse(readFileSync(outputsFile, 'utf8')) as Record<string, Outputs>)[
+      STACK_NAME
+    ] as Outputs;
+    await publish(settings, outputs, web, new AmplifyClient({ region: target.region }), tools);
+    tools.print(`User pool: ${outputs.UserPoolId}, app client: ${outputs.UserPoolClientId}`);
+    for (const note of notes) tools.print(`Note: ${note}`);
+    if (outputs.Url) tools.print(`Ready: ${outputs.Url}`);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function publish(
+  { repository, domain }: Settings,
+  { HostingAppId: appId, HostingBranch: branchName, WebConfig }: Outputs,
+  web: string,
+  amplify: AmplifyClient,
+  { print }: Tools,
+): Promise<void> {
+  if (!appId || !branchName) return;
+  if (repository) {
+    print(`Amplify builds ${branchName} of ${repository}; this takes some minutes.`);
+    await buildFromRepository(amplify, { appId, branchName });
+  } else {
+    print('Publishing the sign-in page.');
+    const zip = zipFolder(web, { 'config.json': WebConfig });
+    await publishFiles(amplify, { appId, branchName }, zip);
+  }
+  if (!domain) return;
+  const records = await missingDnsRecords(amplify, appId, domain);
+  for (const record of records) print(`DNS record to make for ${domain}: ${record}`);
+}

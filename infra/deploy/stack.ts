@@ -1,0 +1,35 @@
+import {
+  CloudFormationClient,
+  DescribeStackResourcesCommand,
+  GetTemplateCommand,
+  type StackResource,
+} from '@aws-sdk/client-cloudformation';
+import { STACK_NAME } from '../stack-name';
+
+/** The resources of the deployed stack; none if it is not deployed. */
+export async function deployedResources(region: string): Promise<StackResource[]> {
+  const cloudFormation = new CloudFormationClient({ region });
+  try {
+    const command = new DescribeStackResourcesCommand({ StackName: STACK_NAME });
+    const { StackResources = [] } = await cloudFormation.send(command);
+    return StackResources;
+  } catch (error) {
+    if (error instanceof Error && /does not exist/.test(error.message)) return [];
+    throw error;
+  }
+}
+
+/** What of the deployed stack stays when it is deleted. */
+export async function retainedResources(region: string): Promise<StackResource[]> {
+  const deployed = await deployedResources(region);
+  if (deployed.length === 0) return [];
+  const { TemplateBody = '{}' } = await new CloudFormationClient({ region }).send(
+    new GetTemplateCommand({ StackName: STACK_NAME }),
+  );
+  const { Resources } = JSON.parse(TemplateBody) as {
+    Resources: Record<string, { DeletionPolicy?: string }>;
+  };
+  return deployed.filter(
+    ({ LogicalResourceId = '' }) => Resources[LogicalResourceId]?.DeletionPolicy === 'Retain',
+  );
+}

@@ -1,0 +1,71 @@
+import { preflight } from '../../../infra/deploy/preflight';
+import { parseSettings } from '../../../infra/settings';
+import { useFakeAws } from './environment';
+
+const aws = useFakeAws();
+const target = { account: '123456789012', region: 'eu-central-1' };
+const check = (settings: Record<string, string> = {}) =>
+  preflight(parseSettings({ sender: 'login@shop.example', ...settings }), target);
+
+test('a verified sender in a ready account: nothing to say', async () => {
+  aws().account.identities = { 'shop.example': true };
+  expect(await check({ senderIdentity: 'shop.example' })).toEqual([]);
+});
+
+test('the sender of the examples is nobody to send from', async () => {
+  await expect(check({ sender: 'login@example.com' })).rejects.toThrow(
+    'Say which address codes are mailed from: npm run deploy -- -c sender=login@your-domain.',
+  );
+});
+
+test('an account that is not bootstrapped', async () => {
+  aws().account.bootstrapped = false;
+  await expect(check()).rejects.toThrow(
+    'run npx cdk bootstrap aws://123456789012/eu-central-1 once',
+  );
+});
+
+test('a sender that SES does not know yet gets a link', async () => {
+  expect(await check()).toEqual([
+    'login@shop.example is not verified: SES mails it a link to open. Until then no code can be mailed.',
+  ]);
+});
+
+const ownSender = {
+  logicalId: 'Sender',
+  type: 'AWS::SES::EmailIdentity',
+  physicalId: 'login@shop.example',
+};
+
+test("the stack's own sender whose link was not opened, and then was", async () => {
+  aws().account.stack = [ownSender];
+  aws().account.identities = { 'login@shop.example': false };
+  expect(await check()).toHaveLength(1);
+  aws().account.identities = { 'login@shop.example': true };
+  expect(await check()).toEqual([]);
+});
+
+test('an identity that someone else made can be used, and not made again', async () => {
+  aws().account.identities = { 'login@shop.example': true };
+  await expect(check()).rejects.toThrow('use it with -c senderIdentity=login@shop.example');
+});
+
+test.each([
+  [{}, 'SES has no identity shop.example in eu-central-1'],
+  [{ 'shop.example': false }, 'SES has not verified shop.example in eu-central-1'],
+])('an identity that does not cover the sender: %j', async (identities, message) => {
+  aws().account.identities = identities;
+  await expect(check({ senderIdentity: 'shop.example' })).rejects.toThrow(message);
+});
+
+test('the sandbox and a stop on sending are told, and stop nothing', async () => {
+  Object.assign(aws().account, {
+    identities: { 'shop.example': true },
+    production: false,
+    sending: false,
+  });
+  expect(await check({ senderIdentity: 'shop.example' })).toEqual([
+    expect.stringContaining('SES is in its sandbox in eu-central-1'),
+    expect.stringContaining('SES has stopped this account from sending'),
+  ]);
+});
