@@ -1,7 +1,6 @@
 import type { ConfirmSignInInput, SignInInput, SignInOutput } from 'aws-amplify/auth';
 import type * as AmplifyAuth from 'aws-amplify/auth';
 import {
-  parseRefusal,
   RESEND_METADATA,
   STATUS_METADATA,
   type ChallengeOutcome,
@@ -41,7 +40,7 @@ export class SignIn {
   /** Counts the times that the person left a sign-in: what still comes of it is dropped. */
   private turn = 0;
   /** Until an own one is set, so that a long pause or a refused one need not lead back to the start. */
-  private temporaryPassword = '';
+  temporaryPassword = '';
 
   constructor(
     readonly flow: SignInFlow,
@@ -173,45 +172,6 @@ export class SignIn {
   }
 
   /**
-   * Sets the first password of an account that an admin created. On return the sign-in goes on from the
-   * sign-in form: by itself, or from the start if `flow.next` is not set.
-   * @throws Error if the password can't be used; `flow.problem` says why
-   */
-  async setFirstPassword(password: string, attributes: Record<string, string>): Promise<void> {
-    const { email } = this.flow;
-    const saved: Told = { key: 'notice.passwordSaved' };
-    this.flow.problem = undefined;
-    try {
-      const output = await this.answerWithPassword(password, attributes);
-      const step = await this.takeStep(output, this.turn);
-      this.goOn(email, saved, async () => step);
-    } catch (error) {
-      // The password is set, but tokens are given out only after a code: sign in again.
-      if (error instanceof Error && parseRefusal(error.message)?.code === 'EmailMfaRequired') {
-        return this.goOn(email, saved, () => this.withPassword(email, password));
-      }
-      const { told, signInOver } = explain(error, 'firstPassword');
-      if (!signInOver) this.fail(told, error);
-      this.startOver(told);
-    }
-  }
-
-  private async answerWithPassword(
-    challengeResponse: string,
-    userAttributes: Record<string, string>,
-  ): Promise<SignInOutput> {
-    const options = { userAttributes, clientMetadata: this.metadata() };
-    const answer = () => this.auth.confirmSignIn({ challengeResponse, options });
-    try {
-      return await answer();
-    } catch (error) {
-      if (explain(error, 'firstPassword').told.key !== 'notice.sessionOver') throw error;
-      await this.withPassword(this.flow.email, this.temporaryPassword);
-      return answer();
-    }
-  }
-
-  /**
    * One round of the code challenge. Without an outcome the challenge is over, by success or for good.
    * @throws Error if it can be tried again; `flow.problem` says why it did not work
    */
@@ -241,7 +201,7 @@ export class SignIn {
   }
 
   /** Keeps what the next step needs, and gives it a name that the Authenticator knows. */
-  private async takeStep(output: SignInOutput, turn: number): Promise<SignInOutput> {
+  async takeStep(output: SignInOutput, turn = this.turn): Promise<SignInOutput> {
     const { nextStep } = output;
     if (turn !== this.turn) {
       // The person went back while the answer was on its way, so nobody is to be signed in by it.
@@ -270,11 +230,12 @@ export class SignIn {
     }
   }
 
-  private startOver(told: Told): void {
+  /** Back to the sign-in form, where it is told why. */
+  startOver(told: Told): void {
     this.memory.forget();
     Object.assign(this.flow, { challenge: undefined, notice: { ...told, tone: 'warning' } });
   }
 
   /** So that the mail speaks the language of the page. */
-  private metadata = () => ({ locale: this.language() });
+  metadata = () => ({ locale: this.language() });
 }

@@ -11,6 +11,7 @@ import {
 import { reactive } from 'vue';
 import { useLanguage } from '../language/useLanguage';
 import { useAuthenticator } from './authenticator';
+import { FirstPassword } from './firstPassword';
 import type { SignInFlow } from './flow';
 import { SignInMemory } from './memory';
 import { createServices } from './services';
@@ -25,12 +26,13 @@ const signIn = new SignIn(
   memory,
   () => language.value,
 );
+const firstPassword = new FirstPassword(signIn, { confirmSignIn });
 signIn.resume();
 
 const account = { confirmResetPassword, confirmSignUp, resendSignUpCode, resetPassword, signUp };
 
 /** The one sign-in of this page. */
-export const useSignIn = () => ({ flow, signIn });
+export const useSignIn = () => ({ flow, signIn, firstPassword });
 
 /** The Authenticator's `services` for it. */
 export const servicesFor = ({ selfRecovery }: { selfRecovery: boolean }) =>
