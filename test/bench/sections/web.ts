@@ -66,7 +66,7 @@ async function firstLoad(
   const email = page.locator('input[type="email"], input[name="username"]').first();
   await email.fill('a');
   const interactive = performance.now() - from;
-  await page.waitForLoadState('load');
+  await page.waitForLoadState('networkidle');
   const assets = await Promise.all(bodies);
   await context.close();
   return { interactive, assets };
