@@ -1,0 +1,48 @@
+/** `npm run cost`: what a month costs, here and with Cognito's own e-mail MFA. */
+import Table from 'cli-table3';
+import { Command, InvalidArgumentError } from 'commander';
+import { monthlyCost, type Item } from './arithmetic';
+import { AS_OF, SOURCES } from './prices';
+
+const SIGN_INS = [1_000, 1_000_000];
+
+const { signInsPerUser } = new Command('npm run cost --')
+  .description('Monthly cost of sign-ins, against native e-mail MFA.')
+  .option('--sign-ins-per-user <number>', 'sign-ins of a user in a month', toPositive, 4)
+  .allowExcessArguments(false)
+  .parse()
+  .opts<{ signInsPerUser: number }>();
+
+const costs = SIGN_INS.map((signIns) => monthlyCost(signIns, signInsPerUser));
+const dollars = (cost: number) =>
+  `$${cost.toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
+const rows = (pick: (cost: (typeof costs)[number]) => Item[]) =>
+  (costs[0] ? pick(costs[0]) : []).map(({ name }, index) => [
+    `  ${name}`,
+    ...costs.map((cost) => dollars(pick(cost)[index]?.cost ?? 0)),
+  ]);
+
+const table = new Table({
+  head: ['a month with', ...SIGN_INS.map((count) => `${count.toLocaleString('en')} sign-ins`)],
+  colAligns: ['left', 'right', 'right'],
+  style: { head: [], border: [] },
+});
+table.push(
+  ['users', ...SIGN_INS.map((count) => Math.round(count / signInsPerUser).toLocaleString('en'))],
+  ['this project', ...costs.map(({ oursInAll }) => dollars(oursInAll))],
+  ...rows(({ ours }) => ours),
+  ['native e-mail MFA', ...costs.map(({ nativeInAll }) => dollars(nativeInAll))],
+  ...rows(({ native }) => native),
+);
+process.stdout.write(
+  `${table.toString()}\n` +
+    `${signInsPerUser} sign-ins per user and month. List prices of N. Virginia, as known on\n` +
+    `${AS_OF}; check before you count on them:\n` +
+    `${SOURCES.map((source) => `  ${source}\n`).join('')}`,
+);
+
+function toPositive(text: string): number {
+  const value = Number(text);
+  if (value > 0 && Number.isFinite(value)) return value;
+  throw new InvalidArgumentError('It must be a number above 0.');
+}

@@ -1,0 +1,18 @@
+/** What one sign-in with the first code right uses; test/integration/cost.test.ts counts it. */
+export const SIGN_IN = {
+  /** Define runs three times, Create, Verify, the guard and the mailer once. */
+  invocations: 7,
+  /** Of all invocations together, warm. Estimated: what takes long is waiting for KMS and SES. */
+  milliseconds: 400,
+  /** Of each function, see infra/trigger-function.ts. */
+  gigabytes: 0.5,
+  /** Three transactions of two writes, which count double, and three writes. */
+  writeUnits: 15,
+  kmsRequests: 1,
+  mails: 1,
+  /** Estimated: Lambda's own three lines for each invocation, and ours. */
+  logBytes: 10_000,
+};
+
+/** What stands all month. Metrics that nothing was counted in cost nothing; about so many are in use. */
+export const STANDING = { keys: 1, customMetrics: 10 };

@@ -1,0 +1,40 @@
+import { monthlyCost, planCost } from '../../../infra/cost/arithmetic';
+import { ESSENTIALS, LITE } from '../../../infra/cost/prices';
+
+test.each([
+  [10_000, 0],
+  [10_001, 0.0055],
+  [100_000, 90_000 * 0.0055],
+  [250_000, 90_000 * 0.0055 + 150_000 * 0.0046],
+  [20_000_000, 90_000 * 0.0055 + 900_000 * 0.0046 + 9_000_000 * 0.00325 + 10_000_000 * 0.0025],
+])('Lite with %d users', (users, cost) => {
+  expect(planCost(LITE, users)).toBeCloseTo(cost, 6);
+});
+
+test('Essentials has one price beyond the free users', () => {
+  expect(planCost(ESSENTIALS, 250_000)).toBeCloseTo(240_000 * 0.015, 6);
+});
+
+test('a month with a million sign-ins, four to a user', () => {
+  const { ours, native, oursInAll, nativeInAll } = monthlyCost(1_000_000, 4);
+  const items = Object.fromEntries(ours.map(({ name, cost }) => [name, cost]));
+  expect(items).toEqual({
+    'Cognito: users on Lite': expect.closeTo(1_185, 6),
+    'SES: mails': expect.closeTo(100, 6),
+    'DynamoDB: writes': expect.closeTo(9.375, 6),
+    'KMS: decryptions': expect.closeTo(3, 6),
+    'Lambda: requests': expect.closeTo(1.4, 6),
+    'Lambda: time': expect.closeTo(2.66668, 5),
+    'CloudWatch: logs': expect.closeTo(5, 6),
+    'Standing: key, metrics': expect.closeTo(4, 6),
+  });
+  expect(oursInAll).toBeCloseTo(1_310.44, 2);
+  expect(nativeInAll).toBeCloseTo(3_700, 2);
+  expect(native).toHaveLength(2);
+});
+
+test('below the free users, what stands all month makes the difference', () => {
+  const { oursInAll, nativeInAll } = monthlyCost(1_000, 4);
+  expect(nativeInAll).toBeCloseTo(0.1, 6);
+  expect(oursInAll).toBeCloseTo(4.12, 2);
+});
