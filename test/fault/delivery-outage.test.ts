@@ -60,7 +60,8 @@ test('SES down past the age of a record: it reaches the queue, the others are ma
   expect(metrics['MailRetried:InternalServiceErrorException']).toBeGreaterThan(5);
   expect(metrics['MailSkipped:Expired']).toBeGreaterThanOrEqual(1);
   expect(metrics.MailSent).toBeUndefined();
-  expect(await table.challenge(lost)).not.toHaveProperty('sentAt');
+  // The database may have deleted it by now.
+  expect((await table.challenge(lost)) ?? {}).not.toHaveProperty('sentAt');
   for (const { email: other } of others) expect(await mailsTo(stack.facts, other)).toHaveLength(1);
 
   const sendings = await callsOf(stack.facts, { service: 'ses' });

@@ -5,6 +5,7 @@ import { callsOf, inject } from '../support/calls';
 import { currentStack } from '../support/current-stack';
 import { codeIn } from '../support/inbox';
 import { Mailer, type Pending } from '../support/mailer';
+import { metricsOf } from '../support/metrics';
 import { TableAccess } from '../support/table';
 import { Triggers } from '../support/triggers';
 
@@ -84,6 +85,24 @@ describe('delivered again', () => {
     expect(await mailer.deliver([pending.record])).toHaveLength(1);
     expect(await mailer.mailsOf(pending)).toEqual([]);
     expect(mailer.metricsOf(pending)).toEqual({ MailSent: 0, 'MailSkipped:Expired': 1 });
+  });
+
+  test('deleted meanwhile: not mailed; if it had run out by then, left to the stream', async () => {
+    const { record } = await mailer.pending();
+    const image = record.dynamodb.NewImage;
+    const without = (expiresAt: number) => ({
+      ...record,
+      dynamodb: {
+        ...record.dynamodb,
+        NewImage: { ...image, pk: { S: 'challenge#deleted' }, expiresAt: { N: `${expiresAt}` } },
+      },
+    });
+    expect(await mailer.deliver([without(Math.ceil(Date.now() / 1000) + 60)])).toEqual([]);
+    expect(await mailer.deliver([without(1)])).toHaveLength(1);
+    expect(metricsOf(stack, 'SendCode', 'deleted')).toEqual({
+      'MailSkipped:Gone': 1,
+      'MailSkipped:Expired': 1,
+    });
   });
 
   test('replaced while SES throttles: not mailed, though its tries went on', async () => {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { requiredEnv } from '../environment';
 import { log, logError, type LogFields } from '../log';
 import { count, duration } from '../metrics';
-import { claimMailing, markFailed, markSent, releaseMailing } from '../store/mailings';
+import { claimMailing, markFailed, markSent, releaseMailing, type Closed } from '../store/mailings';
 import { isPlainAddress } from './address';
 import { isFinal, reasonOf, UnmailableError } from './failures';
 import type { Mailing } from './mailing';
@@ -37,7 +37,7 @@ export async function tryToMail(mailing: Mailing, turn: Turn): Promise<TryResult
   try {
     const claim = await claimMailing(key, Date.now(), claimUntil);
     if (claim.state !== 'CLAIMED') {
-      const reason = claim.state === 'BUSY' ? 'Busy' : claim.reason;
+      const reason = claim.state === 'BUSY' ? 'Busy' : whyNot(claim.reason, mailing);
       log('mail.skipped', { ...fields, reason });
       count('MailSkipped', { ...fields, reason });
       // Waiting for another invocation's claim would only hold up the batch. A code that ran out unsent is
@@ -65,6 +65,10 @@ export async function tryToMail(mailing: Mailing, turn: Turn): Promise<TryResult
     return 'OPEN';
   }
 }
+
+/** What ran out may have been deleted since. */
+const whyNot = (reason: Closed, { expiresAt }: Mailing): Closed =>
+  reason === 'Gone' && expiresAt <= Date.now() ? 'Expired' : reason;
 
 function noteRetry(error: unknown, fields: LogFields): void {
   logError('mail.retried', error, fields);
