@@ -1,5 +1,11 @@
+import { App, Stack, Validations } from 'aws-cdk-lib';
+import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { Validations } from 'aws-cdk-lib';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bundleTriggers } from '../../infra/bundles';
+import { EmailMfa } from '../../infra/email-mfa';
 import { buildStack } from '../support/build-stack';
 
 interface Finding {
@@ -7,8 +13,8 @@ interface Finding {
   path: string;
 }
 
-function findings(pack: AwsSolutionsChecks, context: Record<string, string> = {}): Finding[] {
-  const { violations } = pack.validateScope(buildStack(context));
+function findings(pack: AwsSolutionsChecks, stack: Stack): Finding[] {
+  const { violations } = pack.validateScope(stack);
   return violations.flatMap(({ ruleName, violatingResources }) =>
     violatingResources.map(({ constructPath = '' }) => ({ rule: ruleName, path: constructPath })),
   );
@@ -19,12 +25,24 @@ test.each<Record<string, string>>([
   { removal: 'destroy' },
   { plan: 'PLUS', recovery: 'admin', selfSignUp: 'no', senderIdentity: 'example.com' },
 ])('AWS Solutions finds nothing that is not acknowledged with a reason: %j', (context) => {
-  expect(findings(new AwsSolutionsChecks(), context)).toEqual([]);
+  expect(findings(new AwsSolutionsChecks(), buildStack(context))).toEqual([]);
+});
+
+test('nor does it on a pool that exists', () => {
+  const outdir = mkdtempSync(join(tmpdir(), 'email-mfa-nag-'));
+  const stack = new Stack(new App({ outdir }), 'OnExistingPool');
+  new EmailMfa(stack, 'Mfa', {
+    userPool: UserPool.fromUserPoolId(stack, 'Users', 'eu-central-1_example'),
+    sender: 'login@example.com',
+    bundles: bundleTriggers(join(outdir, 'bundles')),
+  });
+  expect(findings(new AwsSolutionsChecks(), stack)).toEqual([]);
+  rmSync(outdir, { recursive: true });
 });
 
 test('every acknowledgement says why, and covers a finding that would be there without it', () => {
   const suppressing = Object.assign(new AwsSolutionsChecks(), { isAcknowledged: () => false });
-  const all = findings(suppressing);
+  const all = findings(suppressing, buildStack());
   const acknowledged = buildStack()
     .node.findAll()
     .flatMap(({ node }) =>

@@ -61,6 +61,15 @@ test("another team's app type-checks against the package, and synthesizes withou
   });
 }, 180_000);
 
+test('a sign-in page of theirs speaks with the triggers by the same names', () => {
+  const program = "process.stdout.write(JSON.stringify(require('./out/sign-in.js').resend))";
+  const printed = execFileSync(process.execPath, ['-e', program], { cwd: consumer });
+  expect(JSON.parse(printed.toString())).toEqual({
+    challengeResponse: 'resend',
+    options: { clientMetadata: { action: 'resend' } },
+  });
+});
+
 test('on a pool of its own, the second factor is wired up', () => {
   const template = templateOf('OnNewPool');
   template.hasResourceProperties('AWS::Cognito::UserPool', {
