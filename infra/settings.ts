@@ -42,6 +42,14 @@ function spec<T>(
   return { default: fallback, allowed, about, parse };
 }
 
+/** A standard claim could be an attribute that users set themselves, at a client without the guard. */
+const CLAIM_NAME = new RegExp(
+  '^(?!cognito|custom|(acr|address|amr|aud|auth_time|azp|birthdate|client_id|email|email_verified' +
+    '|event_id|exp|family_name|gender|given_name|iat|iss|jti|locale|middle_name|name|nbf|nickname|nonce' +
+    '|origin_jti|phone_number|phone_number_verified|picture|preferred_username|profile|scope|sub' +
+    '|token_use|updated_at|username|version|website|zoneinfo)$)[A-Za-z]\\w{0,63}$',
+);
+
 export const SETTINGS = {
   codeLength: integer('digits', 6, 6, 10, 'length of a code'),
   codeLifetime: integer('minutes', 5, 1, 10, 'how long a code works'),
@@ -53,8 +61,8 @@ export const SETTINGS = {
   passLifetime: integer('seconds', 60, 10, 120, 'time from the right code to the tokens'),
   claimName: text(
     'email_mfa',
-    '1 to 64 letters, digits or _, not starting with cognito',
-    /^(?!cognito)[A-Za-z]\w{0,63}$/,
+    '1 to 64 letters, digits or _, and no name that tokens or users have already',
+    CLAIM_NAME,
     'claim in the tokens of a sign-in with a code',
   ),
   plan: oneOf(

@@ -41,7 +41,7 @@ export class SignInTriggers extends Construct {
         ...limits,
       },
     });
-    create.allowOnRecords(table, ['PutItem'], ['challenge#*']);
+    create.allowOnRecords(table, ['PutItem'], ['challenge#*', 'notice#*']);
     create.allowOnRecords(table, ['UpdateItem'], ['challenge#*', 'user#*']);
     create.allowOnRecords(table, ['GetItem'], ['challenge#*']);
     create.allow(['kms:GetPublicKey'], sealingKey.keyArn);

@@ -1,11 +1,11 @@
 import type { CreateAuthChallengeTriggerEvent } from 'aws-lambda';
-import { randomBytes, randomUUID } from 'node:crypto';
 import { drawCode } from './challenge/code';
 import {
   actionOf,
   afterAnswer,
   decodeHeld,
   encodeHeld,
+  identify,
   publicParameters,
   type HeldChallenge,
 } from './challenge/held-challenge';
@@ -13,6 +13,7 @@ import { macCode, sealCode } from './challenge/seal';
 import { sealingPublicKey } from './challenge/sealing-key';
 import { requiredInteger } from './environment';
 import { readLimits } from './limits/environment';
+import { tellOfLock } from './limits/lock';
 import { log } from './log';
 import { isPlainAddress, maskAddress } from './mail/address';
 import { chooseLocale } from './mail/locale';
@@ -59,8 +60,7 @@ async function newChallenge(
   }
   const expiresAt = Math.floor((now + codeLifetime) / 1000);
   const held: HeldChallenge = {
-    id: randomUUID(),
-    key: randomBytes(32).toString('base64url'),
+    ...identify(previous),
     destination: maskAddress(email),
     codeLength,
     expiresAt: expiresAt * 1000,
@@ -68,8 +68,9 @@ async function newChallenge(
     attemptsLeft: maxAttempts,
   };
   const code = drawCode(codeLength);
+  const user = { userPoolId, sub };
   const opened = await openChallenge({
-    user: { userPoolId, sub },
+    user,
     record: {
       id: held.id,
       sub,
@@ -87,7 +88,11 @@ async function newChallenge(
     now,
   });
   if (opened.allowed) return { held, outcome: 'CODE_SENT' };
-  if (opened.reason === 'LOCKED') throw new UserFacingError(LOCKED, opened.until);
+  if (opened.reason === 'LOCKED') {
+    const { until } = opened;
+    await tellOfLock({ user, attributes: request.userAttributes, until, now });
+    throw new UserFacingError(LOCKED, until);
+  }
   // Refusing by an error would end a sign-in whose code may still work: say when to ask again instead.
   if (previous) {
     return { held: { ...previous, resendAt: opened.until }, outcome: 'RESEND_TOO_EARLY' };

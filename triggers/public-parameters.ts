@@ -10,7 +10,10 @@ export type ChallengeOutcome =
   | 'CODE_SENT'
   /** The answer was wrong; the same code still works. */
   | 'WRONG_CODE'
-  /** A new code was asked for too early; the same code still works, no mail went out. */
+  /**
+   * A new code was asked for too early, or there were too many; the same code still works, no mail went
+   * out, and `resendIn` tells when to ask again.
+   */
   | 'RESEND_TOO_EARLY'
   /** The answer came after the code's life; a new code can be asked for. */
   | 'CODE_EXPIRED'
@@ -34,7 +37,7 @@ export interface PublicChallengeParameters {
   codeExpiresIn: string;
   /** Seconds until a new code may be asked for, 0 when it may. */
   resendIn: string;
-  /** Answers left for this code, at least 1. */
+  /** Answers left for this code, at least 1; fewer if Cognito had to run a trigger again. */
   attemptsLeft: string;
 }
 

@@ -5,7 +5,7 @@ import { actionOf, decodeHeld } from './challenge/held-challenge';
 import { macCode } from './challenge/seal';
 import { requiredInteger } from './environment';
 import { readLimits } from './limits/environment';
-import { lockIfDue } from './limits/lock';
+import { lockDue, tellOfLock } from './limits/lock';
 import { log, type LogFields } from './log';
 import { LOCKED, trigger, UserFacingError } from './refusal';
 import { consumeChallenge, countAnswer, type Answer } from './store/challenges';
@@ -58,19 +58,22 @@ async function verify(
     say(repeat ? 'answer.right' : 'answer.wrong', repeat ? 'REPEAT' : 'CHALLENGE_OVER');
     return repeat;
   }
-  if (!counted.allowed) throw new UserFacingError(LOCKED, counted.until);
+  const refuse = async (until: number): Promise<never> => {
+    await tellOfLock({ user: answer.user, attributes: request.userAttributes, until, now });
+    throw new UserFacingError(LOCKED, until);
+  };
+  if (!counted.allowed) return refuse(counted.until);
 
-  if (await consumeChallenge(answer, codeMac, now + passLifetime)) {
+  const spent = await consumeChallenge(answer, codeMac, now + passLifetime);
+  if (spent === true || (await isRepeat(answer, spent.dead, codeMac))) {
     say('answer.right');
     return true;
   }
   say('answer.wrong', 'WRONG_CODE');
-  const lockedUntil = await lockIfDue(answer, request.userAttributes);
-  if (lockedUntil) {
-    say('user.locked');
-    throw new UserFacingError(LOCKED, lockedUntil);
-  }
-  return false;
+  const lockedUntil = await lockDue(answer);
+  if (lockedUntil === undefined) return false;
+  say('user.locked');
+  return refuse(lockedUntil);
 }
 
 /**

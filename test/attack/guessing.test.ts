@@ -3,7 +3,7 @@ import { codeMail, codeMailedTo, wrongCode } from '../support/codes';
 import { codeIn, mailsTo, waitForMail } from '../support/inbox';
 import { SrpClient } from '../support/srp-client';
 import { TableAccess } from '../support/table';
-import { answered, Triggers, type Challenge } from '../support/triggers';
+import { Triggers, type Challenge } from '../support/triggers';
 import { createUser, type TestUser } from '../support/users';
 
 const DAY = 86_400_000;
@@ -38,7 +38,8 @@ async function guessUntilLocked(user: TestUser, mostCodes = 6): Promise<number> 
   return guesses;
 }
 
-// Fails without the attempt count in countAnswer: the right code still passes after three wrong ones.
+// Fails without the attempt count in countAnswer, or if it is counted after comparing: the right code
+// still passes after three wrong ones.
 test('guessing on one challenge: the fourth answer is not even compared', async () => {
   const user = await createUser(stack);
   const challenge = await triggers.create(user);
@@ -49,7 +50,7 @@ test('guessing on one challenge: the fourth answer is not even compared', async 
   expect(await triggers.verify(user, challenge, code)).toBe(false);
 });
 
-// Fails if the attempt is counted after comparing, or not in the same conditional write.
+// Fails if the attempts are read first and counted in another write.
 test('parallel guesses on one challenge: of 50 at once at most 3 count', async () => {
   const user = await createUser(stack);
   const challenge = await triggers.create(user);
@@ -66,7 +67,7 @@ test('parallel guesses on one challenge: of 50 at once at most 3 count', async (
   expect(failures.length).toBeGreaterThan(0);
 });
 
-// Fails if usedAt is not part of the condition in consumeChallenge: several of the answers come back right.
+// Fails if the pass is not one for all that race for it; see races.test.ts for the conditions beneath.
 test('parallel right answers: one sign-in comes of them, not several', async () => {
   const user = await createUser(stack);
   const challenge = await triggers.create(user);
@@ -82,11 +83,10 @@ test('guessing across sessions: ten guesses, then locked, and the user is told b
   expect(await guessUntilLocked(user)).toBe(10);
 
   const notice = await waitForMail(stack, user.email, { subject: /locked/ });
-  expect(notice.body.text).toContain('change it now');
+  expect(notice.body.text).toMatch(/change it now/i);
   expect(await mailsTo(stack, user.email, { subject: /locked/ })).toHaveLength(1);
 
   await table.changeUser(user.sub, { codeTimes: { L: [] }, lastCodeAt: { N: '0' } });
-  const mailsBefore = await mailsTo(stack, user.email);
   const error = await client.password(user).catch((thrown: Error) => thrown);
   expect(error).toMatchObject({ name: 'UserLambdaValidationException' });
   expect((error as Error).message).toMatch(
@@ -94,7 +94,7 @@ test('guessing across sessions: ten guesses, then locked, and the user is told b
   );
   const retryAt = Date.parse(/retryAt=([^\]]*)/.exec((error as Error).message)?.[1] ?? '');
   expect(retryAt - Date.now()).toBeGreaterThan(DAY - 120_000);
-  expect(await mailsTo(stack, user.email)).toEqual(mailsBefore);
+  expect((await table.user(user.sub))?.codeTimes?.L).toEqual([]);
 });
 
 // Fails if the lock is told before the password is proved.
@@ -124,12 +124,9 @@ test('failures age out: a day after the tenth the right code signs in', async ()
   const user = await createUser(stack);
   const challenge = await triggers.create(user);
   const code = await codeMailedTo(stack, user.email);
-  const tenAt = (time: number) => ({
-    failures: { SS: Array.from({ length: 10 }, (_, n) => `${time}-${n}`) },
-  });
-  await table.changeUser(user.sub, tenAt(Date.now()));
+  await table.fail(user.sub, 10);
   await expect(triggers.verify(user, challenge, code)).rejects.toThrow('EmailMfaLocked');
-  await table.changeUser(user.sub, tenAt(Date.now() - DAY));
+  await table.fail(user.sub, 10, DAY);
   expect(await triggers.verify(user, challenge, code)).toBe(true);
   expect((await table.user(user.sub))?.failures).toBeUndefined();
 });
@@ -138,11 +135,13 @@ test('failures age out: a day after the tenth the right code signs in', async ()
 test('parallel sign-ins racing the code cap: at most 5 codes an hour', async () => {
   const user = await createUser(stack);
   const results = await Promise.allSettled(Array.from({ length: 20 }, () => triggers.create(user)));
-  const made = results.filter(({ status }) => status === 'fulfilled').length;
+  const answered = results.filter(({ status }) => status === 'fulfilled').length;
+  expect(answered).toBeGreaterThan(0);
+  const made = (await table.user(user.sub))?.codeTimes?.L?.length ?? 0;
   expect(made).toBeLessThanOrEqual(5);
-  expect(made).toBeGreaterThan(0);
-  expect((await table.user(user.sub))?.codeTimes?.L).toHaveLength(made);
-});
+  // On a busy machine a code may be made whose answer comes too late.
+  expect(made).toBeGreaterThanOrEqual(answered);
+}, 30_000);
 
 // Fails without codesPerHour.
 test('mail flood: the sixth sign-in of an hour gets no mail but the time to wait', async () => {
@@ -156,18 +155,57 @@ test('resend flood: replaying one session brings one mail per cooldown', async (
   const user = await createUser(stack);
   const first = await triggers.create(user);
   const held = JSON.parse(first.challengeMetadata);
-  const replayed = { ...first, challengeMetadata: JSON.stringify({ ...held, resendAt: 0 }) };
-  const again = await Promise.all(
-    [1, 2, 3].map(() =>
-      triggers.create(user, {
-        previous: [answered(replayed)],
-        clientMetadata: { action: 'resend' },
-      }),
-    ),
-  );
+  const again = await Promise.all([1, 2, 3].map(() => triggers.resend(user, first)));
   for (const { publicChallengeParameters, challengeMetadata } of again) {
     expect(publicChallengeParameters.outcome).toBe('RESEND_TOO_EARLY');
     expect(JSON.parse(challengeMetadata).id).toBe(held.id);
   }
   expect((await table.user(user.sub))?.codeTimes?.L).toHaveLength(1);
+});
+
+// Fails if a resend looks at the cooldown and the number of codes only.
+test('locked during a sign-in: no further code', async () => {
+  const user = await createUser(stack);
+  const challenge = await triggers.create(user);
+  await table.coolDown(user.sub);
+  await table.fail(user.sub, 10);
+  await expect(triggers.resend(user, challenge)).rejects.toThrow('EmailMfaLocked');
+  expect((await table.user(user.sub))?.codeTimes?.L).toHaveLength(1);
+});
+
+// Fails if the record's TTL comes before the end of what it counts: the budget would be new.
+test('the user record outlives all that it must remember', async () => {
+  const user = await createUser(stack);
+  const twoDays = Date.now() / 1000 + (2 * DAY) / 1000 - 60;
+  const challenge = await triggers.create(user);
+  expect(Number((await table.user(user.sub))?.expiresAt?.N)).toBeGreaterThan(twoDays);
+  expect(await triggers.verify(user, challenge, '000000')).toBe(false);
+  expect(Number((await table.user(user.sub))?.expiresAt?.N)).toBeGreaterThan(twoDays);
+});
+
+// Fails if only the answer that fills the budget has the notice written, and something fails just then.
+test('a lock that could not be told at once is told at the next refusal', async () => {
+  const user = await createUser(stack);
+  const challenge = await triggers.create(user);
+  await table.fail(user.sub, 10);
+  await expect(triggers.verify(user, challenge, '000000')).rejects.toThrow('EmailMfaLocked');
+  await expect(triggers.create(user)).rejects.toThrow('EmailMfaLocked');
+  await waitForMail(stack, user.email, { subject: /locked/ });
+  expect(await mailsTo(stack, user.email, { subject: /locked/ })).toHaveLength(1);
+});
+
+// Fails without the number of codes in codeIfCooledDown's condition: a resend would be the sixth.
+test('mail flood by resends: the sixth code of an hour is refused, and the fifth still works', async () => {
+  const user = await createUser(stack);
+  const challenge = await triggers.create(user);
+  const code = await codeMailedTo(stack, user.email);
+  const earlier = { N: `${Date.now() - 31_000}` };
+  await table.changeUser(user.sub, {
+    lastCodeAt: earlier,
+    codeTimes: { L: new Array(5).fill(earlier) },
+  });
+  const kept = await triggers.resend(user, challenge);
+  expect(kept.publicChallengeParameters.outcome).toBe('RESEND_TOO_EARLY');
+  expect((await table.user(user.sub))?.codeTimes?.L).toHaveLength(5);
+  expect(await triggers.verify(user, kept, code)).toBe(true);
 });

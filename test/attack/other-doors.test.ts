@@ -10,6 +10,8 @@ import { currentStack } from '../support/current-stack';
 import { codeMailedTo } from '../support/codes';
 import { cognitoClient, SrpClient } from '../support/srp-client';
 import { TableAccess } from '../support/table';
+import { startStack, type RunningStack } from '../support/stack';
+import { afterPassword, Triggers } from '../support/triggers';
 import { createUser, type TestUser } from '../support/users';
 
 const stack = currentStack();
@@ -181,4 +183,56 @@ test('refresh after lock: goes on for who had a code, and is no way in for who h
     name: 'NotAuthorizedException',
   });
   await expect(client.password(user)).rejects.toThrow('EmailMfaLocked');
+});
+
+// Fails if the guard lets a source pass that it does not know.
+test.each([
+  'TokenGeneration_HostedAuth',
+  'TokenGeneration_NewPasswordChallenge',
+  'TokenGeneration_AuthenticateDevice',
+  'TokenGeneration_SomethingNew',
+])('%s needs the pass', async (source) => {
+  const user = await createUser(stack);
+  const release = new Triggers(stack).release(user, { source });
+  await expect(release).rejects.toThrow('EmailMfaRequired');
+});
+
+// Fails if Define passes over what Cognito tells it beside the session.
+test('Define: no code for a user who does not exist, no end for a question or a resend', async () => {
+  const triggers = new Triggers(stack);
+  const user = await createUser(stack);
+  expect(
+    await triggers.define(user, { session: afterPassword(), userNotFound: true }),
+  ).toMatchObject({ issueTokens: false, failAuthentication: true });
+  const session = afterPassword({
+    challengeName: 'CUSTOM_CHALLENGE',
+    challengeResult: false,
+    challengeMetadata: JSON.stringify({ attemptsLeft: 1, expiresAt: Date.now() + 60_000 }),
+  });
+  expect(await triggers.define(user, { session })).toMatchObject({ failAuthentication: true });
+  for (const action of ['resend', 'status']) {
+    const next = await triggers.define(user, { session, clientMetadata: { action } });
+    expect(next).toMatchObject({ challengeName: 'CUSTOM_CHALLENGE', issueTokens: false });
+  }
+});
+
+describe('clients that are meant to be outside', () => {
+  let own: RunningStack;
+  beforeAll(async () => {
+    own = await startStack({ settings: { unguardedClients: 'trusted' } });
+  }, 60_000);
+  afterAll(() => own?.stop());
+
+  // Fails if an id is compared in part, or if the claim is given without a code.
+  test('only those named in the settings get tokens without a code, and never the claim', async () => {
+    const triggers = new Triggers(own.facts);
+    const user = await createUser(own.facts);
+    for (const source of ['TokenGeneration_Authentication', 'TokenGeneration_RefreshTokens']) {
+      const added = await triggers.release(user, { clientId: 'trusted', source });
+      expect(JSON.stringify(added)).not.toContain('email_mfa');
+    }
+    for (const clientId of ['trusted2', 'trust', '', own.facts.clientId]) {
+      await expect(triggers.release(user, { clientId })).rejects.toThrow('EmailMfaRequired');
+    }
+  });
 });

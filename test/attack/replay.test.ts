@@ -1,9 +1,9 @@
 import { currentStack } from '../support/current-stack';
-import { codeMail, codeMailedTo } from '../support/codes';
+import { codeMail, codeMailedTo, wrongCode } from '../support/codes';
 import { codeIn } from '../support/inbox';
 import { SrpClient } from '../support/srp-client';
 import { TableAccess } from '../support/table';
-import { answered, Triggers } from '../support/triggers';
+import { Triggers } from '../support/triggers';
 import { createUser } from '../support/users';
 import { challengeKey } from '../../triggers/store/records';
 
@@ -78,14 +78,8 @@ test('old code after resend: dead, also in a replayed session', async () => {
   const user = await createUser(stack);
   const first = await triggers.create(user);
   const firstMail = await codeMail(stack, user.email);
-  const held = heldOf(first);
-  await table.changeUser(user.sub, { lastCodeAt: { N: `${Date.now() - 31_000}` } });
-  await table.changeUser(user.sub, { codeTimes: { L: [{ N: `${Date.now() - 31_000}` }] } });
-  const cooledDown = { ...first, challengeMetadata: JSON.stringify({ ...held, resendAt: 0 }) };
-  const second = await triggers.create(user, {
-    previous: [answered(cooledDown)],
-    clientMetadata: { action: 'resend' },
-  });
+  await table.coolDown(user.sub);
+  const second = await triggers.resend(user, first);
   expect(second.publicChallengeParameters.outcome).toBe('CODE_SENT');
   const newCode = codeIn(await codeMail(stack, user.email, firstMail));
   expect(await triggers.verify(user, first, codeIn(firstMail))).toBe(false);
@@ -112,4 +106,60 @@ test('a pass of another client, or one that has run out, opens nothing', async (
   expect(until - Date.now()).toBeLessThanOrEqual(60_000);
   await table.changeUser(user.sub, { passUntil: { N: `${Date.now() - 1}` } });
   await expect(triggers.release(user)).rejects.toThrow('EmailMfaRequired');
+});
+
+// Fails if countAnswer does not ask for the client: the code of one app would serve another.
+test('code of another app client: refused, and no pass for it', async () => {
+  const user = await createUser(stack);
+  const challenge = await triggers.create(user);
+  const code = await codeMailedTo(stack, user.email);
+  expect(await triggers.verify(user, challenge, code, { clientId: 'another' })).toBe(false);
+  await expect(triggers.release(user, { clientId: 'another' })).rejects.toThrow('EmailMfaRequired');
+});
+
+describe('a trigger that Cognito runs again', () => {
+  // Fails if a resend draws a new challenge each time: the code that was mailed would belong to no one.
+  test('a resend comes to the same challenge, and the code that was mailed for it works', async () => {
+    const user = await createUser(stack);
+    const first = await triggers.create(user);
+    const firstMail = await codeMail(stack, user.email);
+    await table.coolDown(user.sub);
+    await triggers.resend(user, first);
+    const again = await triggers.resend(user, first);
+    expect(again.publicChallengeParameters.outcome).toBe('CODE_SENT');
+    const code = codeIn(await codeMail(stack, user.email, firstMail));
+    expect(await triggers.verify(user, again, code)).toBe(true);
+  });
+
+  // Fails if isRepeat does not compare the code.
+  test('a wrong code is wrong, though the pass of the right one lies there', async () => {
+    const user = await createUser(stack);
+    const challenge = await triggers.create(user);
+    const code = await codeMailedTo(stack, user.email);
+    expect(await triggers.verify(user, challenge, code)).toBe(true);
+    expect(await triggers.verify(user, challenge, wrongCode(code))).toBe(false);
+  });
+
+  // Fails if isRepeat does not look at the end of the pass.
+  test('a right code is worth nothing once its pass has run out', async () => {
+    const user = await createUser(stack);
+    const challenge = await triggers.create(user);
+    const code = await codeMailedTo(stack, user.email);
+    expect(await triggers.verify(user, challenge, code)).toBe(true);
+    await table.changeUser(user.sub, { passUntil: { N: `${Date.now() - 1}` } });
+    expect(await triggers.verify(user, challenge, code)).toBe(false);
+  });
+
+  // Fails if isRepeat takes any pass of the user for its own.
+  test('a used code does not live on the pass of another sign-in', async () => {
+    const user = await createUser(stack);
+    const first = await triggers.create(user);
+    const firstMail = await codeMail(stack, user.email);
+    const second = await triggers.create(user);
+    const secondCode = codeIn(await codeMail(stack, user.email, firstMail));
+    expect(await triggers.verify(user, first, codeIn(firstMail))).toBe(true);
+    await triggers.release(user);
+    expect(await triggers.verify(user, second, secondCode)).toBe(true);
+    expect(await triggers.verify(user, first, codeIn(firstMail))).toBe(false);
+  });
 });

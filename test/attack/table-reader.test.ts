@@ -1,6 +1,10 @@
-import { createHash, createHmac } from 'node:crypto';
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { createHash, createHmac, randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Item } from '../../triggers/store/records';
 import { currentStack } from '../support/current-stack';
 import { codeMailedTo } from '../support/codes';
+import { mailsTo } from '../support/inbox';
 import { spellOut } from '../support/secrets';
 import { TableAccess } from '../support/table';
 import { Triggers } from '../support/triggers';
@@ -43,7 +47,7 @@ test('table reader: has every record and stream event, still cannot find a code'
   process.stdout.write('Work factor without the key: 2^256 MACs per code; with it: 10^6\n');
 });
 
-// Fails if the MAC or the sealed code does not depend on the challenge: they could be moved between records.
+// Fails if the key of the MAC stands in the record, or is not the sign-in's own.
 test('table writer: a record filled from another challenge is worth nothing', async () => {
   const [victim, attacker] = [await createUser(stack), await createUser(stack)];
   const theirs = JSON.parse((await triggers.create(victim)).challengeMetadata);
@@ -56,4 +60,61 @@ test('table writer: a record filled from another challenge is worth nothing', as
   );
   const theirHeld = { privateChallengeParameters: { challenge: JSON.stringify(theirs) } };
   expect(await triggers.verify(victim, theirHeld, myCode)).toBe(false);
+});
+
+// Fails if the MAC's key is anything that stands in the table, or the same for two challenges.
+test('every challenge has a random key of its own', async () => {
+  const user = await createUser(stack);
+  const keys = new Set<string>();
+  for (let n = 0; n < 3; n++) {
+    const { id, key } = JSON.parse((await triggers.create(user)).challengeMetadata);
+    expect(Buffer.from(key, 'base64url')).toHaveLength(32);
+    expect(key).not.toBe(id);
+    keys.add(key);
+  }
+  expect(keys.size).toBe(3);
+});
+
+/** What becomes of a record that somebody with the right to write the table puts there. */
+async function outcomeOf(item: Item): Promise<Item> {
+  await table.put(item);
+  for (;;) {
+    const marked = await table.get({ pk: item.pk as AttributeValue });
+    if (marked?.failedAt || marked?.sentAt) return marked;
+    await sleep(50);
+  }
+}
+
+// Fails without the check in the mailer: Create's own does not see records that others write.
+test('table writer: no mail to an address that is more than one', async () => {
+  const thief = `thief-${randomUUID()}@example.com`;
+  const marked = await outcomeOf({
+    pk: { S: `notice#${randomUUID()}` },
+    userSub: { S: randomUUID() },
+    destination: { S: `victim@example.com, ${thief}` },
+    lockedUntil: { N: `${Date.now() + 1000}` },
+    createdAt: { N: `${Date.now()}` },
+    expiresAt: { N: `${Math.ceil(Date.now() / 1000) + 300}` },
+  });
+  expect(marked.failure?.S).toBe('UnmailableError');
+  expect(await mailsTo(stack, thief)).toEqual([]);
+});
+
+// Fails without the challenge id in what is sealed: the mailer would open it for anyone.
+test('table writer: a sealed code moved to another record is not mailed', async () => {
+  const victim = await createUser(stack);
+  const challenge = await triggers.create(victim);
+  await codeMailedTo(stack, victim.email);
+  const record = await table.challenge(JSON.parse(challenge.challengeMetadata).id);
+  const sealed = Object.fromEntries(
+    Object.entries(record ?? {}).filter(([name]) => !['sentAt', 'messageId'].includes(name)),
+  );
+  const thief = `thief-${randomUUID()}@example.com`;
+  const marked = await outcomeOf({
+    ...sealed,
+    pk: { S: `challenge#${randomUUID()}` },
+    destination: { S: thief },
+  });
+  expect(marked.failure?.S).toBe('UnmailableError');
+  expect(await mailsTo(stack, thief)).toEqual([]);
 });

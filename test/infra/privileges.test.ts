@@ -33,9 +33,9 @@ test('Define calls nothing', () => {
   expect(statements('DefineAuthChallenge')).toEqual([]);
 });
 
-test('Create writes challenges and users, reads challenges and the public key', () => {
+test('Create writes challenges, users and notices, reads challenges and the public key', () => {
   expect(statements('CreateAuthChallenge')).toEqual([
-    { actions: ['dynamodb:PutItem'], resource: table, keys: ['challenge#*'] },
+    { actions: ['dynamodb:PutItem'], resource: table, keys: ['challenge#*', 'notice#*'] },
     { actions: ['dynamodb:UpdateItem'], resource: table, keys: ['challenge#*', 'user#*'] },
     { actions: ['dynamodb:GetItem'], resource: table, keys: ['challenge#*'] },
     { actions: ['kms:GetPublicKey'], resource: key, keys: undefined },

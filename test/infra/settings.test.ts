@@ -30,7 +30,9 @@ test.each([
   ['sender', 'Login <login@example.com>', 'an e-mail address'],
   ['sender', 'login@example.com\nBcc: x@example.com', 'an e-mail address'],
   ['productName', 'Shop\r\nBcc: x', '1 to 64 characters'],
-  ['claimName', 'cognito:username', 'not starting with cognito'],
+  ['claimName', 'cognito:username', 'no name that tokens'],
+  ['claimName', 'nickname', 'no name that tokens'],
+  ['claimName', 'email_verified', 'no name that tokens'],
   ['unguardedClients', 'one,,two', 'app client ids'],
 ])('%s=%j stops with its name, the value and what is allowed', (name, value, allowed) => {
   const act = () => parseSettings({ [name]: value });

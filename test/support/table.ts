@@ -42,13 +42,26 @@ export class TableAccess {
   async change(key: Item, attributes: Item): Promise<void> {
     const item = await this.get(key);
     if (!item) throw new Error(`No record ${key.pk?.S}`);
-    await this.client.send(
-      new PutItemCommand({ TableName: this.stack.tableName, Item: { ...item, ...attributes } }),
-    );
+    await this.put({ ...item, ...attributes });
   }
 
   changeUser = (sub: string, attributes: Item) =>
     this.change(userKey(this.stack.userPoolId, sub), attributes);
+
+  /** Lets the last code of a user be older than the cooldown. */
+  coolDown(sub: string): Promise<void> {
+    const earlier = { N: `${Date.now() - 31_000}` };
+    return this.changeUser(sub, { lastCodeAt: earlier, codeTimes: { L: [earlier] } });
+  }
+
+  /** Lets a user have failed `count` times `ago` milliseconds ago. */
+  fail(sub: string, count: number, ago = 0): Promise<void> {
+    const SS = Array.from({ length: count }, (_, n) => `${Date.now() - ago}-${n}`);
+    return this.changeUser(sub, { failures: { SS } });
+  }
+
+  put = (item: Item) =>
+    this.client.send(new PutItemCommand({ TableName: this.stack.tableName, Item: item }));
 
   async everyRecord(): Promise<Item[]> {
     const items: Item[] = [];

@@ -43,24 +43,42 @@ export class Triggers {
     user: TestUser,
     { privateChallengeParameters }: Pick<Challenge, 'privateChallengeParameters'>,
     challengeAnswer: unknown,
-    clientMetadata?: Record<string, string>,
+    { clientId = this.stack.clientId } = {},
   ): Promise<boolean> {
-    const request = { privateChallengeParameters, challengeAnswer, clientMetadata };
+    const request = { privateChallengeParameters, challengeAnswer };
     const response = await this.invoke<{ answerCorrect: boolean }>(
       'VerifyAuthChallengeResponse',
       user,
       request,
+      { clientId },
     );
     return response.answerCorrect;
   }
 
-  /** Asks the guard for tokens. */
+  /** Asks for another code as if the cooldown were over. */
+  async resend(user: TestUser, challenge: Challenge): Promise<Challenge> {
+    const held = JSON.parse(challenge.challengeMetadata);
+    const metadata = JSON.stringify({ ...held, resendAt: 0 });
+    return this.create(user, {
+      previous: [answered({ ...challenge, challengeMetadata: metadata })],
+      clientMetadata: { action: 'resend' },
+    });
+  }
+
+  define(
+    user: TestUser,
+    request: { session: ChallengeResult[] } & Record<string, unknown>,
+  ): Promise<Record<string, unknown>> {
+    return this.invoke('DefineAuthChallenge', user, request);
+  }
+
+  /** Asks the guard for tokens; what it adds to them. */
   async release(
     user: TestUser,
     { source = 'TokenGeneration_Authentication', clientId = this.stack.clientId } = {},
-  ): Promise<void> {
+  ): Promise<unknown> {
     const request = { groupConfiguration: {} };
-    await this.invoke('PreTokenGeneration', user, request, { triggerSource: source, clientId });
+    return this.invoke('PreTokenGeneration', user, request, { triggerSource: source, clientId });
   }
 
   private async invoke<Response>(

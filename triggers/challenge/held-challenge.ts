@@ -1,3 +1,4 @@
+import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import {
   RESEND_METADATA,
   STATUS_METADATA,
@@ -46,11 +47,31 @@ export function afterAnswer(
   return { held: { ...held, attemptsLeft: held.attemptsLeft - 1 }, outcome: 'WRONG_CODE' };
 }
 
+/**
+ * Id and key of the challenge after `previous`, or of the first one of a sign-in. A successor's are derived
+ * from what only Cognito's session holds: when Cognito runs Create again for one resend, it comes to the
+ * same challenge, and the code that was mailed for it works.
+ */
+export function identify(previous: HeldChallenge | undefined): Pick<HeldChallenge, 'id' | 'key'> {
+  if (!previous) return { id: randomUUID(), key: randomBytes(32).toString('base64url') };
+  const derive = (what: string) =>
+    createHmac('sha256', Buffer.from(previous.key, 'base64url')).update(`${what}:${previous.id}`);
+  return { id: derive('next id').digest('hex'), key: derive('next key').digest('base64url') };
+}
+
 export const encodeHeld = (held: HeldChallenge): string => JSON.stringify(held);
 
-/** Decodes what {@link encodeHeld} wrote and Cognito kept; undefined where there is nothing. */
+/**
+ * Decodes what {@link encodeHeld} wrote and Cognito kept; undefined where there is nothing.
+ * @throws Error that quotes nothing of it, as a JSON error would
+ */
 export function decodeHeld(encoded: string | undefined): HeldChallenge | undefined {
-  return encoded ? (JSON.parse(encoded) as HeldChallenge) : undefined;
+  if (!encoded) return undefined;
+  try {
+    return JSON.parse(encoded) as HeldChallenge;
+  } catch {
+    throw new Error('The session holds no challenge of ours');
+  }
 }
 
 export function publicParameters(

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { User } from '../store/challenges';
 import { userKey } from '../store/records';
 import { updateIf } from '../store/table';
@@ -10,8 +11,13 @@ import { updateIf } from '../store/table';
  */
 export function takePass(user: User, clientId: string, now: number): Promise<boolean> {
   return updateIf(userKey(user.userPoolId, user.sub), {
-    UpdateExpression: 'REMOVE passClientId, passUntil, passChallengeId',
-    ConditionExpression: 'passClientId = :clientId AND passUntil > :now',
-    ExpressionAttributeValues: { ':clientId': { S: clientId }, ':now': { N: `${now}` } },
+    UpdateExpression: 'SET passTaker = :taker REMOVE passClientId, passUntil, passChallengeId',
+    // The SDK asks again when an answer is lost: who took the pass in the first try has it.
+    ConditionExpression: '(passClientId = :clientId AND passUntil > :now) OR passTaker = :taker',
+    ExpressionAttributeValues: {
+      ':clientId': { S: clientId },
+      ':now': { N: `${now}` },
+      ':taker': { S: randomUUID() },
+    },
   });
 }

@@ -1,21 +1,34 @@
+import { logError } from '../log';
 import { chooseLocale } from '../mail/locale';
-import type { Answer } from '../store/challenges';
+import type { Answer, User } from '../store/challenges';
 import { lockNoticeItem, userKey, userState } from '../store/records';
 import { putNew, read, transact } from '../store/table';
-import { DAY, lockedUntil } from './rules';
+import { lockedUntil } from './rules';
+
+/** Whom to tell of a lock. */
+export interface Locked {
+  user: User;
+  /** Attributes of the user, with the verified address. */
+  attributes: Record<string, string>;
+  /** Epoch milliseconds. */
+  until: number;
+  now: number;
+}
 
 /**
- * After a wrong answer: if it filled the user's budget, the user is locked, and told so by mail. Answers
- * that fill it at the same time see the same last failure and so name the notice alike; one is written.
+ * After a wrong answer: whether it filled the user's budget.
  * @returns until when the user is locked (epoch ms), undefined if there is room left
  */
-export async function lockIfDue(
-  { user, limits, now }: Answer,
-  attributes: Record<string, string>,
-): Promise<number | undefined> {
-  const state = userState(await read(userKey(user.userPoolId, user.sub)));
-  const until = lockedUntil(state, now, limits);
-  if (until === undefined) return undefined;
+export async function lockDue({ user, limits, now }: Answer): Promise<number | undefined> {
+  return lockedUntil(userState(await read(userKey(user.userPoolId, user.sub))), now, limits);
+}
+
+/**
+ * Has the user told of a lock by mail, once: the notice is named for its end. It is asked for by the answer
+ * that locks and by everyone who is refused thereafter, in case the first did not get to it. A failure is
+ * for the log only, as the refusal goes out in any case.
+ */
+export async function tellOfLock({ user, attributes, until, now }: Locked): Promise<void> {
   await transact([
     putNew(
       lockNoticeItem({
@@ -25,9 +38,8 @@ export async function lockIfDue(
         locale: chooseLocale(attributes.locale),
         lockedUntil: until,
         createdAt: now,
-        expiresAt: Math.ceil((now + DAY) / 1000),
+        expiresAt: Math.ceil(until / 1000),
       }),
     ),
-  ]);
-  return until;
+  ]).catch((error: unknown) => logError('user.lock-untold', error, { sub: user.sub }));
 }

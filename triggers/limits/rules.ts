@@ -5,7 +5,7 @@ export const DAY = 24 * HOUR;
 
 export interface Limits {
   codesPerHour: number;
-  /** Milliseconds between a code and the next one of the same sign-in. */
+  /** Milliseconds from the user's last code until a sign-in may ask for a further one. */
   resendCooldown: number;
   failuresPerDay: number;
   /** Milliseconds; at least a day, so that every failure has aged out when a lock ends. */

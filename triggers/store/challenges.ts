@@ -58,8 +58,10 @@ export async function openChallenge(opening: Opening): Promise<{ allowed: true }
     now,
     limits,
   });
-  if ('others' in result) throw new Error('The challenge to replace or its successor is not there');
-  return result;
+  if (!('others' in result)) return result;
+  // Cognito may run Create again for one resend. The successor's id is derived, so it is there already.
+  if (resend && result.others[0]?.failed) return { allowed: true };
+  throw new Error('The challenge to replace is not there');
 }
 
 const supersede = (now: number): ConditionalUpdate => ({
@@ -121,13 +123,14 @@ export async function countAnswer(
 /**
  * Compares, spends the code and leaves the pass, all in one conditional transaction: of two requests with
  * the right code one finds it unspent. The answer's failure is taken back in the same stroke.
- * @returns false if the code is wrong, or was spent or ran out meanwhile
+ * @returns `dead` with the challenge's record as it was if the code is wrong, or was spent or ran out
+ *   meanwhile
  */
 export async function consumeChallenge(
   { user, challengeId, clientId, failure, now }: Answer,
   codeMac: Uint8Array,
   passUntil: number,
-): Promise<boolean> {
+): Promise<true | { dead: Item | undefined }> {
   const refused = await transact([
     update(challengeKey(challengeId), {
       UpdateExpression: 'SET usedAt = :now',
@@ -153,7 +156,7 @@ export async function consumeChallenge(
       },
     }),
   ]);
-  return refused === undefined;
+  return refused === undefined || { dead: refused[0]?.item };
 }
 
 interface WithUser {

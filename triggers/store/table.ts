@@ -3,6 +3,7 @@ import {
   DynamoDBClient,
   GetItemCommand,
   TransactionCanceledException,
+  TransactionConflictException,
   TransactWriteItemsCommand,
   UpdateItemCommand,
   type TransactWriteItem,
@@ -14,6 +15,10 @@ import type { Item } from './records';
 
 const TableName = requiredEnv('TABLE_NAME');
 const client = new DynamoDBClient(CLIENT_OPTIONS);
+
+/** Another request may hold a record at this moment. Its outcome decides our conditions: ask again. */
+const CONFLICT_TRIES = 5;
+const pauseAfterConflict = () => sleep(20 + Math.random() * 80);
 
 /** An update and the condition it holds under; attribute names are plain, values named. */
 export interface ConditionalUpdate {
@@ -28,8 +33,15 @@ export interface Refusal {
   item: Item | undefined;
 }
 
+const conditional = (Key: Item, change: ConditionalUpdate) => ({
+  TableName,
+  Key,
+  ...change,
+  ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
+});
+
 export const update = (Key: Item, change: ConditionalUpdate): TransactWriteItem => ({
-  Update: { TableName, Key, ...change, ReturnValuesOnConditionCheckFailure: 'ALL_OLD' },
+  Update: conditional(Key, change),
 });
 
 /** Puts a record whose key must be new: the stream takes every new key for a mail to send. */
@@ -44,7 +56,7 @@ export const putNew = (item: Item): TransactWriteItem => ({
  */
 export async function transact(writes: TransactWriteItem[]): Promise<Refusal[] | undefined> {
   const command = { TransactItems: writes };
-  for (let tries = 5; ; tries--) {
+  for (let tries = CONFLICT_TRIES; ; tries--) {
     try {
       await client.send(new TransactWriteItemsCommand(command));
       return undefined;
@@ -53,8 +65,7 @@ export async function transact(writes: TransactWriteItem[]): Promise<Refusal[] |
       const reasons = error.CancellationReasons ?? [];
       const codes = reasons.map(({ Code }) => Code);
       if (codes.includes('TransactionConflict') && tries > 1) {
-        // Another request holds a record at this moment. Its outcome decides our conditions: ask again.
-        await sleep(20 + Math.random() * 80);
+        await pauseAfterConflict();
       } else if (codes.every((code) => code === 'None' || code === 'ConditionalCheckFailed')) {
         return reasons.map(({ Code, Item: item }) => ({ failed: Code !== 'None', item }));
       } else {
@@ -69,17 +80,23 @@ export async function updateIf(Key: Item, change: ConditionalUpdate): Promise<bo
   return (await updateOrSee(Key, change)).done;
 }
 
-/** One conditional write; if its condition did not hold, the record as it was, if there is one. */
+/** One conditional write; `item` is the record after it, or as it was if the condition did not hold. */
 export async function updateOrSee(
   Key: Item,
   change: ConditionalUpdate,
-): Promise<{ done: true } | { done: false; item: Item | undefined }> {
-  try {
-    await client.send(new UpdateItemCommand(update(Key, change).Update as never));
-    return { done: true };
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return { done: false, item: error.Item };
-    throw error;
+): Promise<{ done: boolean; item: Item | undefined }> {
+  for (let tries = CONFLICT_TRIES; ; tries--) {
+    try {
+      const { Attributes } = await client.send(
+        new UpdateItemCommand({ ...conditional(Key, change), ReturnValues: 'ALL_NEW' }),
+      );
+      return { done: true, item: Attributes };
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException)
+        return { done: false, item: error.Item };
+      if (!(error instanceof TransactionConflictException) || tries <= 1) throw error;
+      await pauseAfterConflict();
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import crypto from 'node:crypto';
 import fc from 'fast-check';
 import { drawCode, normalizeAnswer } from '../../../triggers/challenge/code';
 
@@ -65,4 +66,27 @@ test('an accepted answer is always that many ASCII digits', () => {
       return code === undefined || new RegExp(`^[0-9]{${n}}$`).test(code);
     }),
   );
+});
+
+test.each([6, 7, 8, 9, 10])(
+  'biased codes: %i digits are one draw of randomInt over the whole range',
+  (digits) => {
+    const randomInt = jest.spyOn(crypto, 'randomInt') as unknown as jest.Mock;
+    for (const [drawn, code] of [
+      [0, '0'.repeat(digits)],
+      [42, '42'.padStart(digits, '0')],
+      [10 ** digits - 1, '9'.repeat(digits)],
+    ] as const) {
+      randomInt.mockReset().mockReturnValue(drawn);
+      expect(drawCode(digits)).toBe(code);
+      expect(randomInt.mock.calls).toEqual([[10 ** digits]]);
+    }
+    randomInt.mockRestore();
+  },
+);
+
+test('an answer with more in it than digits, white space and hyphens is refused', () => {
+  for (const answer of ['123456a', 'a123456', '123456!', '{"code":"123456"}', '123456\u0000']) {
+    expect(normalizeAnswer(answer, 6)).toBeUndefined();
+  }
 });

@@ -3,6 +3,7 @@ import {
   afterAnswer,
   decodeHeld,
   encodeHeld,
+  identify,
   publicParameters,
 } from '../../../triggers/challenge/held-challenge';
 
@@ -76,4 +77,18 @@ test('clientMetadata abuse: all but the two known actions is an answer', () => {
   for (const metadata of others) {
     expect(actionOf(metadata as Record<string, string>)).toBe('answer');
   }
+});
+
+test('the challenge after another is derived from it, with a key that no one else can know', () => {
+  const next = identify(held);
+  expect(identify(held)).toEqual(next);
+  expect(next.id).not.toBe(held.id);
+  expect(Buffer.from(next.key, 'base64url')).toHaveLength(32);
+  expect(identify({ ...held, key: 'other' })).not.toEqual(next);
+  expect(identify({ ...held, id: 'b' })).not.toEqual(next);
+  expect(identify(undefined)).not.toEqual(identify(undefined));
+});
+
+test('what is no challenge of ours is refused without quoting it', () => {
+  expect(() => decodeHeld('secret-key')).toThrow(/^The session holds no challenge of ours$/);
 });
