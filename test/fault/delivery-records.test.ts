@@ -206,6 +206,28 @@ describe('SES', () => {
   });
 });
 
+/** As if the pause before the next try were over. */
+async function letWaitEnd({ id }: Pending): Promise<void> {
+  const { claimedUntil, ...rest } = (await table.challenge(id)) ?? {};
+  expect(Number(claimedUntil?.N)).toBeGreaterThan(Date.now());
+  await table.put(rest);
+}
+
+// Fails if every lost answer is followed by another try at once: dozens of mails of one code.
+test('mail flood by lost answers: twice at once, then at growing distances', async () => {
+  const pending = await mailer.pending();
+  const mend = await toSes(pending, { fault: 'drop-response' });
+  for (const mails of [2, 2, 3]) {
+    if (mails === 3) await letWaitEnd(pending);
+    expect(await mailer.deliver([pending.record])).toHaveLength(1);
+    expect(await codesOf(pending)).toHaveLength(mails);
+  }
+  const { claimedUntil, createdAt } = (await table.challenge(pending.id)) ?? {};
+  expect(Number(claimedUntil?.N) - Date.now()).toBeGreaterThan(5_000);
+  expect(Number(claimedUntil?.N)).toBeGreaterThan(Number(createdAt?.N) + 10_000);
+  await mend();
+});
+
 const toKms = ({ record }: Pending, rule: Omit<FaultRule, 'service'>) =>
   inject(stack, {
     ...rule,
@@ -248,6 +270,8 @@ describe('failing for longer than an invocation: left to the stream, unclaimed; 
       unknown
     >;
     expect({ again, mails }).toEqual({ again: 1, mails: 0 });
+    // After two answers that did not come the next try waits; time passes here.
+    if (error === 'TimeoutError') await letWaitEnd(pending);
     expect(await table.challenge(pending.id)).not.toHaveProperty('claimedUntil');
     expect(await mailer.deliver([pending.record])).toEqual([]);
     expect(await mailer.mailsOf(pending)).toHaveLength(1);

@@ -26,5 +26,18 @@ export class UnmailableError extends Error {
 export const isFinal = (error: unknown): boolean =>
   error instanceof UnmailableError || (error instanceof Error && FINAL.has(error.name));
 
+/** SES was asked and no answer came: it may have the mail. Named for what happened. */
+export class UnansweredError extends Error {
+  constructor({ name, message }: Error) {
+    super(message);
+    this.name = name;
+  }
+}
+
+/** Whether an error of the SDK came without an answer of the service. */
+export const isUnanswered = (error: unknown): error is Error =>
+  error instanceof Error &&
+  (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode === undefined;
+
 export const reasonOf = (error: unknown): string =>
   error instanceof Error ? error.name : 'UnknownError';

@@ -2,9 +2,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { requiredEnv } from '../environment';
 import { log, logError, type LogFields } from '../log';
 import { count, duration } from '../metrics';
-import { claimMailing, markFailed, markSent, releaseMailing, type Closed } from '../store/mailings';
+import {
+  claimMailing,
+  deferMailing,
+  markFailed,
+  markSent,
+  releaseMailing,
+  type Closed,
+} from '../store/mailings';
 import { isPlainAddress } from './address';
-import { isFinal, reasonOf, UnmailableError } from './failures';
+import { isFinal, isUnanswered, reasonOf, UnansweredError, UnmailableError } from './failures';
 import type { Mailing } from './mailing';
 import type { Mail, MailTemplate, Message } from './message';
 import { openCode } from './open-code';
@@ -51,7 +58,11 @@ export async function tryToMail(mailing: Mailing, turn: Turn): Promise<TryResult
     }
     if (!isFinal(sent.error)) {
       noteRetry(sent.error, fields);
-      await releaseMailing(key, claimUntil);
+      if (sent.error instanceof UnansweredError) {
+        await deferMailing(key, claimUntil, nextTry(mailing, claim.unanswered));
+      } else {
+        await releaseMailing(key, claimUntil);
+      }
       return 'OPEN';
     }
     const reason = reasonOf(sent.error);
@@ -70,6 +81,15 @@ export async function tryToMail(mailing: Mailing, turn: Turn): Promise<TryResult
 const whyNot = (reason: Closed, { expiresAt }: Mailing): Closed =>
   reason === 'Gone' && expiresAt <= Date.now() ? 'Expired' : reason;
 
+/**
+ * When to try again what SES may have: at once the first time, for most answers are lost but once; then
+ * after as long as the record is old, so that a mail comes a handful of times at the most.
+ */
+function nextTry({ createdAt }: Mailing, unanswered: number): number {
+  const now = Date.now();
+  return unanswered === 0 ? now - 1 : now + Math.max(10_000, now - createdAt);
+}
+
 function noteRetry(error: unknown, fields: LogFields): void {
   logError('mail.retried', error, fields);
   count('MailRetried', { ...fields, reason: reasonOf(error) });
@@ -81,7 +101,10 @@ async function send(mailing: Mailing, { template, signal }: Turn): Promise<strin
   if (!isPlainAddress(destination)) throw new UnmailableError('Not one plain address');
   const mail = await mailOf(mailing, signal);
   const tags = { pk, template: mail.kind, clientId };
-  return sendMail(destination, build(template, mail), tags, signal);
+  const message = build(template, mail);
+  return sendMail(destination, message, tags, signal).catch((error: unknown) => {
+    throw isUnanswered(error) ? new UnansweredError(error) : error;
+  });
 }
 
 async function mailOf(mailing: Mailing, signal: AbortSignal): Promise<Mail> {

@@ -9,8 +9,9 @@ import { updateIf, updateOrSee } from './table';
 /** Why nothing is to be sent (any more). */
 export type Closed = 'Gone' | 'Expired' | 'Sent' | 'Failed' | 'Used' | 'Superseded';
 
+/** `unanswered`: tries so far of which nobody knows whether SES has the mail. */
 export type Claim =
-  | { state: 'CLAIMED' }
+  | { state: 'CLAIMED'; unanswered: number }
   /** Another delivery holds the record. */
   | { state: 'BUSY' }
   | { state: 'CLOSED'; reason: Closed };
@@ -35,11 +36,12 @@ export async function claimMailing(key: Item, now: number, until: number): Promi
       ':nowSeconds': { N: `${now / 1000}` },
     },
   });
-  if (result.done) return { state: 'CLAIMED' };
+  // Where the answer to our own claim was lost on the way, the SDK claimed again, and was refused.
+  if (result.done || Number(result.item?.claimedUntil?.N) === until) {
+    return { state: 'CLAIMED', unanswered: Number(result.item?.unanswered?.N ?? 0) };
+  }
   const reason = whyClosed(result.item, now);
-  if (reason) return { state: 'CLOSED', reason };
-  // The answer to our own claim was lost on the way, and the SDK claimed again.
-  return { state: Number(result.item?.claimedUntil?.N) === until ? 'CLAIMED' : 'BUSY' };
+  return reason ? { state: 'CLOSED', reason } : { state: 'BUSY' };
 }
 
 function whyClosed(item: Item | undefined, now: number): Closed | undefined {
@@ -86,6 +88,21 @@ export const releaseMailing = (key: Item, until: number) =>
     UpdateExpression: 'REMOVE claimedUntil',
     ConditionExpression: HELD,
     ExpressionAttributeValues: claimed(until),
+  });
+
+/**
+ * Counts a try of which nobody knows whether SES has the mail, and keeps the claim until the next may start.
+ * @param next epoch milliseconds
+ */
+export const deferMailing = (key: Item, until: number, next: number) =>
+  updateIf(key, {
+    UpdateExpression: 'SET claimedUntil = :next ADD unanswered :one',
+    ConditionExpression: HELD,
+    ExpressionAttributeValues: {
+      ...claimed(until),
+      ':next': { N: `${next}` },
+      ':one': { N: '1' },
+    },
   });
 
 /**
