@@ -35,6 +35,8 @@ export class EmailMfa extends Construct {
   readonly sealingKey: Key;
   /** What an app client needs to sign in with a code: `userPool.addClient('Web', mfa.clientOptions)`. */
   readonly clientOptions: UserPoolClientOptions;
+  /** What puts the triggers on an imported pool; undefined for a pool of the same app. */
+  readonly attachment: ExistingUserPoolAttachment | undefined;
 
   constructor(scope: Construct, id: string, props: EmailMfaProps) {
     super(scope, id);
@@ -73,7 +75,7 @@ export class EmailMfa extends Construct {
     if (isOfThisApp(userPool)) {
       triggers.addTo(userPool, version);
     } else {
-      new ExistingUserPoolAttachment(this, 'Attachment', {
+      this.attachment = new ExistingUserPoolAttachment(this, 'Attachment', {
         userPool,
         triggers: triggers.functions,
         preTokenGenerationVersion: version,
