@@ -6,6 +6,7 @@ import { startStack } from '../support/stack';
 import { machine, print, type Run, type Section } from './report';
 import { attackCost } from './sections/attack-cost';
 import { calls } from './sections/calls';
+import { cost } from './sections/cost';
 import { latency } from './sections/latency';
 import { mail } from './sections/mail';
 import { signIns } from './sections/sign-ins';
@@ -22,6 +23,7 @@ const SECTIONS: Record<string, (run: Run) => Promise<Section[]>> = {
   soak,
   web,
   'attack-cost': async () => attackCost(),
+  cost: async () => cost(),
 };
 
 function withStack(

@@ -1,0 +1,27 @@
+import { monthlyCost } from '../../../infra/cost/arithmetic';
+import { AS_OF, SOURCES } from '../../../infra/cost/prices';
+import type { Section } from '../report';
+
+const SIGN_INS = 1_000_000;
+const PER_USER = 4;
+
+/** What a million sign-ins cost in a month, by service; the rest is told by `npm run cost`. */
+export function cost(): Section[] {
+  const { ours, oursInAll, nativeInAll } = monthlyCost(SIGN_INS, PER_USER);
+  const dollars = (amount: number) => `$${amount.toFixed(2)}`;
+  return [
+    {
+      title: 'Cost of a million sign-ins',
+      head: ['service', 'a month'],
+      rows: [
+        ...ours.map(({ name, cost: amount }) => [name, dollars(amount)]),
+        ['in all', dollars(oursInAll)],
+        ['with native e-mail MFA', dollars(nativeInAll)],
+      ],
+      notes: [
+        `${PER_USER} sign-ins per user; list prices of N. Virginia as known on ${AS_OF}, to be checked:`,
+        ...SOURCES,
+      ],
+    },
+  ];
+}
