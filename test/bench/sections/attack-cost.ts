@@ -44,7 +44,10 @@ function guessesThroughRules(): number {
   return guesses;
 }
 
-const chance = (guesses: number) => `${((1 - (1 - 1 / CODES) ** guesses) * 100).toPrecision(2)} %`;
+function chance(guesses: number): string {
+  const percent = (1 - (1 - 1 / CODES) ** guesses) * 100;
+  return percent > 99 ? 'more than 99 %' : `${percent.toPrecision(2)} %`;
+}
 
 /** What guessing costs someone who knows the password of one user, or of a thousand. */
 export function attackCost(): Section[] {
