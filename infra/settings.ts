@@ -4,6 +4,7 @@
  */
 
 import { LANGUAGES, type LanguageCode } from '../triggers/mail/languages';
+import { CLAIM_NAME } from './claim-name';
 
 interface Spec<T> {
   default: T;
@@ -41,14 +42,6 @@ function spec<T>(
 ): Spec<T> {
   return { default: fallback, allowed, about, parse };
 }
-
-/** A standard claim could be an attribute that users set themselves, at a client without the guard. */
-const CLAIM_NAME = new RegExp(
-  '^(?!cognito|custom|(acr|address|amr|aud|auth_time|azp|birthdate|client_id|email|email_verified' +
-    '|event_id|exp|family_name|gender|given_name|iat|iss|jti|locale|middle_name|name|nbf|nickname|nonce' +
-    '|origin_jti|phone_number|phone_number_verified|picture|preferred_username|profile|scope|sub' +
-    '|token_use|updated_at|username|version|website|zoneinfo)$)[A-Za-z]\\w{0,63}$',
-);
 
 export const SETTINGS = {
   codeLength: integer('digits', 6, 6, 10, 'length of a code'),
