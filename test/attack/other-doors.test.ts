@@ -29,6 +29,7 @@ async function otherClient(...flows: ExplicitAuthFlowsType[]): Promise<string> {
       UserPoolId: stack.userPoolId,
       ClientName: 'other',
       ExplicitAuthFlows: flows,
+      PreventUserExistenceErrors: 'ENABLED',
     }),
   );
   return UserPoolClient?.ClientId as string;
