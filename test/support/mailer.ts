@@ -2,11 +2,13 @@ import { DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { FaultRule } from '../../infra/local/gateway/faults';
 import type { StackFacts } from '../../infra/local/stack-file';
 import { toLambdaRecord, type StreamRecord } from '../../infra/local/stream/records';
 import { challengeKey, type Item } from '../../triggers/store/records';
+import { inject } from './calls';
 import { codeMail } from './codes';
-import { mailsTo, type Mail } from './inbox';
+import { codeIn, mailsTo, type Mail } from './inbox';
 import { metricsOf } from './metrics';
 import { TableAccess } from './table';
 import { Triggers } from './triggers';
@@ -116,6 +118,21 @@ export class Mailer {
       if ((await this.deliver([record]))?.length === 0) return;
     }
     throw new Error('The record is still not done');
+  }
+
+  /** The codes of the mails that the test had sent. */
+  async codesOf(pending: Pending): Promise<string[]> {
+    return (await this.mailsOf(pending)).map(codeIn);
+  }
+
+  /** Lets the calls to SES fail that go to this person. */
+  breakSes({ user }: Pending, rule: Omit<FaultRule, 'service' | 'recipient'>) {
+    return inject(this.stack, { ...rule, service: 'ses', recipient: user.email });
+  }
+
+  /** Lets the mailer's calls to the table fail that are about this challenge. */
+  breakTable({ id }: Pending, rule: Omit<FaultRule, 'service'>) {
+    return inject(this.stack, { ...rule, service: 'dynamodb', function: 'SendCode', contains: id });
   }
 
   /** Mails that came after the one sent when the challenge was made. */
