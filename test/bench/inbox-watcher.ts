@@ -37,12 +37,20 @@ export class InboxWatcher {
 
   private async watch(): Promise<void> {
     for (; this.running; await sleep(POLL_MS)) {
-      const response = await fetch(`${this.stack.inboxUrl}/store?since=${this.since}`);
-      const { emails } = (await response.json()) as { emails: Mail[] };
-      for (const mail of emails) {
+      for (const mail of await this.latest()) {
         if (!this.seen.has(mail.messageId)) this.deliver(mail);
+        this.since = mail.at;
       }
-      this.since = emails.at(-1)?.at ?? this.since;
+    }
+  }
+
+  /** On a machine that hundreds of sign-ins keep busy a kept connection may have been closed: ask again. */
+  private async latest(): Promise<Mail[]> {
+    try {
+      const response = await fetch(`${this.stack.inboxUrl}/store?since=${this.since}`);
+      return ((await response.json()) as { emails: Mail[] }).emails;
+    } catch {
+      return [];
     }
   }
 
