@@ -176,8 +176,7 @@ test('refresh after lock: goes on for who had a code, and is no way in for who h
   const user = await createUser(stack);
   const challenge = await client.password(user);
   const done = await client.answer(challenge, await codeMailedTo(stack, user.email));
-  const failures = Array.from({ length: 10 }, (_, n) => `${Date.now()}-${n}`);
-  await new TableAccess(stack).changeUser(user.sub, { failures: { SS: failures } });
+  await new TableAccess(stack).fail(user.sub, 10);
   const refreshed = await client.refresh(done.AuthenticationResult?.RefreshToken ?? '');
   expect(refreshed.AuthenticationResult?.IdToken).toBeTruthy();
   await expect(client.refresh('forged-refresh-token')).rejects.toMatchObject({

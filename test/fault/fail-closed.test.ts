@@ -74,8 +74,7 @@ describe.each(FAULTS)('DynamoDB: %s', (fault) => {
 test('DynamoDB failing after a wrong answer, before the lock is told: still wrong, still counted', async () => {
   const user = await createUser(stack);
   const challenge = await triggers.create(user);
-  const failures = Array.from({ length: 9 }, (_, n) => `${Date.now()}-${n}`);
-  await table.changeUser(user.sub, { failures: { SS: failures } });
+  await table.fail(user.sub, 9);
   const mend = await inject(stack, {
     fault: 'error',
     service: 'dynamodb',

@@ -7,7 +7,7 @@ import { codeIn } from '../support/inbox';
 import { covers, grantsIn } from '../support/rights';
 import { SrpClient } from '../support/srp-client';
 import { TableAccess } from '../support/table';
-import { answered, Triggers } from '../support/triggers';
+import { Triggers } from '../support/triggers';
 import { until } from '../support/until';
 import { createUser, type TestUser } from '../support/users';
 
@@ -28,22 +28,17 @@ async function goEverywhere(): Promise<void> {
   const other = await createUser(stack);
   const first = await triggers.create(other);
   const firstMail = await codeMail(stack, other.email);
-  const held = JSON.parse(first.challengeMetadata);
-  const earlier = Date.now() - 31_000;
-  await table.changeUser(other.sub, { lastCodeAt: { N: `${earlier}` } });
-  await triggers.create(other, {
-    previous: [answered({ ...first, challengeMetadata: JSON.stringify({ ...held, resendAt: 0 }) })],
-    clientMetadata: { action: 'resend' },
-  });
+  await table.coolDown(other.sub);
+  await triggers.resend(other, first);
   await codeMail(stack, other.email, firstMail);
 
   const locked = await createUser(stack);
   const last = await triggers.create(locked);
   const code = await codeMailedTo(stack, locked.email);
-  const failures = Array.from({ length: 9 }, (_, n) => `${Date.now()}-${n}`);
-  await table.changeUser(locked.sub, { failures: { SS: failures } });
+  await table.fail(locked.sub, 9);
   const mendNotice = await inject(stack, { fault: 'bounce', recipient: locked.email });
   await expect(triggers.verify(locked, last, wrongCode(code))).rejects.toThrow('EmailMfaLocked');
+  await expect(triggers.create(locked)).rejects.toThrow('EmailMfaLocked');
   await until(() => undelivered('notice#', locked));
   await mendNotice();
 

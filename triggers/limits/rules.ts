@@ -66,7 +66,7 @@ export function mayHaveCode(
     return { allowed: false, reason: 'RESEND_TOO_EARLY', until: cooledDown };
   }
   const first = codeTimes.at(-limits.codesPerHour);
-  if (first !== undefined && codeTimes.length >= limits.codesPerHour) {
+  if (first !== undefined) {
     return { allowed: false, reason: 'TOO_MANY_CODES', until: first + HOUR };
   }
   return { allowed: true, state: { codeTimes: [...codeTimes, now], failures } };
