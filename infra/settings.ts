@@ -5,43 +5,7 @@
 
 import { LANGUAGES, type LanguageCode } from '../triggers/mail/languages';
 import { CLAIM_NAME } from './claim-name';
-
-interface Spec<T> {
-  default: T;
-  /** Unit and bounds for people, for example `6 to 10 digits`. */
-  allowed: string;
-  about: string;
-  /** The value, or undefined where it is not allowed. */
-  parse(raw: string): T | undefined;
-}
-
-const integer = (unit: string, fallback: number, min: number, max: number, about: string) =>
-  spec(fallback, `${min} to ${max} ${unit}`, about, (raw) => {
-    const value = /^\d{1,6}$/.test(raw) ? Number(raw) : Number.NaN;
-    return value >= min && value <= max ? value : undefined;
-  });
-
-const oneOf = <T extends string>(fallback: T, values: readonly T[], about: string) =>
-  spec<T>(fallback, values.join(', '), about, (raw) => values.find((value) => value === raw));
-
-const text = (fallback: string, allowed: string, pattern: RegExp, about: string) =>
-  spec(fallback, allowed, about, (raw) => (pattern.test(raw) ? raw : undefined));
-
-const list = (allowed: string, item: RegExp, about: string) =>
-  spec<string[]>([], `${allowed}, separated by commas`, about, (raw) => {
-    const items = raw.split(',').map((part) => part.trim());
-    if (raw === '') return [];
-    return items.every((part) => item.test(part)) ? items : undefined;
-  });
-
-function spec<T>(
-  fallback: T,
-  allowed: string,
-  about: string,
-  parse: (raw: string) => T | undefined,
-): Spec<T> {
-  return { default: fallback, allowed, about, parse };
-}
+import { integer, list, oneOf, text, type Spec } from './setting-kinds';
 
 export const SETTINGS = {
   codeLength: integer('digits', 6, 6, 10, 'length of a code'),
