@@ -1,6 +1,8 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import { UsageError } from './admin/errors';
 
 export interface SettingsFlags {
   /** Settings by name, as given with `-c`. */
@@ -32,4 +34,14 @@ export function withCdkJson({ context }: SettingsFlags): Record<string, string> 
     .filter(([name]) => /^\w+$/.test(name))
     .map(([name, value]) => [name, String(value)]);
   return { ...(Object.fromEntries(texts) as Record<string, string>), ...context };
+}
+
+/** @throws UsageError if nobody is there to ask */
+export async function askYesNo(question: string): Promise<boolean> {
+  if (!process.stdin.isTTY) throw new UsageError('Nobody is there to ask: say yes with --yes.');
+  // Beside the output, which may go to a machine.
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const answer = await terminal.question(`${question} [y/N] `);
+  terminal.close();
+  return /^y(es)?$/i.test(answer.trim());
 }

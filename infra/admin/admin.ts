@@ -1,15 +1,17 @@
 import { Command, CommanderError } from 'commander';
 import process from 'node:process';
 import { addDoctor } from './commands/doctor';
-import { explain } from './errors';
+import { explain, NotDone } from './errors';
 
-/** Something kept the command from its work; what it found has codes of its own. */
+/** The answer is no. */
+const NO = 1;
+/** Something kept the command from its work. */
 const FAILED = 2;
 
 // The oldest Node that the project supports is about to leave the SDK's support: known, and nothing to act on.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
-const program = new Command('npm run').description('Commands for admins and operators.');
+const program = new Command('npm run admin --').description('Commands for admins and operators.');
 // Before the commands are added: each takes over how the program exits.
 program.exitOverride();
 addDoctor(program);
@@ -20,5 +22,5 @@ program.parseAsync().catch((error: unknown) => {
     return;
   }
   process.stderr.write(`${explain(error)}\n`);
-  process.exitCode = FAILED;
+  process.exitCode = error instanceof NotDone ? NO : FAILED;
 });

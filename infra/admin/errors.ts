@@ -3,6 +3,11 @@ export class UsageError extends Error {
   override name = 'UsageError';
 }
 
+/** The answer is no: nothing like it was found, or the person said no. Exit code 1; the message is one line. */
+export class NotDone extends Error {
+  override name = 'NotDone';
+}
+
 interface AwsError extends Error {
   code?: string;
   hostname?: string;
@@ -23,7 +28,7 @@ export function explain(error: unknown): string {
   const { name, code, message, hostname, address, port } = (
     error instanceof Error ? error : new Error(String(error))
   ) as AwsError;
-  if (name === 'UsageError') return message;
+  if (name === 'UsageError' || name === 'NotDone') return message;
   if (name === 'CredentialsProviderError') {
     return 'There are no AWS credentials: sign in (aws sso login, aws configure) or set AWS_PROFILE.';
   }

@@ -1,10 +1,13 @@
+import { CloudFormationClient, paginateListStackResources } from '@aws-sdk/client-cloudformation';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { InvalidArgumentError, type Command } from 'commander';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LOCAL_CREDENTIALS } from '../local/credentials';
 import type { StackFacts } from '../local/stack-file';
+import type { ResourceIds } from '../local/template';
 import { UsageError } from './errors';
 
 /** Which pool a command works on, as asked for. */
@@ -12,15 +15,21 @@ export interface TargetOptions {
   pool?: string;
   region?: string;
   endpoint?: string;
-  /** Folder of the local stack; true: the usual one. */
-  local?: string | true;
+  local?: boolean;
+  /** Folder of the local stack. */
+  dir?: string;
 }
 
 export interface Target {
   userPoolId: string;
   region: string;
+  /** Whether it is the local stack. */
+  local: boolean;
   cognito: CognitoIdentityProviderClient;
   lambda: LambdaClient;
+  dynamodb: DynamoDBClient;
+  /** What a CloudFormation stack consists of. */
+  listResources(stackName: string): Promise<ResourceIds[]>;
 }
 
 /** The options that all commands have in common. */
@@ -29,32 +38,55 @@ export function addTargetOptions(command: Command): Command {
     .option('--pool <id>', 'the user pool', toPoolId)
     .option('--region <region>', 'its region; the one in its id if left out')
     .option('--endpoint <url>', 'where Cognito answers, if not at its usual address')
-    .option('--local [folder]', 'the local stack and its pool; its folder is .local if left out');
+    .option('--local', 'the local stack and its pool')
+    .option('--dir <folder>', 'folder of the local stack; .local if left out');
 }
 
 /** @throws UsageError if no pool is named, or no local stack runs */
-export function connect({ pool, region, endpoint, local }: TargetOptions): Target {
-  if (local) return connectLocally(local === true ? '.local' : local, pool);
+export function connect({ pool, region, endpoint, local, dir }: TargetOptions): Target {
+  if (local || dir) return connectLocally(dir ?? '.local', pool);
   if (!pool)
     throw new UsageError('Name the user pool with --pool, or take the local one: --local.');
   const place = region ?? pool.split('_')[0] ?? '';
+  const common = { region: place };
+  const cloudFormation = new CloudFormationClient(common);
   return {
     userPoolId: pool,
     region: place,
-    cognito: new CognitoIdentityProviderClient({ region: place, ...(endpoint && { endpoint }) }),
-    lambda: new LambdaClient({ region: place }),
+    local: false,
+    cognito: new CognitoIdentityProviderClient({ ...common, ...(endpoint && { endpoint }) }),
+    lambda: new LambdaClient(common),
+    dynamodb: new DynamoDBClient(common),
+    listResources: (stackName) => listResources(cloudFormation, stackName),
   };
 }
 
 function connectLocally(folder: string, pool?: string): Target {
-  const { region, userPoolId, cognitoEndpoint, lambdaEndpoint } = readFacts(folder);
-  const common = { region, credentials: LOCAL_CREDENTIALS };
+  const facts = readFacts(folder);
+  const common = { region: facts.region, credentials: LOCAL_CREDENTIALS };
   return {
-    userPoolId: pool ?? userPoolId,
-    region,
-    cognito: new CognitoIdentityProviderClient({ ...common, endpoint: cognitoEndpoint }),
-    lambda: new LambdaClient({ ...common, endpoint: lambdaEndpoint }),
+    userPoolId: pool ?? facts.userPoolId,
+    region: facts.region,
+    local: true,
+    cognito: new CognitoIdentityProviderClient({ ...common, endpoint: facts.cognitoEndpoint }),
+    lambda: new LambdaClient({ ...common, endpoint: facts.lambdaEndpoint }),
+    dynamodb: new DynamoDBClient({ ...common, endpoint: facts.dynamodbEndpoint }),
+    listResources: () => Promise.resolve(facts.resources),
   };
+}
+
+async function listResources(client: CloudFormationClient, StackName: string) {
+  const resources: ResourceIds[] = [];
+  for await (const page of paginateListStackResources({ client }, { StackName })) {
+    for (const resource of page.StackResourceSummaries ?? []) {
+      resources.push({
+        logicalId: resource.LogicalResourceId ?? '',
+        type: resource.ResourceType ?? '',
+        physicalId: resource.PhysicalResourceId ?? '',
+      });
+    }
+  }
+  return resources;
 }
 
 function readFacts(folder: string): StackFacts {

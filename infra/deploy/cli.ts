@@ -1,8 +1,7 @@
 import { Command } from 'commander';
-import { createInterface } from 'node:readline/promises';
-import { explain, UsageError } from '../admin/errors';
+import { explain } from '../admin/errors';
 import { buildWeb } from '../build-web';
-import { addSettingsOption, withCdkJson, type SettingsFlags } from '../command-line';
+import { addSettingsOption, askYesNo, withCdkJson, type SettingsFlags } from '../command-line';
 import { runCdk } from './cdk';
 import { deploy } from './deploy';
 import { destroy } from './destroy';
@@ -28,16 +27,11 @@ addSettingsOption(
     .description('Deletes the stack; keeps users and keys unless -c removal=destroy is given.')
     .option('-y, --yes', 'do not ask'),
 ).action((flags: SettingsFlags & { yes?: boolean }) =>
-  destroy(withCdkJson(flags), { ...tools, confirm: flags.yes ? () => Promise.resolve(true) : ask }),
+  destroy(withCdkJson(flags), {
+    ...tools,
+    confirm: flags.yes ? () => Promise.resolve(true) : askYesNo,
+  }),
 );
-
-async function ask(question: string): Promise<boolean> {
-  if (!process.stdin.isTTY) throw new UsageError('Nobody is there to ask: say yes with --yes.');
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  const answer = await terminal.question(`${question} [y/N] `);
-  terminal.close();
-  return /^y(es)?$/i.test(answer.trim());
-}
 
 program.parseAsync().catch((error: unknown) => {
   const expected = error instanceof Error && error.name === 'SettingError';

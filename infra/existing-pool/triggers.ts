@@ -35,7 +35,9 @@ export class TriggerTakenError extends Error {
 export function installedTriggers(lambdaConfig: JsonObject): Partial<TriggerArns> {
   const arns = TRIGGERS.map((trigger) => [trigger, textIn(lambdaConfig, TRIGGER_NAMES[trigger])]);
   const guard = textIn(objectIn(lambdaConfig, 'PreTokenGenerationConfig'), 'LambdaArn');
-  return Object.fromEntries([...arns, ...(guard ? [['preTokenGeneration', guard]] : [])]);
+  return Object.fromEntries(
+    [...arns, ['preTokenGeneration', guard]].filter(([, arn]) => arn),
+  ) as Partial<TriggerArns>;
 }
 
 /** Version of the event that PreTokenGeneration gets. */

@@ -1,5 +1,6 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ResourceIds } from './template';
 
 /** `<dir>/stack.json`: there as long as the stack is ready. */
 export interface StackFacts {
@@ -21,6 +22,8 @@ export interface StackFacts {
   userPoolId: string;
   clientId: string;
   tableName: string;
+  /** All of the stack, as CloudFormation would list it. */
+  resources: ResourceIds[];
   /** Names of the functions, to invoke at `lambdaEndpoint`. */
   functions: string[];
   demoUser: { email: string; password: string };

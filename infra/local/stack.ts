@@ -129,6 +129,7 @@ export class LocalStack {
       userPoolId: pool.userPoolId,
       clientId: pool.clientId,
       tableName,
+      resources: (await template).ids,
       functions: names,
       demoUser: DEMO_USER,
       logsDir: this.logsDir,

@@ -24,6 +24,12 @@ export interface Resource {
   metadata: Json;
 }
 
+export interface ResourceIds {
+  logicalId: string;
+  type: string;
+  physicalId: string;
+}
+
 /** Marks `Ref: AWS::NoValue`: the property that holds it is left out. */
 const NO_VALUE = Symbol('AWS::NoValue');
 
@@ -36,6 +42,15 @@ export class LocalTemplate {
 
   get stackName(): string {
     return this.place.stackName;
+  }
+
+  /** Every resource's ids, as CloudFormation lists them. */
+  get ids(): ResourceIds[] {
+    return Object.entries(this.template.Resources).map(([logicalId, { Type: type }]) => ({
+      logicalId,
+      type,
+      physicalId: this.physicalId(logicalId),
+    }));
   }
 
   /** @throws Error naming resource and intrinsic if a property uses one that is not known here */

@@ -51,7 +51,7 @@ afterEach(async () => {
 });
 
 test('our own client asks for nothing but the code, and the stack is as it should be', async () => {
-  const { code, stdout } = await doctor('--local', folder, '--json');
+  const { code, stdout } = await doctor('--dir', folder, '--json');
   expect(code).toBe(0);
   const report = JSON.parse(stdout);
   const { clientId } = currentStack();
@@ -69,7 +69,7 @@ test('our own client asks for nothing but the code, and the stack is as it shoul
 
 test('a client that asks for the password alone is covered by the guard, and told', async () => {
   const clientId = await makeClient('legacy', 'ALLOW_USER_SRP_AUTH', 'ALLOW_USER_PASSWORD_AUTH');
-  const { code, stdout } = await doctor('--local', folder);
+  const { code, stdout } = await doctor('--dir', folder);
   expect(code).toBe(0);
   expect(stdout).toContain(clientId);
   expect(stdout).toMatch(/legacy.*password \(SRP\).*covered by the guard/);
@@ -80,7 +80,7 @@ test('a client that asks for the password alone is covered by the guard, and tol
 test('no secret of a client is told', async () => {
   await makeClient('secret', 'ALLOW_USER_SRP_AUTH');
   for (const args of [[], ['--json']]) {
-    const { stdout } = await doctor('--local', folder, ...args);
+    const { stdout } = await doctor('--dir', folder, ...args);
     expect(stdout).not.toMatch(/ClientSecret/i);
   }
 });
@@ -96,7 +96,7 @@ describe('where the settings leave a client unguarded', () => {
   afterAll(() => stack.stop());
 
   test('it is open, and the exit code is 1', async () => {
-    const { code, stdout } = await doctor('--local', dirname(stack.file));
+    const { code, stdout } = await doctor('--dir', dirname(stack.file));
     expect(code).toBe(1);
     expect(stdout).toMatch(/first password.*OPEN/);
     expect(stdout).toMatch(/Open, as the setting unguardedClients names them: .+\./);
@@ -106,13 +106,13 @@ describe('where the settings leave a client unguarded', () => {
 describe.each([
   [
     'an unknown pool',
-    () => ['--local', folder, '--pool', 'us-east-1_None'],
+    () => ['--dir', folder, '--pool', 'us-east-1_None'],
     'There is no user pool us-east-1_None in us-east-1.',
   ],
   ['no pool', () => [], 'Name the user pool with --pool, or take the local one: --local.'],
   [
     'no local stack',
-    () => ['--local', '/nowhere'],
+    () => ['--dir', '/nowhere'],
     'No local stack runs from /nowhere: start one with npm start.',
   ],
 ])('%s', (_name, args, message) => {

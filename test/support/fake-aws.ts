@@ -13,6 +13,9 @@ export interface Account {
   sending: boolean;
   /** The stack, if it is deployed. */
   stack?: { logicalId: string; type: string; physicalId: string; keeps?: boolean }[];
+  /** The user pool, and its functions by ARN, if there is one. */
+  pool?: { id: string; lambdaConfig: object };
+  functions?: Record<string, { environment: Record<string, string>; tags: Record<string, string> }>;
   /** What Amplify says of a job at each look; the last one stays. */
   job: string[];
 }
@@ -39,7 +42,7 @@ interface Answer {
   error?: string;
 }
 
-/** STS, SSM, SES, CloudFormation and Amplify, as far as a deployment calls them, on one address. */
+/** STS, SSM, SES, CloudFormation, Amplify and a user pool, as far as deployments and admins call them. */
 export async function startFakeAws(): Promise<FakeAws> {
   const account: Account = {
     bootstrapped: true,
@@ -59,10 +62,10 @@ export async function startFakeAws(): Promise<FakeAws> {
     const target = request.headers['x-amz-target'];
     const call = action ?? (target ? String(target) : `${request.method} ${request.url}`);
     seen.push({ call, body, contentType: request.headers['content-type'] });
-    return answerTo(call);
+    return answerTo(call, body.toString());
   }
 
-  function answerTo(call: string): Answer {
+  function answerTo(call: string, body: string): Answer {
     const { stack, identities, production, sending } = account;
     const identity = /^GET \/v2\/email\/identities\/(.+)$/.exec(call)?.[1];
     if (call === 'GetCallerIdentity') {
@@ -82,12 +85,27 @@ export async function startFakeAws(): Promise<FakeAws> {
     }
     if (call === 'DescribeStackResources') {
       if (!stack) return { status: 400, xml: NO_STACK };
-      const members = stack.map(
-        ({ logicalId, type, physicalId }) =>
-          `<member><LogicalResourceId>${logicalId}</LogicalResourceId><ResourceType>${type}</ResourceType>` +
-          `<PhysicalResourceId>${physicalId}</PhysicalResourceId></member>`,
-      );
-      return result(call, `<StackResources>${members.join('')}</StackResources>`);
+      return result(call, `<StackResources>${members(stack)}</StackResources>`);
+    }
+    if (call === 'ListStackResources') {
+      if (!stack) return { status: 400, xml: NO_STACK };
+      // A page each, as CloudFormation gives a hundred at a time.
+      const page = Number(new URLSearchParams(body).get('NextToken') ?? 0);
+      const next = page + 1 < stack.length ? `<NextToken>${page + 1}</NextToken>` : '';
+      const summaries = members(stack.slice(page, page + 1));
+      return result(call, `<StackResourceSummaries>${summaries}</StackResourceSummaries>${next}`);
+    }
+    if (call === 'AWSCognitoIdentityProviderService.DescribeUserPool') {
+      const { UserPoolId } = JSON.parse(body) as { UserPoolId: string };
+      if (account.pool?.id !== UserPoolId) return { error: 'ResourceNotFoundException' };
+      return { json: { UserPool: { Id: UserPoolId, LambdaConfig: account.pool.lambdaConfig } } };
+    }
+    const asked = /^GET \/2015-03-31\/functions\/(.+)$/.exec(call)?.[1];
+    if (asked !== undefined) {
+      const found = account.functions?.[decodeURIComponent(asked)];
+      if (!found) return { status: 404, error: 'ResourceNotFoundException' };
+      const { environment: Variables, tags: Tags } = found;
+      return { json: { Configuration: { Environment: { Variables } }, Tags } };
     }
     if (call === 'GetTemplate') {
       const resources = stack?.map(({ logicalId, keeps }) => [
@@ -134,6 +152,15 @@ export async function startFakeAws(): Promise<FakeAws> {
 const NO_STACK =
   '<ErrorResponse><Error><Type>Sender</Type><Code>ValidationError</Code>' +
   '<Message>Stack with id EmailMfa does not exist</Message></Error></ErrorResponse>';
+
+const members = (stack: NonNullable<Account['stack']>) =>
+  stack
+    .map(
+      ({ logicalId, type, physicalId }) =>
+        `<member><LogicalResourceId>${logicalId}</LogicalResourceId><ResourceType>${type}</ResourceType>` +
+        `<PhysicalResourceId>${physicalId}</PhysicalResourceId></member>`,
+    )
+    .join('');
 
 const result = (action: string, content: string): Answer => ({
   xml: `<${action}Response><${action}Result>${content}</${action}Result></${action}Response>`,

@@ -10,6 +10,8 @@ export interface TriggerFunction {
   exists: boolean;
   /** Name of the CloudFormation stack it belongs to. */
   stack: string | undefined;
+  /** Its name in that stack's template. */
+  logicalId: string | undefined;
   environment: Record<string, string>;
 }
 
@@ -35,11 +37,12 @@ async function readFunction(lambda: LambdaClient, arn: string): Promise<TriggerF
       arn,
       exists: true,
       stack: Tags?.['aws:cloudformation:stack-name'],
+      logicalId: Tags?.['aws:cloudformation:logical-id'],
       environment: Configuration?.Environment?.Variables ?? {},
     };
   } catch (error) {
     if (!(error instanceof Error) || error.name !== 'ResourceNotFoundException') throw error;
-    return { arn, exists: false, stack: undefined, environment: {} };
+    return { arn, exists: false, stack: undefined, logicalId: undefined, environment: {} };
   }
 }
 

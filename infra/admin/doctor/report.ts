@@ -22,7 +22,7 @@ export const openClients = ({ verdicts }: Report): Verdict[] =>
   verdicts.filter(({ state }) => state === 'open');
 
 /** For machines; the names of its fields stay. */
-export function asJson(report: Report): string {
+export function forMachines(report: Report): object {
   const { userPoolId, name, guardInstalled, verdicts, checks } = report;
   const clients = verdicts.map(({ client, state, withoutCode }) => ({
     ...client,
@@ -30,7 +30,7 @@ export function asJson(report: Report): string {
     withoutCode,
   }));
   const open = openClients(report).map(({ client }) => client.clientId);
-  return JSON.stringify({ userPoolId, name, guardInstalled, clients, checks, open }, null, 2);
+  return { userPoolId, name, guardInstalled, clients, checks, open };
 }
 
 /** For people. */

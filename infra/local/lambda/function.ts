@@ -7,6 +7,7 @@ export interface FunctionDefinition {
   name: string;
   arn: string;
   stackName: string;
+  logicalId: string;
   /** Folder of the bundle. */
   bundle: string;
   /** `file.export`, as in the template. */
@@ -28,7 +29,7 @@ export interface FunctionSurroundings {
 }
 
 export function defineFunction(
-  { physicalId: name, arn, properties, metadata }: Resource,
+  { logicalId, physicalId: name, arn, properties, metadata }: Resource,
   { outdir, stackName, logsDir, gatewayEndpoint }: FunctionSurroundings,
 ): FunctionDefinition {
   const { Environment, Handler, LoggingConfig, MemorySize, Timeout } = properties as {
@@ -43,6 +44,7 @@ export function defineFunction(
     name,
     arn,
     stackName,
+    logicalId,
     bundle,
     handler: Handler,
     timeout: (Timeout ?? 3) * 1000,

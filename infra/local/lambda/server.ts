@@ -58,14 +58,17 @@ export async function startLambda(
       const message = `Function not found: ${request.params.function}`;
       return void sendError(response, 404, 'ResourceNotFoundException', message);
     }
-    const { name, arn, environment, stackName } = found;
+    const { name, arn, environment, stackName, logicalId } = found;
     response.json({
       Configuration: {
         FunctionName: name,
         FunctionArn: arn,
         Environment: { Variables: environment },
       },
-      Tags: { 'aws:cloudformation:stack-name': stackName },
+      Tags: {
+        'aws:cloudformation:stack-name': stackName,
+        'aws:cloudformation:logical-id': logicalId,
+      },
     });
   });
   const { endpoint, close } = await listen(app, port);

@@ -9,6 +9,7 @@ const fn = (name: string, environment: Record<string, string> = {}, stack = 'Mfa
   arn: `arn:${name}`,
   exists: true,
   stack,
+  logicalId: name,
   environment,
 });
 const FUNCTIONS: TriggerFunctions = {

@@ -139,7 +139,10 @@ test('a function tells its environment and its stack', async () => {
     }),
   );
   expect(Configuration?.Environment?.Variables?.GREETING).toBe('hello');
-  expect(Tags).toEqual({ 'aws:cloudformation:stack-name': 'Greetings' });
+  expect(Tags).toEqual({
+    'aws:cloudformation:stack-name': 'Greetings',
+    'aws:cloudformation:logical-id': 'Greeter',
+  });
 });
 
 test('a function that does not exist is not found', async () => {

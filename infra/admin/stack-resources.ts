@@ -1,0 +1,65 @@
+import { objectIn } from '../existing-pool/json';
+import { installedTriggers } from '../existing-pool/triggers';
+import type { ResourceIds } from '../local/template';
+import { readFunctions, type TriggerFunctions } from './doctor/functions';
+import { UsageError } from './errors';
+import { describePool } from './pool';
+import type { Target } from './target';
+
+/** What the second factor of a pool consists of, as deployed. */
+export interface StackResources {
+  stackName: string;
+  /** The four triggers, with their environment. */
+  functions: TriggerFunctions;
+  tableName: string;
+  /** URL of the queue for mails that were given up. */
+  failuresQueueUrl: string;
+}
+
+/**
+ * Finds the second factor behind a pool: from its triggers to their stack, and from there to the rest.
+ * @throws UsageError if there is no such pool, or no second factor on it
+ */
+export async function findStack(target: Target): Promise<StackResources> {
+  const pool = await describePool(target);
+  const arns = installedTriggers(objectIn(pool, 'LambdaConfig'));
+  const functions = await readFunctions(target.lambda, arns);
+  const { stack: stackName, logicalId } = functions.createAuthChallenge ?? {};
+  if (!stackName || !logicalId || !logicalId.includes(CREATE)) {
+    throw new UsageError(
+      `User pool ${target.userPoolId} has no second factor of this project: npm run doctor tells more.`,
+    );
+  }
+  const resources = await target.listResources(stackName);
+  const find = finder(resources, logicalId);
+  return {
+    stackName,
+    functions,
+    tableName: find('AWS::DynamoDB::Table', 'Table'),
+    failuresQueueUrl: find('AWS::SQS::Queue', 'MailerFailures'),
+  };
+}
+
+const CREATE = 'TriggersCreateAuthChallengeFunction';
+
+/**
+ * Finds physical ids by type and path within the construct `EmailMfa`. An app may hold it anywhere, and more
+ * than once, beside things of its own: what belongs to one has logical ids that begin alike.
+ * @param createLogicalId logical id of its Create function
+ */
+export function finder(resources: ResourceIds[], createLogicalId: string) {
+  const construct = createLogicalId.slice(0, createLogicalId.lastIndexOf(CREATE));
+  return (type: string, path: string): string => {
+    // The CDK ends every logical id with eight digits.
+    const pattern = new RegExp(`^${construct}${path}[0-9A-F]{8}$`);
+    const found = resources.find(
+      (resource) => resource.type === type && pattern.test(resource.logicalId),
+    );
+    if (!found) {
+      throw new UsageError(
+        `The stack has no ${type} ${construct}${path}: was it deployed from another version?`,
+      );
+    }
+    return found.physicalId;
+  };
+}

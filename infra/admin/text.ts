@@ -1,0 +1,68 @@
+import Table from 'cli-table3';
+
+/** What people can set in a profile must not steer the terminal of an admin. */
+export const printable = (text: string) => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\ufffd');
+
+/** A table of texts with a head. If it is too wide for the terminal, its widest column is wrapped. */
+export function table(head: string[], rows: string[][], width = terminalWidth()): string {
+  const cells = rows.map((row) => row.map(printable));
+  const result = new Table({
+    head,
+    style: { head: [], border: [] },
+    // Each column has a line before it and a blank on either side.
+    ...fit([head, ...cells], width - 1 - head.length * 3),
+  });
+  result.push(...cells);
+  return result.toString();
+}
+
+/** What is what: names on the left, values on the right. */
+export function facts(rows: [name: string, value: string][], width = terminalWidth()): string {
+  const cells = rows.map((row) => row.map(printable));
+  const result = new Table({
+    chars: NO_LINES,
+    style: { border: [], 'padding-left': 0, 'padding-right': 2 },
+    ...fit(cells, width - 4),
+  });
+  result.push(...cells);
+  return result.toString().replace(/ +$/gm, '');
+}
+
+/** Local time to the minute and its zone, for people. */
+export function time(epochMs: number): string {
+  return new Date(epochMs).toLocaleString('en-GB', {
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  });
+}
+
+const terminalWidth = () => process.stdout.columns ?? 80;
+
+const NO_LINES = Object.fromEntries(
+  ['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left']
+    .concat(['bottom-right', 'left', 'left-mid', 'mid', 'mid-mid', 'right', 'right-mid', 'middle'])
+    .map((part) => [part, '']),
+);
+
+const PADDING = 2;
+const NARROWEST = 20;
+
+/** Widths with which the columns have room, texts wrapped if need be. */
+function fit(rows: string[][], room: number) {
+  const widths = (rows[0] ?? []).map((_, n) => Math.max(...rows.map((row) => row[n]?.length ?? 0)));
+  const excess = widths.reduce((sum, width) => sum + width, 0) - room;
+  if (excess <= 0) return {};
+  const widest = widths.indexOf(Math.max(...widths));
+  const width = Math.max(NARROWEST, (widths[widest] ?? 0) - excess);
+  const words = rows.flatMap((row) => row[widest]?.split(' ') ?? []);
+  return {
+    colWidths: widths.map((natural, n) => (n === widest ? width : natural) + PADDING),
+    wordWrap: true,
+    // The library cuts off words that are longer than a line, unless lines may end within a word.
+    wrapOnWordBoundary: words.every((word) => word.length <= width),
+  };
+}

@@ -1,0 +1,106 @@
+import { Template } from 'aws-cdk-lib/assertions';
+import { findStack, finder } from '../../../infra/admin/stack-resources';
+import { connect } from '../../../infra/admin/target';
+import { buildStack } from '../../support/build-stack';
+import { useFakeAws } from '../deploy/environment';
+
+const aws = useFakeAws();
+const POOL = 'eu-central-1_AbCdEfGhI';
+const arnOf = (trigger: string) => `arn:aws:lambda:eu-central-1:123456789012:function:${trigger}`;
+const TRIGGERS = [
+  'DefineAuthChallenge',
+  'CreateAuthChallenge',
+  'VerifyAuthChallengeResponse',
+  'PreTokenGeneration',
+];
+
+const functionOf = (construct: string, trigger: string) => ({
+  environment: { TRIGGER: trigger },
+  tags: {
+    'aws:cloudformation:stack-name': 'Shop',
+    'aws:cloudformation:logical-id': `${construct}Triggers${trigger}Function0123ABCD`,
+  },
+});
+
+/** A pool whose triggers belong to a construct of an app that holds two, and tables of its own. */
+function deploy(construct: string): void {
+  const account = aws().account;
+  account.pool = {
+    id: POOL,
+    lambdaConfig: Object.fromEntries(TRIGGERS.map((trigger) => [trigger, arnOf(trigger)])),
+  };
+  account.functions = Object.fromEntries(
+    TRIGGERS.map((trigger) => [arnOf(trigger), functionOf(construct, trigger)]),
+  );
+  account.stack = [
+    ['Table0123ABCD', 'AWS::DynamoDB::Table', 'orders'],
+    ['StaffMfaTable0123ABCD', 'AWS::DynamoDB::Table', 'staff-mfa'],
+    ['MfaTable0123ABCD', 'AWS::DynamoDB::Table', 'mfa'],
+    ['MfaMailerFailuresPolicy0123ABCD', 'AWS::SQS::QueuePolicy', 'policy'],
+    ['StaffMfaMailerFailures0123ABCD', 'AWS::SQS::Queue', 'https://sqs/staff-mfa'],
+    ['MfaMailerFailures0123ABCD', 'AWS::SQS::Queue', 'https://sqs/mfa'],
+  ].map(([logicalId = '', type = '', physicalId = '']) => ({ logicalId, type, physicalId }));
+}
+
+test('from the pool to its triggers, their stack, and the rest of it', async () => {
+  deploy('Mfa');
+  expect(await findStack(connect({ pool: POOL }))).toMatchObject({
+    stackName: 'Shop',
+    functions: { createAuthChallenge: { environment: { TRIGGER: 'CreateAuthChallenge' } } },
+    tableName: 'mfa',
+    failuresQueueUrl: 'https://sqs/mfa',
+  });
+});
+
+test('what belongs to another pool of the same stack is not taken', async () => {
+  deploy('StaffMfa');
+  expect(await findStack(connect({ pool: POOL }))).toMatchObject({
+    tableName: 'staff-mfa',
+    failuresQueueUrl: 'https://sqs/staff-mfa',
+  });
+});
+
+test('a pool that is not there', async () => {
+  await expect(findStack(connect({ pool: POOL }))).rejects.toThrow(
+    `There is no user pool ${POOL} in eu-central-1.`,
+  );
+});
+
+test.each([
+  ['no triggers', () => (aws().account.pool = { id: POOL, lambdaConfig: {} })],
+  [
+    "somebody else's trigger",
+    () => {
+      deploy('Mfa');
+      aws().account.functions = {};
+    },
+  ],
+])('a pool with %s has no second factor', async (_, arrange) => {
+  arrange();
+  await expect(findStack(connect({ pool: POOL }))).rejects.toThrow(
+    `User pool ${POOL} has no second factor of this project: npm run doctor tells more.`,
+  );
+});
+
+test('a stack of another version', async () => {
+  deploy('Mfa');
+  aws().account.stack = [{ logicalId: 'Other', type: 'AWS::SNS::Topic', physicalId: 'topic' }];
+  await expect(findStack(connect({ pool: POOL }))).rejects.toThrow(
+    'The stack has no AWS::DynamoDB::Table MfaTable: was it deployed from another version?',
+  );
+});
+
+test('every part is found in the template as it is', () => {
+  const { Resources } = Template.fromStack(buildStack()).toJSON() as {
+    Resources: Record<string, { Type: string }>;
+  };
+  const resources = Object.entries(Resources).map(([logicalId, { Type: type }]) => ({
+    logicalId,
+    type,
+    physicalId: logicalId,
+  }));
+  const create = Object.keys(Resources).find((id) => id.includes('CreateAuthChallengeFunction'));
+  const find = finder(resources, create ?? '');
+  expect(find('AWS::DynamoDB::Table', 'Table')).toMatch(/^MfaTable/);
+  expect(find('AWS::SQS::Queue', 'MailerFailures')).toMatch(/^MfaMailerFailures/);
+});
