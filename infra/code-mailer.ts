@@ -1,9 +1,14 @@
 import { Duration, Validations } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import {
+  FilterCriteria,
+  FilterRule,
+  StartingPosition,
+  type IFunction,
+} from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Queue, QueueEncryption, type IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { FunctionName } from './functions';
 import { MailEvents } from './mail-events';
@@ -25,6 +30,11 @@ export interface CodeMailerProps {
  * that did not arrive.
  */
 export class CodeMailer extends Construct {
+  readonly sendCode: IFunction;
+  /** Takes what could not be mailed, and news of SES that could not be written down. */
+  readonly failures: IQueue;
+  readonly configurationSetName: string;
+
   constructor(scope: Construct, id: string, props: CodeMailerProps) {
     super(scope, id);
     const { settings, bundles, table } = props;
@@ -89,5 +99,8 @@ export class CodeMailer extends Construct {
         onFailure: new SqsDlq(failures),
       }),
     );
+    this.sendCode = sendCode.function;
+    this.failures = failures;
+    this.configurationSetName = configurationSet.configurationSetName;
   }
 }

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Duration, Names, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import {
   LambdaVersion,
   type IUserPool,
@@ -13,6 +13,8 @@ import { appClientOptions } from './app-client';
 import { CodeMailer } from './code-mailer';
 import { ExistingUserPoolAttachment } from './existing-pool/attachment';
 import { prebuiltBundles, type Bundles } from './functions';
+import { Alarms } from './operations/alarms';
+import { SignInDashboard } from './operations/dashboard';
 import { parseSettings, SettingError, type MfaSettings, type Settings } from './settings';
 import { SignInTriggers } from './sign-in-triggers';
 
@@ -83,11 +85,25 @@ export class EmailMfa extends Construct {
         handlerBundle: bundles.ExistingUserPool,
       });
     }
-    new CodeMailer(this, 'Mailer', {
+    const mailer = new CodeMailer(this, 'Mailer', {
       ...common,
       senderIdentityArn: this.senderIdentity(settings).emailIdentityArn,
       maxRecordAge: Duration.minutes(settings.codeLifetime),
     });
+    const { sendCode, failures, configurationSetName } = mailer;
+    const watched = {
+      service: Names.uniqueResourceName(this, { separator: '-' }),
+      triggers: triggers.functions,
+      sendCode,
+      failures,
+      configurationSetName,
+    };
+    const alarms = settings.alarmTopic
+      ? new Alarms(this, 'Alarms', { settings, watched }).alarms
+      : [];
+    if (settings.dashboard === 'yes') {
+      new SignInDashboard(this, 'Operations', { settings, watched, alarms });
+    }
   }
 
   private senderIdentity({ sender, senderIdentity }: Settings): IEmailIdentity {

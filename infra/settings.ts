@@ -104,6 +104,21 @@ export const SETTINGS = {
   ),
   parallelization: integer('invocations', 10, 1, 10, 'mailers at work per shard of the stream'),
   logRetention: oneOf('30', ['7', '30', '90', '180', '365'], 'days that logs are kept'),
+  dashboard: oneOf('yes', ['yes', 'no'], 'whether there is a CloudWatch dashboard'),
+  alarmTopic: text(
+    '',
+    'ARN of an SNS topic',
+    /^(arn:[\w-]+:sns:[\w-]+:\d{12}:[\w-]{1,256}|\S*\$\{Token\[[\w:.-]+\]\}\S*)?$/,
+    'topic that alarms go to; empty: there are no alarms',
+  ),
+  lockAlarm: integer('locks an hour', 10, 1, 100_000, 'so many locked users raise an alarm'),
+  guardAlarm: integer('refusals an hour', 50, 1, 100_000, "guard's refusals that raise an alarm"),
+  runbookUrl: text(
+    'infra/operations/RUNBOOK.md',
+    'an https address',
+    /^(https:\/\/\S+|infra\/operations\/RUNBOOK\.md)$/,
+    'runbook that alarms and dashboard link to',
+  ),
   hosting: oneOf('yes', ['yes', 'no'], 'whether the sign-in page is hosted on Amplify Hosting'),
   domain: text(
     '',

@@ -12,10 +12,14 @@ afterAll(() => rmSync(dirname(mailTemplate), { recursive: true }));
 
 const repository = 'https://github.com/example/login';
 
+const alarmTopic = 'arn:aws:sns:eu-central-1:111122223333:pages';
+
 /** Settings that a stack has before the change, where a setting counts only beside others. */
 const BEFORE: Partial<Record<SettingName, Record<string, string>>> = {
   repositoryBranch: { repository, repositoryToken: 'git' },
   repositoryToken: { repository, repositoryToken: 'git' },
+  lockAlarm: { alarmTopic },
+  guardAlarm: { alarmTopic },
 };
 
 /** Another allowed value of every setting. */
@@ -46,6 +50,11 @@ const CHANGED: Record<SettingName, Record<string, string>> = {
   mailTemplate: { mailTemplate },
   parallelization: { parallelization: '2' },
   logRetention: { logRetention: '365' },
+  dashboard: { dashboard: 'no' },
+  alarmTopic: { alarmTopic },
+  lockAlarm: { lockAlarm: '20' },
+  guardAlarm: { guardAlarm: '20' },
+  runbookUrl: { runbookUrl: 'https://example.com/runbook' },
   hosting: { hosting: 'no' },
   domain: { domain: 'login.example.com' },
   repository: { repository, repositoryToken: 'git' },
@@ -64,6 +73,7 @@ const LOSES = [
 const REPLACEABLE: Partial<Record<SettingName, string[]>> = {
   sender: ['AWS::SES::EmailIdentity'],
   senderIdentity: ['AWS::SES::EmailIdentity'],
+  dashboard: ['AWS::CloudWatch::Dashboard'],
   hosting: ['AWS::Amplify::App', 'AWS::Amplify::Branch'],
   repositoryBranch: ['AWS::Amplify::Branch'],
 };
@@ -90,7 +100,7 @@ test.each(Object.keys(SETTINGS) as SettingName[])(
     expect(forth.differenceCount).toBeGreaterThan(0);
     expect(lostIn(forth)).toEqual(REPLACEABLE[name] ?? []);
     const back = lostIn(fullDiff(to, from));
-    expect(back.filter((type) => !/^AWS::(Amplify|SES)::/.test(type))).toEqual([]);
+    expect(back.filter((type) => !/^AWS::(Amplify|CloudWatch|SES)::/.test(type))).toEqual([]);
   },
 );
 

@@ -1,0 +1,219 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import {
+  AlarmStatusWidget,
+  Color,
+  Dashboard,
+  GraphWidget,
+  MathExpression,
+  Metric,
+  PeriodOverride,
+  Stats,
+  TextWidget,
+  TextWidgetBackground,
+  type HorizontalAnnotation,
+  type IAlarm,
+  type IMetric,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import { Construct } from 'constructs';
+import type { Settings } from '../settings';
+import { counted, iteratorAge, queued, reputation, TRIGGER_LIMIT, type Watched } from './watched';
+
+export interface SignInDashboardProps {
+  settings: Settings;
+  watched: Watched;
+  alarms: IAlarm[];
+}
+
+const WIDTH = 24;
+const LATE = 60_000;
+
+/** One page for a person who was just paged: three questions, each with the figures that answer it. */
+export class SignInDashboard extends Construct {
+  constructor(scope: Construct, id: string, { settings, watched, alarms }: SignInDashboardProps) {
+    super(scope, id);
+    const dashboard = new Dashboard(this, 'Dashboard', {
+      // Dashboards are the account's, not the region's.
+      dashboardName: `${watched.service}-${Stack.of(this).region}`,
+      defaultInterval: Duration.hours(3),
+      periodOverride: PeriodOverride.INHERIT,
+    });
+    dashboard.addWidgets(
+      new TextWidget({
+        width: alarms.length > 0 ? WIDTH / 2 : WIDTH,
+        height: 5,
+        markdown: introduction(settings),
+      }),
+      ...(alarms.length > 0
+        ? [new AlarmStatusWidget({ title: 'Alarms', alarms, width: WIDTH / 2, height: 5 })]
+        : []),
+    );
+    const rows = {
+      '# Is sign-in working?\nCreated should be followed by used, and used by signed in.':
+        signingIn(watched),
+      '# Are mails going out?\nEvery code created should be mailed, within seconds.':
+        mailing(watched),
+      '# Is someone attacking?\nWho gets as far as a code knows the password.': attacking(watched),
+    };
+    for (const [markdown, graphs] of Object.entries(rows)) {
+      dashboard.addWidgets(
+        new TextWidget({
+          width: WIDTH,
+          height: 2,
+          markdown,
+          background: TextWidgetBackground.TRANSPARENT,
+        }),
+      );
+      dashboard.addWidgets(...graphs);
+    }
+  }
+}
+
+function introduction({ productName, runbookUrl }: Settings): string {
+  const link = runbookUrl.startsWith('https:')
+    ? `[**the runbook**](${runbookUrl})`
+    : `**the runbook**, \`${runbookUrl}\` in the repository`;
+  return [
+    `# Sign-in of ${productName}`,
+    'People sign in with a password (Cognito) and a code that is mailed to them (SES).',
+    `You were paged? Find the alarm's name in ${link}: what users see, what to do, how to tell that it is over.`,
+    'Nothing was paged, but people complain? Read the three questions below from the top.',
+  ].join('\n\n');
+}
+
+const graph = (
+  title: string,
+  left: IMetric[],
+  more: {
+    unit: string;
+    right?: IMetric[];
+    lines?: HorizontalAnnotation[];
+    width?: number;
+  },
+) =>
+  new GraphWidget({
+    title,
+    left,
+    ...(more.right && { right: more.right, rightYAxis: { min: 0, showUnits: false } }),
+    ...(more.lines && { leftAnnotations: more.lines }),
+    leftYAxis: { min: 0, label: more.unit, showUnits: false },
+    width: more.width ?? 8,
+    height: 6,
+  });
+
+const line = (value: number, label: string): HorizontalAnnotation => ({
+  value,
+  label,
+  color: Color.RED,
+});
+
+/** One curve for each reason that ever comes up: names of errors are not known beforehand. */
+const byReason = (service: string, metricName: string) =>
+  new MathExpression({
+    expression: `SEARCH('{EmailMfa,service,reason} MetricName="${metricName}" service="${service}"', 'Sum', 300)`,
+    usingMetrics: {},
+    label: '',
+    period: Duration.minutes(5),
+  });
+
+function signingIn({ service, triggers }: Watched): GraphWidget[] {
+  const functions = Object.entries(triggers);
+  return [
+    graph(
+      'Sign-ins',
+      [
+        counted(service, 'CodesCreated', { label: 'codes created' }),
+        counted(service, 'CodesUsed', { label: 'codes used' }),
+        counted(service, 'SignIns', { label: 'signed in' }),
+      ],
+      { unit: 'in 5 min' },
+    ),
+    graph('Codes refused, by reason', [byReason(service, 'CodesRefused')], { unit: 'in 5 min' }),
+    graph(
+      'Failing and throttled triggers',
+      [
+        byReason(service, 'TriggerFailures'),
+        ...functions.map(([name, each]) => each.metricThrottles({ label: `${name} throttled` })),
+        triggers.defineAuthChallenge.metricErrors({ label: 'define, errors' }),
+      ],
+      { unit: 'in 5 min' },
+    ),
+    graph(
+      'Triggers, slowest in a hundred',
+      functions.map(([name, each]) => each.metricDuration({ statistic: Stats.p(99), label: name })),
+      { unit: 'ms', lines: [line(TRIGGER_LIMIT, 'Cognito gives up')], width: WIDTH },
+    ),
+  ];
+}
+
+function mailing(watched: Watched): GraphWidget[] {
+  const { service, configurationSetName } = watched;
+  return [
+    graph(
+      'Created and mailed',
+      [
+        counted(service, 'CodesCreated', { label: 'codes created' }),
+        counted(service, 'MailSent', { label: 'mailed' }),
+        new Metric({
+          namespace: 'AWS/SES',
+          metricName: 'Delivery',
+          dimensionsMap: { 'ses:configuration-set': configurationSetName },
+          statistic: Stats.SUM,
+          label: 'arrived, says SES',
+        }),
+      ],
+      { unit: 'in 5 min' },
+    ),
+    graph(
+      'From the request of a code to SES',
+      [
+        counted(service, 'MailDelay', { statistic: Stats.p(50), label: 'half of them' }),
+        counted(service, 'MailDelay', { statistic: Stats.p(95), label: '95 of 100' }),
+      ],
+      { unit: 'ms' },
+    ),
+    graph('Given up, by reason', [byReason(service, 'MailFailed')], { unit: 'in 5 min' }),
+    graph('Not delivered, by reason', [byReason(service, 'MailUndelivered')], {
+      unit: 'in 5 min',
+    }),
+    graph('Waiting in the stream', [iteratorAge(watched)], {
+      unit: 'ms',
+      lines: [line(LATE, 'a minute')],
+    }),
+    graph('On-failure queue', [queued(watched)], { unit: 'messages' }),
+    graph('Bounces, of all mails of the account', [reputation('Reputation.BounceRate')], {
+      unit: 'share',
+      lines: [line(0.05, "SES's review")],
+      width: WIDTH / 2,
+    }),
+    graph('Complaints, of all mails of the account', [reputation('Reputation.ComplaintRate')], {
+      unit: 'share',
+      lines: [line(0.001, "SES's review")],
+      width: WIDTH / 2,
+    }),
+  ];
+}
+
+function attacking({ service }: Watched): GraphWidget[] {
+  return [
+    graph(
+      'Wrong and expired codes',
+      [byReason(service, 'CodesWrong'), counted(service, 'CodesExpired', { label: 'expired' })],
+      { unit: 'in 5 min' },
+    ),
+    graph(
+      'Locked users, and who asked for too many codes',
+      [
+        counted(service, 'UsersLocked', { label: 'locked' }),
+        counted(service, 'CodesRefused', {
+          reason: 'EmailMfaTooManyCodes',
+          label: 'too many codes',
+        }),
+        counted(service, 'CodesRefused', { reason: 'EmailMfaLocked', label: 'already locked' }),
+      ],
+      { unit: 'in 5 min' },
+    ),
+    graph('Refused by the guard', [counted(service, 'GuardRefusals', { label: 'refused' })], {
+      unit: 'in 5 min',
+    }),
+  ];
+}
