@@ -21,6 +21,8 @@ export interface CodeMailerProps {
   table: Table;
   sealingKey: IKey;
   senderIdentityArn: string;
+  /** Dimension of the metrics. */
+  service: string;
   /** A code that could not be mailed within its life is of no use to anyone. */
   maxRecordAge: Duration;
 }
@@ -37,7 +39,7 @@ export class CodeMailer extends Construct {
 
   constructor(scope: Construct, id: string, props: CodeMailerProps) {
     super(scope, id);
-    const { settings, bundles, table } = props;
+    const { settings, bundles, table, service } = props;
     const failures = new Queue(this, 'Failures', {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
@@ -51,11 +53,13 @@ export class CodeMailer extends Construct {
       settings,
       bundles,
       table,
+      service,
       failures,
     });
     const sendCode = new TriggerFunction(this, 'SendCode', {
       settings,
       bundles,
+      service,
       // Long enough to try again a few times; what an invocation that crashed had claimed waits as long.
       timeout: Duration.seconds(12),
       environment: {

@@ -35,6 +35,8 @@ export interface EmailMfaProps extends Partial<Omit<MfaSettings, 'sender'>> {
 export class EmailMfa extends Construct {
   readonly table: Table;
   readonly sealingKey: Key;
+  /** Dimension `service` of its metrics, in the namespace `EmailMfa`. */
+  readonly service: string;
   /** What an app client needs to sign in with a code: `userPool.addClient('Web', mfa.clientOptions)`. */
   readonly clientOptions: UserPoolClientOptions;
   /** What puts the triggers on an imported pool; undefined for a pool of the same app. */
@@ -70,7 +72,9 @@ export class EmailMfa extends Construct {
       keyUsage: KeyUsage.ENCRYPT_DECRYPT,
       removalPolicy,
     });
-    const common = { settings, bundles, table: this.table, sealingKey: this.sealingKey };
+    this.service = Names.uniqueResourceName(this, { separator: '-' });
+    const { table, sealingKey, service } = this;
+    const common = { settings, bundles, table, sealingKey, service };
     const triggers = new SignInTriggers(this, 'Triggers', common);
     // The Lite plan knows the V1 event only, which cannot change access tokens.
     const version = settings.plan === 'LITE' ? LambdaVersion.V1_0 : LambdaVersion.V2_0;
@@ -92,7 +96,7 @@ export class EmailMfa extends Construct {
     });
     const { sendCode, failures, configurationSetName } = mailer;
     const watched = {
-      service: Names.uniqueResourceName(this, { separator: '-' }),
+      service,
       triggers: triggers.functions,
       sendCode,
       failures,

@@ -20,6 +20,8 @@ export interface MailEventsProps {
   settings: Pick<Settings, 'logRetention'>;
   bundles: Record<FunctionName, string>;
   table: Table;
+  /** Dimension of the metrics. */
+  service: string;
   /** Takes the events that could not be written down. */
   failures: IQueue;
 }

@@ -12,6 +12,8 @@ export interface SignInTriggersProps {
   bundles: Bundles;
   table: Table;
   sealingKey: Key;
+  /** Dimension of the metrics. */
+  service: string;
 }
 
 /** The four functions that Cognito calls during a sign-in, each with just its rights. */
@@ -26,10 +28,11 @@ export class SignInTriggers extends Construct {
   constructor(scope: Construct, id: string, props: SignInTriggersProps) {
     super(scope, id);
     const { settings, bundles, table, sealingKey } = props;
-    const common = { bundles, settings };
     const limits = limitsEnvironment(settings);
 
-    const define = new TriggerFunction(this, 'DefineAuthChallenge', common);
+    const define = new TriggerFunction(this, 'DefineAuthChallenge', { bundles, settings });
+
+    const common = { bundles, settings, service: props.service };
 
     const create = new TriggerFunction(this, 'CreateAuthChallenge', {
       ...common,

@@ -11,6 +11,8 @@ export interface TriggerFunctionProps {
   settings: Pick<Settings, 'logRetention'>;
   bundles: Record<FunctionName, string>;
   environment?: Record<string, string>;
+  /** Dimension of its metrics; left out by those that count nothing. */
+  service?: string;
   /** Cognito waits 5 s for a trigger, so longer makes no sense for one. */
   timeout?: Duration;
 }
@@ -38,7 +40,10 @@ export class TriggerFunction extends Construct {
       role: this.role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,
-      environment: props.environment ?? {},
+      environment: {
+        ...props.environment,
+        ...(props.service && { POWERTOOLS_SERVICE_NAME: props.service }),
+      },
     });
   }
 

@@ -1,4 +1,6 @@
 import type { CreateAuthChallengeTriggerEvent } from 'aws-lambda';
+import { audit } from './audit';
+import { auditedTrigger } from './audited-trigger';
 import { drawCode } from './challenge/code';
 import {
   actionOf,
@@ -14,11 +16,10 @@ import { sealingPublicKey } from './challenge/sealing-key';
 import { requiredInteger } from './environment';
 import { readLimits } from './limits/environment';
 import { tellOfLock } from './limits/lock';
-import { log } from './log';
 import { isPlainAddress, maskAddress } from './mail/address';
 import { chooseLocale } from './mail/locale';
 import type { ChallengeOutcome } from './public-parameters';
-import { LOCKED, TOO_MANY_CODES, UNVERIFIED_ADDRESS, trigger, UserFacingError } from './refusal';
+import { LOCKED, TOO_MANY_CODES, UNVERIFIED_ADDRESS, UserFacingError, type Who } from './refusal';
 import { mailFailed, openChallenge } from './store/challenges';
 
 const codeLength = requiredInteger('CODE_LENGTH');
@@ -26,31 +27,35 @@ const codeLifetime = requiredInteger('CODE_LIFETIME_SECONDS') * 1000;
 const maxAttempts = requiredInteger('MAX_ATTEMPTS');
 const limits = readLimits();
 
-export const handler = trigger('create', async (event: CreateAuthChallengeTriggerEvent, fields) => {
-  const { session, clientMetadata } = event.request;
-  const last = session.at(-1);
-  const held =
-    last?.challengeName === 'CUSTOM_CHALLENGE' ? decodeHeld(last.challengeMetadata) : undefined;
-  const action = actionOf(clientMetadata);
-  const now = Date.now();
+export const handler = auditedTrigger(
+  'create',
+  'challenge.refused',
+  async (event: CreateAuthChallengeTriggerEvent, who) => {
+    const { session, clientMetadata } = event.request;
+    const last = session.at(-1);
+    const held =
+      last?.challengeName === 'CUSTOM_CHALLENGE' ? decodeHeld(last.challengeMetadata) : undefined;
+    const action = actionOf(clientMetadata);
+    const now = Date.now();
 
-  if (held && (action !== 'resend' || now < held.resendAt)) {
+    if (!held || (action === 'resend' && now >= held.resendAt)) {
+      const opened = await newChallenge(event, held, who, now);
+      return respond(event, opened.held, opened.outcome, now);
+    }
+    if (action === 'resend') refuseResend(held, who);
     const { held: next, outcome } = afterAnswer(held, { action, now });
     const failed = action === 'status' && (await mailFailed(held.id));
     return respond(event, next, failed ? 'MAIL_FAILED' : outcome, now);
-  }
-  const opened = await newChallenge(event, held, now);
-  log(opened.outcome === 'CODE_SENT' ? 'challenge.created' : 'challenge.kept', {
-    ...fields,
-    challengeId: opened.held.id,
-    reason: opened.outcome,
-  });
-  return respond(event, opened.held, opened.outcome, now);
-});
+  },
+);
+
+const refuseResend = ({ id }: HeldChallenge, who: Who) =>
+  audit('challenge.refused', { ...who, challengeId: id, reason: 'RESEND_TOO_EARLY' });
 
 async function newChallenge(
   { request, callerContext, userPoolId }: CreateAuthChallengeTriggerEvent,
   previous: HeldChallenge | undefined,
+  who: Who,
   now: number,
 ): Promise<{ held: HeldChallenge; outcome: ChallengeOutcome }> {
   const { sub, email = '', email_verified: verified, locale } = request.userAttributes;
@@ -87,14 +92,19 @@ async function newChallenge(
     limits,
     now,
   });
-  if (opened.allowed) return { held, outcome: 'CODE_SENT' };
+  if (opened.allowed) {
+    const reason = previous ? 'RESEND' : 'SIGN_IN';
+    audit('challenge.created', { ...who, challengeId: held.id, reason });
+    return { held, outcome: 'CODE_SENT' };
+  }
   if (opened.reason === 'LOCKED') {
     const { until } = opened;
-    await tellOfLock({ user, attributes: request.userAttributes, until, now });
+    await tellOfLock({ user, who, attributes: request.userAttributes, until, now });
     throw new UserFacingError(LOCKED, until);
   }
   // Refusing by an error would end a sign-in whose code may still work: say when to ask again instead.
   if (previous) {
+    refuseResend(previous, who);
     return { held: { ...previous, resendAt: opened.until }, outcome: 'RESEND_TOO_EARLY' };
   }
   throw new UserFacingError(TOO_MANY_CODES, opened.until);

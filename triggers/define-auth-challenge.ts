@@ -1,9 +1,12 @@
 import type { DefineAuthChallengeTriggerEvent } from 'aws-lambda';
 import { actionOf } from './challenge/held-challenge';
 import { nextStep } from './challenge/next-step';
-import { trigger } from './refusal';
+import { logError } from './log';
+import { trigger, type Notes } from './refusal';
 
-export const handler = trigger('define', async (event: DefineAuthChallengeTriggerEvent) => {
+const notes: Notes = { failed: (error, who) => logError('define.failed', error, who) };
+
+export const handler = trigger(notes, async (event: DefineAuthChallengeTriggerEvent) => {
   const { session, clientMetadata, userNotFound } = event.request;
   const step = nextStep(session, {
     userNotFound: userNotFound === true,

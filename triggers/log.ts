@@ -14,9 +14,15 @@ export function log(event: string, fields: LogFields = {}): void {
   console.log({ event, ...fields });
 }
 
-/** Name and message of an error, with every address in it masked: SES names recipients in its messages. */
 export function logError(event: string, error: unknown, fields: LogFields = {}): void {
+  log(event, { ...fields, ...errorFields(error) });
+}
+
+/** Name and message of an error, with every address in it masked: SES names recipients in its messages. */
+export function errorFields(error: unknown): { error: string; message: string } {
   const { name, message } = error instanceof Error ? error : new Error(String(error));
-  const masked = message.replace(/[^\s<>"',;:]+@[^\s<>"',;:]+/g, maskAddress);
-  log(event, { ...fields, error: name, message: masked });
+  return {
+    error: name,
+    message: message.replace(/[^\s<>"',;:]+@[^\s<>"',;:]+/g, maskAddress),
+  };
 }

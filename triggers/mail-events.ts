@@ -1,7 +1,6 @@
 import type { EventBridgeEvent } from 'aws-lambda';
-import { log } from './log';
+import { audit } from './audit';
 import { keyOf, reasonFor, type SesEvent } from './mail/ses-event';
-import { count } from './metrics';
 import { markUndelivered } from './store/mailings';
 
 /**
@@ -11,12 +10,11 @@ import { markUndelivered } from './store/mailings';
 export const handler = async ({ detail }: EventBridgeEvent<string, SesEvent>): Promise<void> => {
   const reason = reasonFor(detail);
   const pk = keyOf(detail);
-  const marked = pk !== undefined && (await markUndelivered({ pk: { S: pk } }, Date.now(), reason));
-  const fields = {
-    challengeId: pk?.replace(/^\w+#/, ''),
+  const record = pk && (await markUndelivered({ pk: { S: pk } }, Date.now(), reason));
+  audit('mail.undelivered', {
+    ...(record && { sub: record.userSub?.S, clientId: record.clientId?.S }),
+    challengeId: pk?.startsWith('challenge#') ? pk.slice('challenge#'.length) : undefined,
     messageId: detail.mail.messageId,
     reason,
-  };
-  log(marked ? 'mail.undelivered' : 'mail.undelivered-unmarked', fields);
-  count('MailUndelivered', fields);
+  });
 };

@@ -1,44 +1,32 @@
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { requiredEnv } from './environment';
 import type { LogFields } from './log';
 
-const NAMESPACE = 'EmailMfa';
+const metrics = new Metrics({
+  namespace: 'EmailMfa',
+  // One for each second factor that is deployed, so that those of one account don't mix.
+  serviceName: requiredEnv('POWERTOOLS_SERVICE_NAME'),
+});
 
 /**
- * Counts something without a call: CloudWatch makes a metric of a log line in the Embedded Metric Format,
- * under the dimension `Function`, and under `Function` and `Reason` if there is one. The line goes past
- * `console`, which with JSON logging would wrap it where CloudWatch does not look.
+ * Counts something without a call: CloudWatch makes metrics of a log line in the Embedded Metric Format,
+ * under the dimension `service`, and under `service` and `reason` if there is one.
  * @param fields `reason` must be one of few, as every new one is a metric of its own; the others only
  *   stand in the line, to find what was counted
+ * @param durations further metrics of the same line, in milliseconds
  */
-export function count(name: string, fields: LogFields = {}): void {
-  write({ Name: name, Unit: 'Count' }, 1, fields);
-}
-
-/** As {@link count}, for a duration. */
-export function duration(name: string, milliseconds: number, fields: LogFields = {}): void {
-  write({ Name: name, Unit: 'Milliseconds' }, milliseconds, fields);
-}
-
-function write(
-  metric: { Name: string; Unit: string },
-  value: number,
-  { reason, ...properties }: LogFields,
+export function count(
+  name: string,
+  { reason, ...fields }: LogFields & { event: string },
+  durations: Record<string, number> = {},
 ): void {
-  const line = {
-    _aws: {
-      Timestamp: Date.now(),
-      CloudWatchMetrics: [
-        {
-          Namespace: NAMESPACE,
-          Dimensions: [['Function'], ...(reason ? [['Function', 'Reason']] : [])],
-          Metrics: [metric],
-        },
-      ],
-    },
-    ...properties,
-    Function: requiredEnv('AWS_LAMBDA_FUNCTION_NAME'),
-    Reason: reason,
-    [metric.Name]: value,
-  };
-  process.stdout.write(`${JSON.stringify(line)}\n`);
+  if (reason) metrics.addDimensions({}).addDimensions({ reason });
+  for (const [field, value] of Object.entries(fields)) {
+    if (value !== undefined) metrics.addMetadata(field, String(value));
+  }
+  metrics.addMetric(name, MetricUnit.Count, 1);
+  for (const [duration, milliseconds] of Object.entries(durations)) {
+    metrics.addMetric(duration, MetricUnit.Milliseconds, milliseconds);
+  }
+  metrics.publishStoredMetrics();
 }

@@ -1,16 +1,18 @@
 import type { PreTokenGenerationTriggerEvent, PreTokenGenerationV2TriggerEvent } from 'aws-lambda';
+import { audit } from './audit';
+import { auditedTrigger } from './audited-trigger';
 import { requiredEnv } from './environment';
 import { addClaim, needsPass } from './guard/rules';
 import { takePass } from './guard/pass';
-import { log } from './log';
-import { CODE_REQUIRED, trigger, UserFacingError } from './refusal';
+import { CODE_REQUIRED, UserFacingError } from './refusal';
 
 const claimName = requiredEnv('CLAIM_NAME');
 const unguardedClientIds = (process.env.UNGUARDED_CLIENT_IDS ?? '').split(',').filter(Boolean);
 
-export const handler = trigger(
+export const handler = auditedTrigger(
   'guard',
-  async (event: PreTokenGenerationTriggerEvent | PreTokenGenerationV2TriggerEvent, fields) => {
+  'tokens.refused',
+  async (event: PreTokenGenerationTriggerEvent | PreTokenGenerationV2TriggerEvent, who) => {
     const { clientId } = event.callerContext;
     if (unguardedClientIds.includes(clientId)) return event;
 
@@ -20,7 +22,7 @@ export const handler = trigger(
       if (!user || !(await takePass(user, clientId, Date.now()))) {
         throw new UserFacingError(CODE_REQUIRED);
       }
-      log('tokens.released', fields);
+      audit('tokens.released', who);
     }
     return addClaim(event, claimName);
   },

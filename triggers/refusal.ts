@@ -1,4 +1,3 @@
-import { log, logError, type LogFields } from './log';
 import { formatRefusal, type Refusal, type RefusalCode } from './public-parameters';
 
 type Wording = Pick<Refusal, 'code' | 'message'>;
@@ -44,32 +43,41 @@ export class UserFacingError extends Error {
   }
 }
 
-interface TriggerEvent {
+export interface TriggerEvent {
   callerContext: { clientId: string };
   request: { userAttributes: Record<string, string> };
 }
 
+/** Who signs in, and where. */
+export type Who = { sub: string | undefined; clientId: string };
+
+/** Takes down what Cognito and the client are not told. */
+export interface Notes {
+  refused?(code: RefusalCode, who: Who): void;
+  failed(error: unknown, who: Who): void;
+}
+
 /**
  * Wraps a trigger so that it fails closed: a refusal for people passes through, any other error becomes
- * one generic message, its cause in the log.
+ * one generic message.
  */
 export function trigger<Event extends TriggerEvent>(
-  name: string,
-  handle: (event: Event, fields: LogFields) => Promise<Event>,
+  notes: Notes,
+  handle: (event: Event, who: Who) => Promise<Event>,
 ): (event: Event) => Promise<Event> {
   return async (event) => {
-    const fields: LogFields = {
+    const who = {
       sub: event.request.userAttributes?.sub,
       clientId: event.callerContext.clientId,
     };
     try {
-      return await handle(event, fields);
+      return await handle(event, who);
     } catch (error) {
       if (error instanceof UserFacingError) {
-        log(`${name}.refused`, { ...fields, reason: error.code });
+        notes.refused?.(error.code, who);
         throw error;
       }
-      logError(`${name}.failed`, error, fields);
+      notes.failed(error, who);
       throw new UserFacingError(UNAVAILABLE);
     }
   };

@@ -1,14 +1,15 @@
 import type { VerifyAuthChallengeResponseTriggerEvent } from 'aws-lambda';
 import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { audit } from './audit';
+import { auditedTrigger } from './audited-trigger';
 import { normalizeAnswer } from './challenge/code';
 import { actionOf, decodeHeld } from './challenge/held-challenge';
 import { macCode } from './challenge/seal';
 import { requiredInteger } from './environment';
 import { readLimits } from './limits/environment';
 import { lockDue, tellOfLock } from './limits/lock';
-import { log, type LogFields } from './log';
-import { LOCKED, trigger, UserFacingError } from './refusal';
-import { consumeChallenge, countAnswer, type Answer } from './store/challenges';
+import { LOCKED, UserFacingError, type Who } from './refusal';
+import { consumeChallenge, countAnswer, ranOut, type Answer } from './store/challenges';
 import { userKey, type Item } from './store/records';
 import { read } from './store/table';
 
@@ -17,25 +18,28 @@ const maxAttempts = requiredInteger('MAX_ATTEMPTS');
 const passLifetime = requiredInteger('PASS_SECONDS') * 1000;
 const limits = readLimits();
 
-export const handler = trigger(
+type Answered = 'answer.right' | 'answer.wrong' | 'answer.expired';
+
+export const handler = auditedTrigger(
   'verify',
-  async (event: VerifyAuthChallengeResponseTriggerEvent, fields) => {
-    event.response.answerCorrect = await verify(event, fields);
+  'challenge.refused',
+  async (event: VerifyAuthChallengeResponseTriggerEvent, who) => {
+    event.response.answerCorrect = await verify(event, who);
     return event;
   },
 );
 
 async function verify(
   { request, callerContext, userPoolId }: VerifyAuthChallengeResponseTriggerEvent,
-  fields: LogFields,
+  who: Who,
 ): Promise<boolean> {
   if (actionOf(request.clientMetadata) !== 'answer') return false;
   const held = decodeHeld(request.privateChallengeParameters.challenge);
   const code = normalizeAnswer(request.challengeAnswer, codeLength);
   const { sub } = request.userAttributes;
   if (!held || !sub || request.userNotFound) return false;
-  const say = (event: string, reason?: string) =>
-    log(event, { ...fields, challengeId: held.id, reason });
+  const say = (event: Answered, reason?: string) =>
+    audit(event, { ...who, challengeId: held.id, reason });
   if (!code) {
     say('answer.wrong', 'MALFORMED');
     return false;
@@ -52,28 +56,29 @@ async function verify(
     now,
   };
   const codeMac = macCode(held.key, held.id, code);
+  const refuse = async (until: number): Promise<never> => {
+    await tellOfLock({ user: answer.user, who, attributes: request.userAttributes, until, now });
+    throw new UserFacingError(LOCKED, until);
+  };
   const counted = await countAnswer(answer);
   if ('dead' in counted) {
     const repeat = await isRepeat(answer, counted.dead, codeMac);
-    say(repeat ? 'answer.right' : 'answer.wrong', repeat ? 'REPEAT' : 'CHALLENGE_OVER');
+    if (repeat) say('answer.right', 'REPEAT');
+    else if (ranOut(counted.dead, answer)) say('answer.expired');
+    else say('answer.wrong', 'CHALLENGE_OVER');
     return repeat;
   }
-  const refuse = async (until: number): Promise<never> => {
-    await tellOfLock({ user: answer.user, attributes: request.userAttributes, until, now });
-    throw new UserFacingError(LOCKED, until);
-  };
   if (!counted.allowed) return refuse(counted.until);
 
   const spent = await consumeChallenge(answer, codeMac, now + passLifetime);
-  if (spent === true || (await isRepeat(answer, spent.dead, codeMac))) {
-    say('answer.right');
+  const right = spent === true;
+  if (right || (await isRepeat(answer, spent.dead, codeMac))) {
+    say('answer.right', right ? undefined : 'REPEAT');
     return true;
   }
   say('answer.wrong', 'WRONG_CODE');
   const lockedUntil = await lockDue(answer);
-  if (lockedUntil === undefined) return false;
-  say('user.locked');
-  return refuse(lockedUntil);
+  return lockedUntil === undefined ? false : refuse(lockedUntil);
 }
 
 /**

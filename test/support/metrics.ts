@@ -4,7 +4,7 @@ import type { StackFacts } from '../../infra/local/stack-file';
 
 interface Line {
   _aws?: { CloudWatchMetrics: { Metrics: { Name: string }[] }[] };
-  Reason?: string;
+  reason?: string;
   challengeId?: string;
 }
 
@@ -27,7 +27,7 @@ export function metricsOf(
     for (const { Metrics } of line._aws?.CloudWatchMetrics ?? []) {
       for (const { Name } of Metrics) {
         if (Name === 'MailDelay') continue;
-        const key = line.Reason ? `${Name}:${line.Reason}` : Name;
+        const key = line.reason ? `${Name}:${line.reason}` : Name;
         counts[key] = (counts[key] ?? 0) + Number(line[Name]);
       }
     }

@@ -1,13 +1,10 @@
+import { errorFields } from '../../triggers/log';
 import { formatRefusal, parseRefusal } from '../../triggers/public-parameters';
 import { LOCKED, trigger, UserFacingError } from '../../triggers/refusal';
 
 const event = { callerContext: { clientId: 'c' }, request: { userAttributes: { sub: 's' } } };
-let lines: unknown[];
-beforeEach(() => {
-  lines = [];
-  jest.spyOn(console, 'log').mockImplementation((line) => void lines.push(line));
-});
-afterEach(() => jest.restoreAllMocks());
+const notes = { refused: jest.fn(), failed: jest.fn() };
+beforeEach(() => jest.resetAllMocks());
 
 test('a refusal comes through Cognito with its code, its time and its words', () => {
   const refusal = {
@@ -26,29 +23,29 @@ test('other errors hold no refusal', () => {
 });
 
 test('a refusal for people passes through a trigger', async () => {
-  const refuse = trigger<typeof event>('create', async () => {
+  const refuse = trigger<typeof event>(notes, async () => {
     throw new UserFacingError(LOCKED, Date.parse('2026-11-23T08:00:00Z'));
   });
   await expect(refuse(event)).rejects.toThrow(
     /^EmailMfaLocked \[retryAt=2026-11-23T08:00:00.000Z\]: Too many wrong codes/,
   );
-  expect(lines).toEqual([
-    { event: 'create.refused', sub: 's', clientId: 'c', reason: 'EmailMfaLocked' },
-  ]);
+  expect(notes.refused).toHaveBeenCalledWith('EmailMfaLocked', { sub: 's', clientId: 'c' });
+  expect(notes.failed).not.toHaveBeenCalled();
 });
 
-test('any other error becomes one plain message, its cause in the log without addresses', async () => {
-  const fail = trigger<typeof event>('create', async () => {
-    throw new TypeError('table is down; jane@example.com waits');
+test('any other error becomes one plain message, its cause for the notes only', async () => {
+  const cause = new TypeError('table is down');
+  const fail = trigger<typeof event>(notes, async () => {
+    throw cause;
   });
   await expect(fail(event)).rejects.toThrow(/^EmailMfaUnavailable: Signing in is not possible/);
-  expect(lines).toEqual([
-    {
-      event: 'create.failed',
-      sub: 's',
-      clientId: 'c',
-      error: 'TypeError',
-      message: 'table is down; j•••@e••• waits',
-    },
-  ]);
+  expect(notes.failed).toHaveBeenCalledWith(cause, { sub: 's', clientId: 'c' });
+  expect(notes.refused).not.toHaveBeenCalled();
+});
+
+test('an error is told without the addresses in its message', () => {
+  expect(errorFields(new TypeError('table is down; jane@example.com waits'))).toEqual({
+    error: 'TypeError',
+    message: 'table is down; j•••@e••• waits',
+  });
 });

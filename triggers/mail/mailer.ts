@@ -5,7 +5,6 @@ import type {
   DynamoDBStreamEvent,
 } from 'aws-lambda';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { log } from '../log';
 import { count } from '../metrics';
 import { readMailing } from './mailing';
 import type { MailTemplate } from './message';
@@ -51,8 +50,7 @@ export const mailer =
 async function isStillOpen(record: DynamoDBRecord, turn: Turn, deadline: number): Promise<boolean> {
   const mailing = readMailing(record);
   if (!mailing) {
-    log('mail.unreadable', { eventId: record.eventID });
-    count('MailUnreadable', { eventId: record.eventID });
+    count('MailUnreadable', { event: 'mail.unreadable', eventId: record.eventID });
     return false;
   }
   for (let tries = 1; ; tries++) {

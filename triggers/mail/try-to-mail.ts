@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { audit, type AuditFields } from '../audit';
 import { requiredEnv } from '../environment';
-import { log, logError, type LogFields } from '../log';
-import { count, duration } from '../metrics';
+import { errorFields } from '../log';
+import { count } from '../metrics';
 import {
   claimMailing,
   deferMailing,
@@ -39,14 +40,13 @@ export type TryResult = 'CLOSED' | 'OPEN' | 'LATER';
 /** One try: claim the record, send its mail, mark the record. Each step alone can be the last one. */
 export async function tryToMail(mailing: Mailing, turn: Turn): Promise<TryResult> {
   const { claimUntil } = turn;
-  const fields = { sub: mailing.sub, challengeId: mailing.id };
+  const fields = fieldsOf(mailing);
   const key = { pk: { S: mailing.pk } };
   try {
     const claim = await claimMailing(key, Date.now(), claimUntil);
     if (claim.state !== 'CLAIMED') {
       const reason = claim.state === 'BUSY' ? 'Busy' : whyNot(claim.reason, mailing);
-      log('mail.skipped', { ...fields, reason });
-      count('MailSkipped', { ...fields, reason });
+      count('MailSkipped', { event: 'mail.skipped', ...fields, reason });
       // Waiting for another invocation's claim would only hold up the batch. A code that ran out unsent is
       // as old as a record may be: the stream is about to put it into the on-failure queue, to be seen.
       return reason === 'Busy' || reason === 'Expired' ? 'LATER' : 'CLOSED';
@@ -67,8 +67,7 @@ export async function tryToMail(mailing: Mailing, turn: Turn): Promise<TryResult
     }
     const reason = reasonOf(sent.error);
     await markFailed(key, claimUntil, Date.now(), reason);
-    logError('mail.failed', sent.error, fields);
-    count('MailFailed', { ...fields, reason });
+    audit('mail.failed', { ...fields, reason }, errorFields(sent.error));
     return 'CLOSED';
   } catch (error) {
     // The table did not answer. No mail went out; what was claimed is free again when the claim ends.
@@ -76,6 +75,13 @@ export async function tryToMail(mailing: Mailing, turn: Turn): Promise<TryResult
     return 'OPEN';
   }
 }
+
+/** A notice belongs to no sign-in. */
+const fieldsOf = ({ kind, id, sub, clientId }: Mailing): AuditFields => ({
+  sub,
+  clientId,
+  challengeId: kind === 'challenge' ? id : undefined,
+});
 
 /** What ran out may have been deleted since. */
 const whyNot = (reason: Closed, { expiresAt }: Mailing): Closed =>
@@ -90,9 +96,9 @@ function nextTry({ createdAt }: Mailing, unanswered: number): number {
   return unanswered === 0 ? now - 1 : now + Math.max(10_000, now - createdAt);
 }
 
-function noteRetry(error: unknown, fields: LogFields): void {
-  logError('mail.retried', error, fields);
-  count('MailRetried', { ...fields, reason: reasonOf(error) });
+function noteRetry(error: unknown, fields: AuditFields): void {
+  const event = 'mail.retried';
+  count('MailRetried', { event, ...fields, ...errorFields(error), reason: reasonOf(error) });
 }
 
 /** @returns SES's message id */
@@ -137,17 +143,16 @@ function build(template: MailTemplate, mail: Mail): Message {
 /**
  * The mail is out: whatever happens to the mark, this invocation must not send it again, nor ask for it.
  */
-async function noteSent({ pk, createdAt }: Mailing, messageId: string, fields: LogFields) {
+async function noteSent(mailing: Mailing, messageId: string, fields: AuditFields): Promise<void> {
   const now = Date.now();
-  log('mail.sent', { ...fields, messageId });
-  count('MailSent', fields);
-  duration('MailDelay', now - createdAt, fields);
+  const reason = mailing.kind === 'notice' ? 'LOCK_NOTICE' : undefined;
+  const durations = { MailDelay: now - mailing.createdAt };
+  audit('mail.sent', { ...fields, messageId, reason }, { durations });
   try {
-    const mark = () => markSent({ pk: { S: pk } }, now, messageId);
+    const mark = () => markSent({ pk: { S: mailing.pk } }, now, messageId);
     if (await mark().catch(() => sleep(200).then(mark))) return;
-    log('mail.unmarked', { ...fields, reason: 'Gone' });
+    count('MailUnmarked', { event: 'mail.unmarked', ...fields, error: 'Gone' });
   } catch (error) {
-    logError('mail.unmarked', error, fields);
+    count('MailUnmarked', { event: 'mail.unmarked', ...fields, ...errorFields(error) });
   }
-  count('MailUnmarked', fields);
 }

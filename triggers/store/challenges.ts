@@ -120,6 +120,14 @@ export async function countAnswer(
   return 'others' in result ? { dead: result.others[0]?.item } : result;
 }
 
+/** Whether a challenge takes no answer for nothing but its age. */
+export const ranOut = (challenge: Item | undefined, { user, clientId, now }: Answer): boolean =>
+  challenge?.userSub?.S === user.sub &&
+  challenge.clientId?.S === clientId &&
+  Number(challenge.expiresAt?.N) <= now / 1000 &&
+  !challenge.usedAt &&
+  !challenge.supersededAt;
+
 /**
  * Compares, spends the code and leaves the pass, all in one conditional transaction: of two requests with
  * the right code one finds it unspent. The answer's failure is taken back in the same stroke.

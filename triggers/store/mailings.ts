@@ -107,12 +107,18 @@ export const deferMailing = (key: Item, until: number, next: number) =>
 
 /**
  * Marks what SES told later: the mail did not arrive, or was not wanted. The first news stands.
- * @returns false if the record is gone
+ * @returns the record; undefined if it is gone
  */
-export const markUndelivered = (key: Item, now: number, reason: string) =>
-  updateIf(key, {
+export async function markUndelivered(
+  key: Item,
+  now: number,
+  reason: string,
+): Promise<Item | undefined> {
+  const { item } = await updateOrSee(key, {
     UpdateExpression:
       'SET failedAt = if_not_exists(failedAt, :now), failure = if_not_exists(failure, :reason)',
     ConditionExpression: 'attribute_exists(pk)',
     ExpressionAttributeValues: { ':now': { N: `${now}` }, ':reason': { S: reason } },
   });
+  return item;
+}
