@@ -12,6 +12,7 @@ import { PasswordLockout } from './passwords';
 import { provision } from './provision';
 import { cognitoApi } from './router';
 import { Sessions } from './sessions';
+import { SrpServer } from './srp';
 import { JWKS, Tokens } from './tokens';
 import { Triggers } from './triggers';
 
@@ -94,14 +95,16 @@ export async function startCognito(options: LocalCognitoOptions): Promise<LocalC
     log: options.log,
   });
   const triggers = new Triggers(invoker, options.region);
+  // Makes the answers for unknown users the same each time.
   const secret = randomBytes(32);
+  const srp = new SrpServer(secret);
   const parts = {
     directory: new Directory(services.cognito, SILENT, secret),
     sessions: new Sessions(now, options.sessionsReusable ?? false),
     lockout: new PasswordLockout(now),
     triggers,
     tokens: new Tokens(endpoint, triggers, now),
-    secret,
+    srp,
   };
   const naming = options.userPool['UsernameConfiguration'] as
     { CaseSensitive?: boolean } | undefined;
@@ -116,6 +119,7 @@ export async function startCognito(options: LocalCognitoOptions): Promise<LocalC
     endpoint,
     close: async () => {
       invoker.close();
+      await srp.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },

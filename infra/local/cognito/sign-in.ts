@@ -16,7 +16,7 @@ import type { Directory } from './directory';
 import { incorrectCredentials, unrecognizableOutput } from './errors';
 import type { PasswordLockout } from './passwords';
 import type { Pending, Round, Sessions, SignIn } from './sessions';
-import { startSrp } from './srp';
+import type { SrpServer } from './srp';
 import type { Tokens } from './tokens';
 import type { TokenSource, Triggers } from './triggers';
 
@@ -27,8 +27,7 @@ export interface SignInParts {
   lockout: PasswordLockout;
   triggers: Triggers;
   tokens: Tokens;
-  /** Makes the answers for unknown users the same each time. */
-  secret: Buffer;
+  srp: SrpServer;
 }
 
 /** Everything about the sign-in that a step works on. */
@@ -59,8 +58,7 @@ export class SignInMoves {
 
   /** Asks for the SRP proof; `signIn.srpA` must be set. */
   async askForSrpProof({ signIn, user }: Step) {
-    const { exchange, parameters } = await startSrp(
-      this.parts.secret,
+    const { exchange, parameters } = await this.parts.srp.start(
       signIn.userPoolId,
       { id: signIn.subjectId, password: user?.Password ?? 'nobody' },
       signIn.srpA ?? '',

@@ -1,7 +1,8 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { setImmediate } from 'node:timers/promises';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 
-import { UserPool, type Session } from 'cognito-srp';
+import { Session } from 'cognito-srp';
 import { InvalidParameterError } from 'cognito-local/lib/errors';
 
 /** What the server keeps between the two halves of an SRP exchange. */
@@ -15,7 +16,13 @@ export interface SrpChallenge {
   parameters: { SALT: string; SECRET_BLOCK: string; SRP_B: string };
 }
 
-const poolName = (userPoolId: string) => userPoolId.split('_')[1] ?? userPoolId;
+/** What the worker answers; nothing for an `srpA` that it refuses. */
+interface Computed {
+  B?: string;
+  hkdf?: string;
+}
+
+const poolNameOf = (userPoolId: string) => userPoolId.split('_')[1] ?? userPoolId;
 
 /**
  * Known and unknown users get their salt the same way, so it says nothing about which they are.
@@ -27,65 +34,45 @@ function saltOf(secret: Buffer, userPoolId: string, userId: string): string {
   return salt.subarray(0, 16).toString('hex');
 }
 
-/** cognito-srp hides the key; its first byte decides whether server and client pad it alike. */
-const startsWithZero = (session: Session) =>
-  (session as unknown as { key: Buffer }).key.readUInt8(0) === 0;
+/** The server's half of SRP exchanges, computed in a thread of its own. */
+export class SrpServer {
+  private readonly worker = new Worker(join(__dirname, 'srp-worker.mjs'), { execArgv: [] });
+  /** The worker answers in the order that it was asked in. */
+  private readonly waiting: ((computed: Computed) => void)[] = [];
 
-let turn: Promise<unknown> = Promise.resolve();
+  /** @param secret makes the salts of the pool's users */
+  constructor(private readonly secret: Buffer) {
+    this.worker.on('message', (computed: Computed) => this.waiting.shift()?.(computed));
+  }
 
-/**
- * Some 100 ms of arithmetic per exchange: one at a time and with room between, so that many at once do
- * not hold up the answers of triggers until their time is over.
- */
-function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  const result = turn.then(() => setImmediate()).then(work);
-  turn = result.catch(() => undefined);
-  return result;
-}
-
-/**
- * The server's half of the exchange.
- *
- * @param user the password is any string for unknown users: the work, and so the time, stays the same.
- * @param srpA the client's ephemeral, hexadecimal.
- * @throws InvalidParameterException if `srpA` is not a number between 0 and N.
- */
-export function startSrp(
-  secret: Buffer,
-  userPoolId: string,
-  user: { id: string; password: string },
-  srpA: string,
-): Promise<SrpChallenge> {
-  return inTurn(() => exchange(secret, userPoolId, user, srpA));
-}
-
-async function exchange(
-  secret: Buffer,
-  userPoolId: string,
-  user: { id: string; password: string },
-  srpA: string,
-): Promise<SrpChallenge> {
-  if (!/^[0-9a-f]{1,800}$/i.test(srpA)) throw new InvalidParameterError('Invalid SRP_A');
-  const pool = new UserPool(poolName(userPoolId));
-  const salt = saltOf(secret, userPoolId, user.id);
-  const verifier = await pool.createUser({ username: user.id, password: user.password }, salt);
-
-  for (;;) {
-    const challenge = await pool.getServerChallenge(verifier);
-    const B = challenge.calculateB();
-    let session: Session;
-    try {
-      session = challenge.getSession(srpA);
-    } catch {
-      throw new InvalidParameterError('Invalid SRP_A');
-    }
-    // cognito-srp pads B and the key to their full length, clients do not: draw again.
-    if (B.readUInt8(0) === 0 || startsWithZero(session)) continue;
+  /**
+   * @param user the password is any string for unknown users: the work, and so the time, stays the same.
+   * @param srpA the client's ephemeral, hexadecimal.
+   * @throws InvalidParameterException if `srpA` is not a number between 0 and N.
+   */
+  async start(
+    userPoolId: string,
+    user: { id: string; password: string },
+    srpA: string,
+  ): Promise<SrpChallenge> {
+    if (!/^[0-9a-f]{1,800}$/i.test(srpA)) throw new InvalidParameterError('Invalid SRP_A');
+    const poolName = poolNameOf(userPoolId);
+    const salt = saltOf(this.secret, userPoolId, user.id);
+    const { B, hkdf } = await new Promise<Computed>((resolve) => {
+      this.waiting.push(resolve);
+      const { id: userId, password } = user;
+      this.worker.postMessage({ poolName, userId, password, salt, srpA });
+    });
+    if (!B || !hkdf) throw new InvalidParameterError('Invalid SRP_A');
     const secretBlock = randomBytes(1024).toString('base64');
     return {
-      exchange: { session, secretBlock },
-      parameters: { SALT: salt, SECRET_BLOCK: secretBlock, SRP_B: B.toString('hex') },
+      exchange: { session: new Session(poolName, user.id, hkdf), secretBlock },
+      parameters: { SALT: salt, SECRET_BLOCK: secretBlock, SRP_B: B },
     };
+  }
+
+  async close(): Promise<void> {
+    await this.worker.terminate();
   }
 }
 
