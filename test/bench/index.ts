@@ -3,7 +3,7 @@ import { Command, Option } from 'commander';
 import { Listr } from 'listr2';
 import { writeFileSync } from 'node:fs';
 import { startStack } from '../support/stack';
-import { machine, print, type Run, type Section } from './report';
+import { print, surroundings, type Run, type Section } from './report';
 import { attackCost } from './sections/attack-cost';
 import { calls } from './sections/calls';
 import { cost } from './sections/cost';
@@ -50,22 +50,42 @@ async function main(): Promise<void> {
     .parse()
     .opts<{ json?: string; quick: boolean; only?: string[] }>();
 
+  const facts = { ...surroundings(), quick };
   const sections: Section[] = [];
+  const failures: string[] = [];
   const wanted = Object.entries(SECTIONS).filter(([name]) => only?.includes(name) ?? true);
   await new Listr(
     wanted.map(([title, section]) => ({
       title,
       task: async (_: unknown, task: { output: string }) => {
         const progress = (text: string) => (task.output = text);
-        sections.push(...(await section({ quick, progress })));
+        try {
+          sections.push(...(await section({ quick, progress })));
+        } catch (error) {
+          failures.push(`${title}: ${(error as Error).message}`);
+          throw error;
+        } finally {
+          // After each section: an interruption loses none of those before it.
+          if (json) writeFileSync(json, JSON.stringify({ ...facts, sections, failures }, null, 2));
+        }
       },
     })),
+    { exitOnError: false },
   ).run();
 
-  const facts = { ...machine(), date: new Date().toISOString(), quick };
-  const lines = sections.map(print);
-  process.stdout.write(`\n${lines.join('\n\n')}\n\n${Object.values(facts).join(' · ')}\n`);
-  if (json) writeFileSync(json, `${JSON.stringify({ ...facts, sections }, null, 2)}\n`);
+  const { versions, ...about } = facts;
+  const lines = [
+    ...sections.map(print),
+    Object.entries(about)
+      .map(([name, value]) => `${name} ${value}`)
+      .join(' · '),
+    Object.entries(versions)
+      .map(([name, version]) => `${name} ${version}`)
+      .join(' · '),
+  ];
+  process.stdout.write(`\n${lines.join('\n\n')}\n`);
+  for (const failure of failures) process.stderr.write(`${failure}\n`);
+  process.exitCode = failures.length > 0 ? 1 : 0;
 }
 
 main().catch((error: Error) => {

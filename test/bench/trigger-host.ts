@@ -46,6 +46,7 @@ function definitionOf({ logsDir, gatewayEndpoint }: StackFacts, name: FunctionNa
 const CHILD = `
 const { performance } = require('node:perf_hooks');
 console.log = () => {};
+const context = { getRemainingTimeInMillis: () => 30_000 };
 const { handler } = require(process.argv[1]);
 process.on('message', async ({ event, stats }) => {
   if (stats) {
@@ -56,7 +57,7 @@ process.on('message', async ({ event, stats }) => {
   const from = performance.now();
   const before = performance.eventLoopUtilization();
   let reply;
-  try { reply = { response: await handler(event) }; } catch (error) { reply = { error: error.message }; }
+  try { reply = { response: await handler(event, context) }; } catch (error) { reply = { error: error.message }; }
   const { active } = performance.eventLoopUtilization(before);
   process.send({ ...reply, timing: { total: performance.now() - from, busy: active } });
 });

@@ -3,6 +3,7 @@ import {
   InitiateAuthCommand,
   RespondToAuthChallengeCommand,
   type AuthFlowType,
+  type InitiateAuthCommandOutput,
   type RespondToAuthChallengeCommandOutput,
 } from '@aws-sdk/client-cognito-identity-provider';
 import {
@@ -28,7 +29,16 @@ export interface Credentials {
   password: string;
 }
 
+export type Start = InitiateAuthCommandOutput;
 export type Step = RespondToAuthChallengeCommandOutput;
+
+export type SrpSession = ReturnType<typeof createSrpSession>;
+export type SrpProof = ReturnType<typeof signSrpSession>;
+
+interface PasswordOptions {
+  flow?: AuthFlowType;
+  clientMetadata?: Record<string, string>;
+}
 
 /** The sign-in as a plain SDK client does it, one call per method, keeping nothing. */
 export class SrpClient {
@@ -42,19 +52,22 @@ export class SrpClient {
   }
 
   /** Password by SRP; with `CUSTOM_AUTH` (the default) the answer is the code challenge. */
-  async password(
-    { email, password }: Credentials,
-    options: { flow?: AuthFlowType; clientMetadata?: Record<string, string> } = {},
-  ): Promise<Step> {
-    const { flow = 'CUSTOM_AUTH', clientMetadata: ClientMetadata } = options;
+  async password({ email, password }: Credentials, options: PasswordOptions = {}): Promise<Step> {
     const srp = createSrpSession(email, password, this.stack.userPoolId, false);
-    const start = await this.cognito.send(
+    const start = await this.start(srp, options);
+    return this.prove(signSrpSession(srp, start), start, options);
+  }
+
+  /** First half of `password`: asks for what the proof is computed from. */
+  start(srp: SrpSession, options: PasswordOptions = {}): Promise<Start> {
+    const { flow = 'CUSTOM_AUTH', clientMetadata: ClientMetadata } = options;
+    return this.cognito.send(
       new InitiateAuthCommand(
         wrapInitiateAuth(srp, {
           ClientId: this.clientId,
           AuthFlow: flow,
           AuthParameters: {
-            USERNAME: email,
+            USERNAME: srp.username,
             ...(flow === 'CUSTOM_AUTH' && { CHALLENGE_NAME: 'SRP_A' }),
             ...(flow === 'USER_AUTH' && { PREFERRED_CHALLENGE: 'PASSWORD_SRP' }),
           },
@@ -62,13 +75,19 @@ export class SrpClient {
         }),
       ),
     );
+  }
+
+  /** Second half of `password`: shows the proof. */
+  prove(proof: SrpProof, start: Start, options: PasswordOptions = {}): Promise<Step> {
     return this.cognito.send(
       new RespondToAuthChallengeCommand({
-        ...wrapAuthChallenge(signSrpSession(srp, start), {
+        ...wrapAuthChallenge(proof, {
           ClientId: this.clientId,
           ChallengeName: 'PASSWORD_VERIFIER',
-          ChallengeResponses: { USERNAME: start.ChallengeParameters?.USER_ID_FOR_SRP ?? email },
-          ClientMetadata,
+          ChallengeResponses: {
+            USERNAME: start.ChallengeParameters?.USER_ID_FOR_SRP ?? proof.username,
+          },
+          ClientMetadata: options.clientMetadata,
         }),
         Session: start.Session,
       }),

@@ -76,6 +76,7 @@ export function attackCost(): Section[] {
       title: 'What guessing costs an attacker who knows the password',
       head: ['users attacked', 'limits', 'guesses a day', 'one code hit in a day', 'in 30 days'],
       rows,
+      runs: 1,
       notes: [
         `6 digits, ${ATTEMPTS} answers a code; ${SIGN_INS_PER_SECOND} sign-in a second and user; by simulation of ${DAYS} days over triggers/limits/rules.ts.`,
         'Users are mailed and locked on the first day; a password changed after that ends it.',

@@ -18,6 +18,7 @@ export function cost(): Section[] {
         ['in all', dollars(oursInAll)],
         ['with native e-mail MFA', dollars(nativeInAll)],
       ],
+      runs: 1,
       notes: [
         `${PER_USER} sign-ins per user; list prices of N. Virginia as known on ${AS_OF}, to be checked:`,
         ...SOURCES,

@@ -89,6 +89,7 @@ export async function latency(stack: StackFacts, { quick, progress }: Run): Prom
           ms(median(warm.map((timing) => timing.total - timing.busy))),
         ];
       }),
+      runs,
       notes: [
         `${runs} runs each after ${WARM_UP} to warm up, against DynamoDB Local on the same machine.`,
       ],

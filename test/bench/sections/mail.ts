@@ -44,6 +44,7 @@ export async function mail(stack: StackFacts, { quick, progress }: Run): Promise
       title: `From Create's write to the inbox, over ${runs} sign-ins, ms`,
       head: ['to', 'median', 'p95', 'longest'],
       rows: [row('SES has the mail', toSes), row('the mail is in the inbox', toInbox)],
+      runs,
       notes: [
         `The stream is read every ${POLL_INTERVAL} ms, as Lambda does; half of that is waited on average.`,
         'Functions are warm. One sign-in at a time; the inbox is looked at every 20 ms.',

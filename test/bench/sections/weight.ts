@@ -80,12 +80,14 @@ export async function weight({ quick, progress }: Run): Promise<Section[]> {
       title: 'Weight of each function',
       head: ['function', 'bundle', 'bytes', 'load, ms', 'heap, MB', 'RSS, MB'],
       rows,
+      runs,
       notes: [`Medians of ${runs} fresh processes.`],
     },
     {
       title: 'Heaviest modules in our bundles',
       head: ['function', '1', '2', '3', '4', '5'],
       rows: modules,
+      runs: 1,
       notes: [],
     },
   ];
