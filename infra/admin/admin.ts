@@ -1,6 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import process from 'node:process';
 import { addDoctor } from './commands/doctor';
+import { addMfa } from './commands/mfa';
+import { addUsers } from './commands/users';
 import { explain, NotDone } from './errors';
 
 /** The answer is no. */
@@ -15,6 +17,8 @@ const program = new Command('npm run admin --').description('Commands for admins
 // Before the commands are added: each takes over how the program exits.
 program.exitOverride();
 addDoctor(program);
+addUsers(program);
+addMfa(program);
 
 program.parseAsync().catch((error: unknown) => {
   if (error instanceof CommanderError) {

@@ -8,7 +8,7 @@ export function table(head: string[], rows: string[][], width = terminalWidth())
   const cells = rows.map((row) => row.map(printable));
   const result = new Table({
     head,
-    style: { head: [], border: [] },
+    style: { head: [], border: [], compact: true },
     // Each column has a line before it and a blank on either side.
     ...fit([head, ...cells], width - 1 - head.length * 3),
   });

@@ -16,7 +16,7 @@ export async function createUser(
   stack: StackFacts,
   options: { attributes?: Record<string, string>; temporary?: boolean } = {},
 ): Promise<TestUser> {
-  const email = `user-${randomUUID()}@example.com`;
+  const email = options.attributes?.email ?? `user-${randomUUID()}@example.com`;
   const password = `Right-${randomUUID()}`;
   const attributes = { email, email_verified: 'true', ...options.attributes };
   const cognito = cognitoClient(stack);

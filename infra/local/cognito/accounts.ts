@@ -1,5 +1,3 @@
-import { randomBytes } from 'node:crypto';
-
 import { CognitoError, InvalidParameterError, NotAuthorizedError } from 'cognito-local/lib/errors';
 import type { Services } from 'cognito-local/lib/services';
 import type { Context } from 'cognito-local/lib/services/context';
@@ -11,12 +9,13 @@ import {
   type UserPoolService,
 } from 'cognito-local/lib/services/userPoolService';
 
+import { temporaryPassword } from '../../temporary-password';
 import { hidesUnknownUsers, type AppClient } from './app-client';
 import type { Request } from './auth-request';
 import type { Directory } from './directory';
 import { missingParameter } from './errors';
 import { maskEmail } from './mails';
-import { checkPolicy } from './passwords';
+import { assertResettable, checkPolicy } from './passwords';
 
 /** cognito-local's own handling of a request. */
 export type PassOn = (target: string, request: Request) => Promise<object>;
@@ -116,14 +115,7 @@ export class Accounts {
       return emailDetails(String(request['Username']));
     }
     if (!user.Enabled) throw new NotAuthorizedError('User is disabled.');
-    if (user.UserStatus === 'FORCE_CHANGE_PASSWORD') {
-      throw new NotAuthorizedError('User password cannot be reset in the current state.');
-    }
-    if (attributeValue('email_verified', user.Attributes) !== 'true') {
-      throw new InvalidParameterError(
-        'Cannot reset password for the user as there is no registered/verified email or phone_number',
-      );
-    }
+    assertResettable(user);
     return this.mailCode(pool, user, 'ForgotPassword', client.ClientId);
   }
 
@@ -136,8 +128,7 @@ export class Accounts {
 
   async adminCreateUser(request: Request) {
     const pool = await this.directory.pool(request['UserPoolId']);
-    // Random, and of every kind of character that a policy can ask for.
-    const password = request['TemporaryPassword'] ?? `${randomBytes(12).toString('base64url')}aA1!`;
+    const password = request['TemporaryPassword'] ?? temporaryPassword();
     checkPolicy(pool.options, password);
     return this.passOn('AdminCreateUser', {
       DesiredDeliveryMediums: ['EMAIL'],
@@ -154,11 +145,16 @@ export class Accounts {
     return this.passOn('AdminSetUserPassword', request);
   }
 
-  async adminResetUserPassword(request: Request) {
-    const pool = await this.directory.pool(request['UserPoolId']);
-    const user = await this.directory.existingUser(pool, request['Username']);
-    await this.mailCode(pool, { ...user, UserStatus: 'RESET_REQUIRED' }, 'ForgotPassword', null);
-    return {};
+  async mailResetCode(pool: UserPoolService, user: User): Promise<void> {
+    await this.mailCode(pool, user, 'ForgotPassword', null);
+  }
+
+  /** Mails a new temporary password. */
+  async inviteAgain(pool: UserPoolService, user: User, password: unknown = temporaryPassword()) {
+    checkPolicy(pool.options, password);
+    await this.directory.save(pool, { ...user, Password: String(password) });
+    await this.mail(pool, user, 'AdminCreateUser', null, String(password));
+    return { User: user };
   }
 
   /** An address set by an admin counts at once, unlike one set by the user. */
@@ -176,10 +172,20 @@ export class Accounts {
     source: 'ResendCode' | 'ForgotPassword',
     clientId: string | null,
   ) {
-    const email = attributeValue('email', user.Attributes);
-    if (!email) throw new InvalidParameterError('User has no email.');
     const code = this.services.otp();
     await this.directory.save(pool, { ...user, ConfirmationCode: code });
+    return this.mail(pool, user, source, clientId, code);
+  }
+
+  private async mail(
+    pool: UserPoolService,
+    user: User,
+    source: 'ResendCode' | 'ForgotPassword' | 'AdminCreateUser',
+    clientId: string | null,
+    code: string,
+  ) {
+    const email = attributeValue('email', user.Attributes);
+    if (!email) throw new InvalidParameterError('User has no email.');
     await this.services.messages.deliver(
       this.context,
       source,

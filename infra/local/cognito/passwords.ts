@@ -1,5 +1,9 @@
-import { NotAuthorizedError } from 'cognito-local/lib/errors';
-import type { UserPool } from 'cognito-local/lib/services/userPoolService';
+import { InvalidParameterError, NotAuthorizedError } from 'cognito-local/lib/errors';
+import {
+  attributeValue,
+  type User,
+  type UserPool,
+} from 'cognito-local/lib/services/userPoolService';
 
 import { invalidPassword } from './errors';
 
@@ -29,6 +33,18 @@ export function checkPolicy(pool: UserPool, password: unknown): void {
   }
   if (policy.RequireSymbols && !/[^A-Za-z0-9]/.test(value)) {
     throw refuse('Password must have symbol characters');
+  }
+}
+
+/** @throws NotAuthorizedException or InvalidParameterException if no code can be mailed to the user. */
+export function assertResettable(user: User): void {
+  if (user.UserStatus === 'FORCE_CHANGE_PASSWORD') {
+    throw new NotAuthorizedError('User password cannot be reset in the current state.');
+  }
+  if (attributeValue('email_verified', user.Attributes) !== 'true') {
+    throw new InvalidParameterError(
+      'Cannot reset password for the user as there is no registered/verified email or phone_number',
+    );
   }
 }
 

@@ -29,8 +29,14 @@ export class PoolAdmin {
   ) {}
 
   async describe(request: Request) {
-    const { options } = await this.directory.pool(request['UserPoolId']);
-    return { UserPool: pick(options, (field) => !TEMPLATE_ONLY.includes(field)) };
+    const pool = await this.directory.pool(request['UserPoolId']);
+    const users = await pool.listUsers(this.context);
+    return {
+      UserPool: {
+        ...pick(pool.options, (field) => !TEMPLATE_ONLY.includes(field)),
+        EstimatedNumberOfUsers: users.length,
+      },
+    };
   }
 
   /** What the request leaves out is reset, as Cognito says it does. */

@@ -13,6 +13,7 @@ import { OwnAccount } from './own-account';
 import { PoolAdmin } from './pool-admin';
 import { RespondToChallenge } from './respond-to-challenge';
 import { SignInMoves, type SignInParts } from './sign-in';
+import { UserAdmin } from './user-admin';
 
 /** Where a request can name a user. */
 const NAMES: [field: string | undefined, name: string][] = [
@@ -59,6 +60,7 @@ export function cognitoApi(
   const initiate = new InitiateAuth(parts, moves, options.now);
   const respond = new RespondToChallenge(parts, moves, initiate);
   const accounts = new Accounts(directory, services, context, passOn);
+  const users = new UserAdmin(directory, accounts, passOn);
   const own = new OwnAccount(directory, parts.tokens, parts.lockout, passOn);
   const clients = new ClientAdmin(directory, context, passOn);
   const pool = new PoolAdmin(directory, context);
@@ -74,9 +76,10 @@ export function cognitoApi(
     ['ResendConfirmationCode', (request) => accounts.resendConfirmationCode(request)],
     ['ForgotPassword', (request) => accounts.forgotPassword(request)],
     ['ConfirmForgotPassword', (request) => accounts.confirmForgotPassword(request)],
-    ['AdminCreateUser', (request) => accounts.adminCreateUser(request)],
+    ['AdminCreateUser', (request) => users.create(request)],
     ['AdminSetUserPassword', (request) => accounts.adminSetUserPassword(request)],
-    ['AdminResetUserPassword', (request) => accounts.adminResetUserPassword(request)],
+    ['AdminResetUserPassword', (request) => users.resetPassword(request)],
+    ['ListUsers', (request) => users.list(request)],
     ['AdminUpdateUserAttributes', (request) => accounts.adminUpdateUserAttributes(request)],
     ['ChangePassword', (request) => own.changePassword(request)],
     ['UpdateUserAttributes', (request) => own.updateUserAttributes(request)],

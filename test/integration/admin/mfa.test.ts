@@ -1,0 +1,68 @@
+import type { MfaStatus } from '../../../infra/admin/mfa/status';
+import { DAY } from '../../../triggers/limits/rules';
+import { admin, adminJson } from '../../support/admin-cli';
+import { codeMail, wrongCode } from '../../support/codes';
+import { currentStack } from '../../support/current-stack';
+import { codeIn } from '../../support/inbox';
+import { SrpClient } from '../../support/srp-client';
+import { TableAccess } from '../../support/table';
+import { createUser } from '../../support/users';
+
+jest.setTimeout(60_000);
+
+const stack = currentStack();
+const client = new SrpClient(stack);
+const table = new TableAccess(stack);
+
+test('guessed until locked, seen in the status, unlocked, and signed in again', async () => {
+  const user = await createUser(stack);
+  const step = await client.password(user);
+  const mail = await codeMail(stack, user.email);
+  // Nine wrong codes in earlier sign-ins, and the tenth now.
+  await table.fail(user.sub, 9, DAY / 4);
+  expect(await adminJson<MfaStatus>('mfa', 'status', user.email)).toMatchObject({
+    user: { sub: user.sub, emailVerified: true },
+    codes: 1,
+    codesPerHour: 5,
+    failures: 9,
+    failuresPerDay: 10,
+    lockedUntil: null,
+    nextCodeAt: null,
+    lastSignInAt: null,
+  });
+  await expect(client.answer(step, wrongCode(codeIn(mail)))).rejects.toThrow('EmailMfaLocked');
+
+  const locked = await adminJson<MfaStatus>('mfa', 'status', user.sub);
+  expect(locked).toMatchObject({ failures: 10, nextCodeAt: locked.lockedUntil });
+  expect(Date.parse(locked.lockedUntil ?? '')).toBeGreaterThan(Date.now());
+  const { stdout } = await admin('mfa', 'status', user.email);
+  expect(stdout).toMatch(/^Sign-in +No: locked until .*\(mfa unlock\)\.$/m);
+  await expect(client.password(user)).rejects.toThrow('EmailMfaLocked');
+
+  const unlocked = await admin('mfa', 'unlock', user.email);
+  expect([unlocked.code, unlocked.stdout]).toEqual([
+    0,
+    expect.stringMatching(/^user-\S+ is unlocked, .* would have been the end\.\n$/),
+  ]);
+  const next = await client.password(user);
+  const { AuthenticationResult } = await client.answer(
+    next,
+    codeIn(await codeMail(stack, user.email, mail)),
+  );
+  expect(AuthenticationResult?.IdToken).toBeDefined();
+  const after = await adminJson<MfaStatus>('mfa', 'status', user.email);
+  expect(after).toMatchObject({ failures: 0, lockedUntil: null });
+});
+
+test('unlocking someone who is not locked changes nothing', async () => {
+  const user = await createUser(stack);
+  await client.password(user);
+  await table.fail(user.sub, 4);
+  expect(await admin('mfa', 'unlock', user.email)).toEqual({
+    code: 0,
+    stdout: `${user.email} is not locked: nothing was changed.\n`,
+    stderr: '',
+  });
+  const status = await adminJson<MfaStatus & { unlocked: boolean }>('mfa', 'unlock', user.email);
+  expect(status).toMatchObject({ unlocked: false, failures: 4 });
+});

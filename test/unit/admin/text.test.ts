@@ -1,0 +1,43 @@
+import { facts, printable, table } from '../../../infra/admin/text';
+
+const widest = (text: string) => Math.max(...text.split('\n').map((line) => line.length));
+const ADDRESS = `${'a'.repeat(90)}@example.com`;
+const SENTENCE = 'No user has had this many words said about them in one line before today';
+
+test('a table fits the terminal, and nothing is cut off', () => {
+  const text = table(
+    ['User', 'State'],
+    [
+      [ADDRESS, 'ready'],
+      ['b@example.com', 'disabled'],
+    ],
+    60,
+  );
+  expect(widest(text)).toBeLessThanOrEqual(60);
+  expect(text.replace(/[^a-z@.]/g, '').match(/a/g)?.length).toBeGreaterThanOrEqual(90);
+});
+
+test('facts fit the terminal, and break between words', () => {
+  const text = facts(
+    [
+      ['User', 'ann'],
+      ['Sign-in', SENTENCE],
+    ],
+    40,
+  );
+  expect(widest(text)).toBeLessThanOrEqual(40);
+  expect(text.split(/\s+/).slice(3)).toEqual(SENTENCE.split(' '));
+});
+
+test('a table that fits has a line per row', () => {
+  expect(table(['A'], [['1'], ['2']], 80).split('\n')).toHaveLength(6);
+});
+
+test.each([
+  ['a\u001b[31mb', 'a\ufffd[31mb'],
+  ['a\nb\tc', 'a\ufffdb\ufffdc'],
+  ['ab\u202edc', 'ab\ufffddc'],
+  ['Zoë 田中', 'Zoë 田中'],
+])('%j is shown as %j', (text, shown) => {
+  expect(printable(text)).toBe(shown);
+});
