@@ -58,6 +58,28 @@ describe('ListUsers', () => {
   });
 });
 
+describe('AdminCreateUser with RESEND', () => {
+  const invite = (Username: string) =>
+    cognito.sdk.send(
+      new AdminCreateUserCommand({ UserPoolId: POOL, Username, MessageAction: 'RESEND' }),
+    );
+
+  test('mails a new temporary password, and the old one ends', async () => {
+    const Username = await cognito.createUser('eve@example.com', { temporary: true });
+    expect((await invite('eve@example.com')).User?.Username).toBe(Username);
+    const password = /password is (\S+)/.exec(cognito.mails.at(-1)?.text ?? '')?.[1] ?? '';
+    expect((await cognito.signInWithSrp(Username, password)).ChallengeName).toBe(
+      'NEW_PASSWORD_REQUIRED',
+    );
+  });
+
+  test('is refused once there is a lasting password, and for nobody', async () => {
+    await cognito.createUser('grace@example.com');
+    expect((await refusal(invite('grace@example.com'))).name).toBe('UnsupportedUserStateException');
+    expect((await refusal(invite('frank@example.com'))).name).toBe('UserNotFoundException');
+  });
+});
+
 describe('AdminResetUserPassword', () => {
   const reset = (Username: string) =>
     cognito.sdk.send(new AdminResetUserPasswordCommand({ UserPoolId: POOL, Username }));
@@ -97,6 +119,7 @@ describe('AdminResetUserPassword', () => {
 
   test('is refused where only admins recover accounts', async () => {
     await cognito.createUser('dan@example.com');
+    // The last of all: it takes the triggers off as well.
     await cognito.sdk.send(
       new UpdateUserPoolCommand({
         UserPoolId: POOL,
@@ -104,27 +127,5 @@ describe('AdminResetUserPassword', () => {
       }),
     );
     expect((await refusal(reset('dan@example.com'))).name).toBe('NotAuthorizedException');
-  });
-});
-
-describe('AdminCreateUser with RESEND', () => {
-  const invite = (Username: string) =>
-    cognito.sdk.send(
-      new AdminCreateUserCommand({ UserPoolId: POOL, Username, MessageAction: 'RESEND' }),
-    );
-
-  test('mails a new temporary password, and the old one ends', async () => {
-    const Username = await cognito.createUser('eve@example.com', { temporary: true });
-    expect((await invite('eve@example.com')).User?.Username).toBe(Username);
-    const password = /password is (\S+)/.exec(cognito.mails.at(-1)?.text ?? '')?.[1] ?? '';
-    expect((await cognito.signInWithSrp(Username, password)).ChallengeName).toBe(
-      'NEW_PASSWORD_REQUIRED',
-    );
-  });
-
-  test('is refused once there is a lasting password, and for nobody', async () => {
-    await cognito.createUser('eve@example.com');
-    expect((await refusal(invite('eve@example.com'))).name).toBe('UnsupportedUserStateException');
-    expect((await refusal(invite('frank@example.com'))).name).toBe('UserNotFoundException');
   });
 });
