@@ -35,6 +35,7 @@ export function buildApp(context: Record<string, string> = {}, outdir?: string):
     UserPoolId: userPool.userPoolId,
     UserPoolClientId: client.userPoolClientId,
     TableName: table.tableName,
+    SealingKeys: settings.sealingKeys,
     WebConfig: config,
     ...(settings.hosting === 'yes' && hostingOutputs(stack, settings, config)),
   };

@@ -1,6 +1,5 @@
 import { Duration, Validations } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
-import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
   FilterCriteria,
   FilterRule,
@@ -12,6 +11,7 @@ import { Queue, QueueEncryption, type IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { FunctionName } from './functions';
 import { MailEvents } from './mail-events';
+import type { SealingKeys } from './sealing-keys';
 import type { Settings } from './settings';
 import { TriggerFunction } from './trigger-function';
 
@@ -19,7 +19,7 @@ export interface CodeMailerProps {
   settings: Settings;
   bundles: Record<FunctionName, string>;
   table: Table;
-  sealingKey: IKey;
+  sealingKeys: SealingKeys;
   senderIdentityArn: string;
   /** Dimension of the metrics. */
   service: string;
@@ -40,6 +40,7 @@ export class CodeMailer extends Construct {
   constructor(scope: Construct, id: string, props: CodeMailerProps) {
     super(scope, id);
     const { settings, bundles, table, service } = props;
+    const { known } = props.sealingKeys;
     const failures = new Queue(this, 'Failures', {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
@@ -64,7 +65,7 @@ export class CodeMailer extends Construct {
       timeout: Duration.seconds(12),
       environment: {
         TABLE_NAME: table.tableName,
-        SEALING_KEY_ID: props.sealingKey.keyId,
+        SEALING_KEY_IDS: known.map(({ keyId }) => keyId).join(','),
         CONFIGURATION_SET: configurationSet.configurationSetName,
         SENDER: settings.sender,
         SENDER_NAME: settings.senderName || settings.productName,
@@ -77,7 +78,7 @@ export class CodeMailer extends Construct {
       },
     });
     sendCode.allowOnRecords(table, ['UpdateItem'], ['challenge#*', 'notice#*']);
-    sendCode.allow(['kms:Decrypt'], props.sealingKey.keyArn);
+    sendCode.allow(['kms:Decrypt'], ...known.map(({ keyArn }) => keyArn));
     // SES checks both: whose address, and which configuration set.
     sendCode.allow(['ses:SendEmail'], props.senderIdentityArn, configurationSetArn);
     Validations.of(sendCode).acknowledge({

@@ -6,7 +6,7 @@ import {
   type UserPoolClientOptions,
 } from 'aws-cdk-lib/aws-cognito';
 import { AttributeType, BillingMode, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
-import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
+import type { Key } from 'aws-cdk-lib/aws-kms';
 import { EmailIdentity, Identity, type IEmailIdentity } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
 import { appClientOptions } from './app-client';
@@ -15,6 +15,7 @@ import { ExistingUserPoolAttachment } from './existing-pool/attachment';
 import { prebuiltBundles, type Bundles } from './functions';
 import { Alarms } from './operations/alarms';
 import { SignInDashboard } from './operations/dashboard';
+import { makeSealingKeys } from './sealing-keys';
 import { parseSettings, SettingError, type MfaSettings, type Settings } from './settings';
 import { SignInTriggers } from './sign-in-triggers';
 
@@ -34,6 +35,7 @@ export interface EmailMfaProps extends Partial<Omit<MfaSettings, 'sender'>> {
  */
 export class EmailMfa extends Construct {
   readonly table: Table;
+  /** The one that codes are sealed with now. */
   readonly sealingKey: Key;
   /** Dimension `service` of its metrics, in the namespace `EmailMfa`. */
   readonly service: string;
@@ -65,16 +67,11 @@ export class EmailMfa extends Construct {
       id: 'AwsSolutions-DDB3',
       reason: 'No record counts for longer than a lock; one restored would revive what was used up',
     });
-    this.sealingKey = new Key(this, 'SealingKey', {
-      description:
-        'Seals e-mailed codes: encrypted with its public half, decrypted by the mailer only',
-      keySpec: KeySpec.RSA_2048,
-      keyUsage: KeyUsage.ENCRYPT_DECRYPT,
-      removalPolicy,
-    });
+    const sealingKeys = makeSealingKeys(this, settings, removalPolicy);
+    this.sealingKey = sealingKeys.sealing;
     this.service = Names.uniqueResourceName(this, { separator: '-' });
-    const { table, sealingKey, service } = this;
-    const common = { settings, bundles, table, sealingKey, service };
+    const { table, service } = this;
+    const common = { settings, bundles, table, sealingKeys, service };
     const triggers = new SignInTriggers(this, 'Triggers', common);
     // The Lite plan knows the V1 event only, which cannot change access tokens.
     const version = settings.plan === 'LITE' ? LambdaVersion.V1_0 : LambdaVersion.V2_0;

@@ -102,6 +102,12 @@ export const SETTINGS = {
     /^([^\p{Cc}]{1,200}\.m?[jt]s)?$/u,
     'module whose default export makes the mails, in place of the standard ones',
   ),
+  sealingKeys: text(
+    '1',
+    'a number from 1 to 999, or two that differ: 1,2',
+    /^([1-9]\d{0,2})(,(?!\1$)[1-9]\d{0,2})?$/,
+    'keys of sealed codes: the first seals, both open; change it by rotating only',
+  ),
   parallelization: integer('invocations', 10, 1, 10, 'mailers at work per shard of the stream'),
   logRetention: oneOf('30', ['7', '30', '90', '180', '365'], 'days that logs are kept'),
   dashboard: oneOf('yes', ['yes', 'no'], 'whether there is a CloudWatch dashboard'),

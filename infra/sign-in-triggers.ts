@@ -1,9 +1,9 @@
 import { UserPoolOperation, type LambdaVersion, type UserPool } from 'aws-cdk-lib/aws-cognito';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
-import type { Key } from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { Bundles } from './functions';
+import type { SealingKeys } from './sealing-keys';
 import type { Settings } from './settings';
 import { TriggerFunction } from './trigger-function';
 
@@ -11,7 +11,7 @@ export interface SignInTriggersProps {
   settings: Settings;
   bundles: Bundles;
   table: Table;
-  sealingKey: Key;
+  sealingKeys: SealingKeys;
   /** Dimension of the metrics. */
   service: string;
 }
@@ -27,7 +27,8 @@ export class SignInTriggers extends Construct {
 
   constructor(scope: Construct, id: string, props: SignInTriggersProps) {
     super(scope, id);
-    const { settings, bundles, table, sealingKey } = props;
+    const { settings, bundles, table } = props;
+    const { sealing, known } = props.sealingKeys;
     const limits = limitsEnvironment(settings);
 
     const define = new TriggerFunction(this, 'DefineAuthChallenge', { bundles, settings });
@@ -38,7 +39,7 @@ export class SignInTriggers extends Construct {
       ...common,
       environment: {
         TABLE_NAME: table.tableName,
-        SEALING_KEY_ID: sealingKey.keyId,
+        SEALING_KEY_ID: sealing.keyId,
         CODE_LENGTH: `${settings.codeLength}`,
         CODE_LIFETIME_SECONDS: `${settings.codeLifetime * 60}`,
         ...limits,
@@ -47,7 +48,8 @@ export class SignInTriggers extends Construct {
     create.allowOnRecords(table, ['PutItem'], ['challenge#*', 'notice#*']);
     create.allowOnRecords(table, ['UpdateItem'], ['challenge#*', 'user#*']);
     create.allowOnRecords(table, ['GetItem'], ['challenge#*']);
-    create.allow(['kms:GetPublicKey'], sealingKey.keyArn);
+    // All of them: when another seals, this function's environment is all that changes.
+    create.allow(['kms:GetPublicKey'], ...known.map(({ keyArn }) => keyArn));
 
     const verify = new TriggerFunction(this, 'VerifyAuthChallengeResponse', {
       ...common,

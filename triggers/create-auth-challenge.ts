@@ -12,7 +12,7 @@ import {
   type HeldChallenge,
 } from './challenge/held-challenge';
 import { macCode, sealCode } from './challenge/seal';
-import { sealingPublicKey } from './challenge/sealing-key';
+import { sealingKeyId, sealingPublicKey } from './challenge/sealing-key';
 import { requiredInteger } from './environment';
 import { readLimits } from './limits/environment';
 import { tellOfLock } from './limits/lock';
@@ -82,6 +82,7 @@ async function newChallenge(
       clientId: callerContext.clientId,
       destination: email,
       locale: chooseLocale(locale, request.clientMetadata?.locale),
+      sealingKeyId,
       sealedCode: sealCode(await sealingPublicKey(), held.id, code),
       codeMac: macCode(held.key, held.id, code),
       createdAt: now,

@@ -2,6 +2,7 @@ import { GetAccountCommand, GetEmailIdentityCommand, SESv2Client } from '@aws-sd
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { UsageError } from '../admin/errors';
 import { SETTINGS, type Settings } from '../settings';
+import { checkRotation } from './rotation';
 import { deployedResources } from './stack';
 import type { Target } from './target';
 
@@ -17,6 +18,7 @@ export async function preflight(settings: Settings, target: Target): Promise<str
     );
   }
   await checkBootstrap(target);
+  await checkRotation(settings, target);
   const ses = new SESv2Client({ region: target.region });
   return [...(await checkSender(ses, settings, target)), ...(await checkAccount(ses, target))];
 }

@@ -1,7 +1,9 @@
 import {
   CloudFormationClient,
   DescribeStackResourcesCommand,
+  DescribeStacksCommand,
   GetTemplateCommand,
+  type Stack,
   type StackResource,
 } from '@aws-sdk/client-cloudformation';
 import { STACK_NAME } from '../stack-name';
@@ -9,14 +11,22 @@ import { STACK_NAME } from '../stack-name';
 /** The resources of the deployed stack; none if it is not deployed. */
 export async function deployedResources(region: string): Promise<StackResource[]> {
   const cloudFormation = new CloudFormationClient({ region });
-  try {
-    const command = new DescribeStackResourcesCommand({ StackName: STACK_NAME });
-    const { StackResources = [] } = await cloudFormation.send(command);
-    return StackResources;
-  } catch (error) {
-    if (error instanceof Error && /does not exist/.test(error.message)) return [];
-    throw error;
-  }
+  const command = new DescribeStackResourcesCommand({ StackName: STACK_NAME });
+  const found = await cloudFormation.send(command).catch(ifThereIsNone);
+  return found?.StackResources ?? [];
+}
+
+/** The deployed stack itself; undefined if it is not deployed. */
+export async function deployedStack(region: string): Promise<Stack | undefined> {
+  const cloudFormation = new CloudFormationClient({ region });
+  const command = new DescribeStacksCommand({ StackName: STACK_NAME });
+  const found = await cloudFormation.send(command).catch(ifThereIsNone);
+  return found?.Stacks?.[0];
+}
+
+function ifThereIsNone(error: unknown): undefined {
+  if (error instanceof Error && /does not exist/.test(error.message)) return undefined;
+  throw error;
 }
 
 /** What of the deployed stack stays when it is deleted. */

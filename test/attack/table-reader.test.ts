@@ -1,9 +1,11 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { createHash, createHmac, randomUUID } from 'node:crypto';
+import { createHash, createHmac, generateKeyPairSync, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { sealCode } from '../../triggers/challenge/seal';
 import type { Item } from '../../triggers/store/records';
+import { callsOf } from '../support/calls';
 import { currentStack } from '../support/current-stack';
-import { codeMailedTo } from '../support/codes';
+import { codeMail, codeMailedTo } from '../support/codes';
 import { mailsTo } from '../support/inbox';
 import { spellOut } from '../support/secrets';
 import { TableAccess } from '../support/table';
@@ -117,4 +119,31 @@ test('table writer: a sealed code moved to another record is not mailed', async 
   });
   expect(marked.failure?.S).toBe('UnmailableError');
   expect(await mailsTo(stack, thief)).toEqual([]);
+});
+
+// Fails without the mailer's list of keys: it would have KMS decrypt with whatever key the record names, and
+// mail the text that somebody else sealed. The role, which test/infra/rotation looks at, forbids it as well.
+test('table writer: a record that names another key is not mailed, and KMS is not asked', async () => {
+  const victim = await createUser(stack);
+  const challenge = await triggers.create(victim);
+  const first = await codeMail(stack, victim.email);
+  const record = await table.challenge(JSON.parse(challenge.challengeMetadata).id);
+  const unsent = Object.fromEntries(
+    Object.entries(record ?? {}).filter(([name]) => !['sentAt', 'messageId'].includes(name)),
+  );
+  const id = randomUUID();
+  const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const theirKey = `arn:aws:kms:us-east-1:999999999999:key/${randomUUID()}`;
+  const marked = await outcomeOf({
+    ...unsent,
+    pk: { S: `challenge#${id}` },
+    sealingKeyId: { S: theirKey },
+    sealedCode: { B: sealCode(publicKey, id, 'Call 555-0100') },
+  });
+  expect(marked.failure?.S).toBe('UnmailableError');
+  expect(await mailsTo(stack, victim.email, { after: first })).toEqual([]);
+  const calls = await callsOf(stack, { service: 'kms' });
+  expect(calls.filter(({ uses }) => uses.some(({ resource }) => resource === theirKey))).toEqual(
+    [],
+  );
 });

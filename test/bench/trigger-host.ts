@@ -73,10 +73,15 @@ export class TriggerHost {
 
   private constructor(private readonly child: ChildProcess) {}
 
-  static async start(stack: StackFacts, name: FunctionName): Promise<TriggerHost> {
+  /** @param changes to the environment that the template gives it */
+  static async start(
+    stack: StackFacts,
+    name: FunctionName,
+    changes: Record<string, string> = {},
+  ): Promise<TriggerHost> {
     const { bundle, environment } = definitionOf(stack, name);
     const child = spawn(process.execPath, ['--expose-gc', '-e', CHILD, bundle], {
-      env: environment,
+      env: { ...environment, ...changes },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     await once(child, 'message');

@@ -16,6 +16,8 @@ export interface Account {
   /** The user pool, and its functions by ARN, if there is one. */
   pool?: { id: string; lambdaConfig: object };
   functions?: Record<string, { environment: Record<string, string>; tags: Record<string, string> }>;
+  /** Its setting sealingKeys, and how many milliseconds ago it was last deployed. */
+  sealing?: { keys: string; deployedAgo: number };
   /** What Amplify says of a job at each look; the last one stays. */
   job: string[];
 }
@@ -106,6 +108,18 @@ export async function startFakeAws(): Promise<FakeAws> {
       if (!found) return { status: 404, error: 'ResourceNotFoundException' };
       const { environment: Variables, tags: Tags } = found;
       return { json: { Configuration: { Environment: { Variables } }, Tags } };
+    }
+    if (call === 'DescribeStacks') {
+      const { sealing } = account;
+      if (!stack && !sealing) return { status: 400, xml: NO_STACK };
+      const output = sealing
+        ? `<member><OutputKey>SealingKeys</OutputKey><OutputValue>${sealing.keys}</OutputValue></member>`
+        : '';
+      const updated = new Date(Date.now() - (sealing?.deployedAgo ?? 0)).toISOString();
+      return result(
+        call,
+        `<Stacks><member><LastUpdatedTime>${updated}</LastUpdatedTime><Outputs>${output}</Outputs></member></Stacks>`,
+      );
     }
     if (call === 'GetTemplate') {
       const resources = stack?.map(({ logicalId, keeps }) => [

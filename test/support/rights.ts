@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StackFacts } from '../../infra/local/stack-file';
 import type { Use } from '../../infra/local/gateway/uses';
+import { physicalIdOf } from '../../infra/local/physical-ids';
+import { ACCOUNT_ID, REGION } from '../../infra/local/synth';
 
 /** One action that a role allows, on one kind of thing. */
 export interface Grant {
@@ -26,6 +28,8 @@ interface Template {
 const BY_LAMBDA =
   /^(logs:|dynamodb:(DescribeStream|GetRecords|GetShardIterator|ListStreams)$|sqs:|xray:)/;
 
+const PLACE = { region: REGION, accountId: ACCOUNT_ID, stackName: 'EmailMfa' };
+
 /** Every grant in the roles of the functions, from the template that the stack runs. */
 export function grantsIn({ logsDir, functions }: StackFacts): Grant[] {
   const file = join(logsDir, '..', 'cdk.out', 'EmailMfa.template.json');
@@ -35,24 +39,32 @@ export function grantsIn({ logsDir, functions }: StackFacts): Grant[] {
     .flatMap(([id, { Properties }]) => {
       const name = functions.find((candidate) => id.includes(candidate.replace(/^EmailMfa-/, '')));
       const { Statement } = Properties.PolicyDocument as { Statement: Statement[] };
-      return name ? Statement.flatMap((statement) => grants(name, statement)) : [];
+      return name ? Statement.flatMap((statement) => grants(name, statement, Resources)) : [];
     })
     .filter(({ action }) => !BY_LAMBDA.test(action));
 }
 
-function grants(name: string, { Action, Resource, Condition }: Statement): Grant[] {
+function grants(
+  name: string,
+  { Action, Resource, Condition }: Statement,
+  resources: Template['Resources'],
+): Grant[] {
   const keys = [Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'] ?? []].flat();
   return [Action].flat().flatMap((action) =>
     [Resource].flat().flatMap((resource) => {
       const service = action.split(':')[0];
-      const patterns = service === 'dynamodb' ? keys.map((key) => `*/${key}`) : [ofType(resource)];
+      const patterns =
+        service === 'dynamodb' ? keys.map((key) => `*/${key}`) : [ofType(resource, resources)];
       return patterns.map((pattern) => ({ function: name, action, pattern }));
     }),
   );
 }
 
-/** `identity/*` for a SES identity, `*` for a thing that only one of its kind can be. */
-function ofType(resource: unknown): string {
+/** `identity/*` for a SES identity, a key's id, `*` for a thing that only one of its kind can be. */
+function ofType(resource: unknown, resources: Template['Resources']): string {
+  const [logicalId = ''] = (resource as { 'Fn::GetAtt'?: string[] })['Fn::GetAtt'] ?? [];
+  const { Type } = resources[logicalId] ?? {};
+  if (Type === 'AWS::KMS::Key') return physicalIdOf({ logicalId, Type }, PLACE);
   const kind = /:(identity|configuration-set)\//.exec(JSON.stringify(resource))?.[1];
   return kind ? `${kind}/*` : '*';
 }

@@ -3,7 +3,8 @@ import { createPublicKey, type KeyObject } from 'node:crypto';
 import { CLIENT_OPTIONS } from '../aws/client-options';
 import { requiredEnv } from '../environment';
 
-const KeyId = requiredEnv('SEALING_KEY_ID');
+/** What KMS calls the sealing key: never an alias, which may come to mean another key while this runs. */
+export const sealingKeyId = requiredEnv('SEALING_KEY_ID');
 const client = new KMSClient(CLIENT_OPTIONS);
 let fetched: Promise<KeyObject> | undefined;
 
@@ -17,6 +18,7 @@ export function sealingPublicKey(): Promise<KeyObject> {
 }
 
 async function fetchPublicKey(): Promise<KeyObject> {
+  const KeyId = sealingKeyId;
   const { PublicKey } = await client.send(new GetPublicKeyCommand({ KeyId }));
   if (!PublicKey) throw new Error('KMS returned no public key');
   return createPublicKey({ key: Buffer.from(PublicKey), format: 'der', type: 'spki' });

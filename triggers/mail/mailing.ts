@@ -1,5 +1,12 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 
+/** A code as it stands in its record. */
+export interface Sealed {
+  /** KMS's id of a key: of ours, if nobody else wrote the record. */
+  keyId: string;
+  code: Uint8Array;
+}
+
 interface Mailed {
   pk: string;
   /** The part of the key behind `challenge#` or `notice#`. */
@@ -17,7 +24,7 @@ interface Mailed {
 
 /** A stream record as far as the mailer needs it. */
 export type Mailing =
-  | (Mailed & { kind: 'challenge'; sealedCode: Uint8Array })
+  | (Mailed & { kind: 'challenge'; sealed: Sealed })
   | (Mailed & {
       kind: 'notice';
       /** Epoch milliseconds. */
@@ -48,11 +55,12 @@ export function readMailing({ dynamodb }: DynamoDBRecord): Mailing | undefined {
     expiresAt,
   };
   // Lambda hands binary attributes over in base64, though the types say otherwise for the SDK.
-  const sealed = image?.sealedCode?.B;
+  const code = image?.sealedCode?.B;
+  const keyId = image?.sealingKeyId?.S;
   const lockedUntil = image?.lockedUntil?.N;
   if (kind === 'challenge') {
-    if (!sealed) return undefined;
-    return { ...mailed, kind, sealedCode: Buffer.from(String(sealed), 'base64') };
+    if (!code || !keyId) return undefined;
+    return { ...mailed, kind, sealed: { keyId, code: Buffer.from(String(code), 'base64') } };
   }
   return lockedUntil ? { ...mailed, kind: 'notice', lockedUntil: Number(lockedUntil) } : undefined;
 }

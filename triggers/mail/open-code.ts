@@ -2,24 +2,29 @@ import { DecryptCommand, KMSClient } from '@aws-sdk/client-kms';
 import { openSealed } from '../challenge/seal';
 import { requiredEnv } from '../environment';
 import { MAILER_CLIENT_OPTIONS } from './client-options';
+import { UnmailableError } from './failures';
+import type { Sealed } from './mailing';
 
-const KeyId = requiredEnv('SEALING_KEY_ID');
+/** While keys change, codes of two are on their way. */
+const keyIds = requiredEnv('SEALING_KEY_IDS').split(',');
 const client = new KMSClient(MAILER_CLIENT_OPTIONS);
 
 /**
  * Unseals the code of a challenge.
  * @returns undefined if what is sealed there belongs to another challenge
- * @throws KMS's error; failures.ts tells whether to try again
+ * @throws UnmailableError if the record names a key that is not ours; KMS's error, of which failures.ts
+ *   tells whether to try again
  */
 export async function openCode(
-  sealedCode: Uint8Array,
+  { keyId, code }: Sealed,
   challengeId: string,
   abortSignal: AbortSignal,
 ): Promise<string | undefined> {
+  if (!keyIds.includes(keyId)) throw new UnmailableError('Sealed to a key that is not ours');
   const { Plaintext } = await client.send(
     new DecryptCommand({
-      KeyId,
-      CiphertextBlob: sealedCode,
+      KeyId: keyId,
+      CiphertextBlob: code,
       EncryptionAlgorithm: 'RSAES_OAEP_SHA_256',
     }),
     { abortSignal },

@@ -118,7 +118,7 @@ async function mailOf(mailing: Mailing, signal: AbortSignal): Promise<Mail> {
   if (mailing.kind === 'notice') {
     return { ...appearance, kind: 'lock', locales, lockedUntil: mailing.lockedUntil };
   }
-  const code = await openCode(mailing.sealedCode, id, signal);
+  const code = await openCode(mailing.sealed, id, signal);
   if (!code) throw new UnmailableError('The sealed code belongs to another challenge');
   return {
     ...appearance,

@@ -21,6 +21,8 @@ export interface ChallengeRecord {
   /** Verified e-mail address. */
   destination: string;
   locale: string | undefined;
+  /** KMS's id of the key that the code is sealed to. */
+  sealingKeyId: string;
   sealedCode: Uint8Array;
   codeMac: Uint8Array;
   /** Epoch milliseconds. */
@@ -36,6 +38,7 @@ export function challengeItem(record: ChallengeRecord): Item {
     clientId: { S: record.clientId },
     destination: { S: record.destination },
     ...(record.locale && { locale: { S: record.locale } }),
+    sealingKeyId: { S: record.sealingKeyId },
     sealedCode: { B: record.sealedCode },
     codeMac: { B: record.codeMac },
     attempts: { N: '0' },

@@ -69,3 +69,18 @@ test('the sandbox and a stop on sending are told, and stop nothing', async () =>
     expect.stringContaining('SES has stopped this account from sending'),
   ]);
 });
+
+test.each([
+  ['1', '2,1', 'Deploy 1,2 first'],
+  ['2,1', '2', 'Deploy again in 8 min'],
+])('a change of sealing keys that would lose codes: %s to %s', async (keys, wanted, message) => {
+  aws().account.sealing = { keys, deployedAgo: 2.5 * 60_000 };
+  await expect(check({ sealingKeys: wanted })).rejects.toThrow(message);
+  expect(await check({ sealingKeys: keys })).toHaveLength(1);
+});
+
+test('a stack from before keys were numbered has the first', async () => {
+  aws().account.stack = [ownSender];
+  await expect(check({ sealingKeys: '2' })).rejects.toThrow('Deploy 1,2 first');
+  expect(await check({ sealingKeys: '1,2' })).toHaveLength(1);
+});
