@@ -14,6 +14,9 @@ export interface StackResources {
   tableName: string;
   /** URL of the queue for mails that were given up. */
   failuresQueueUrl: string;
+  /** Name of the function that mails the codes. */
+  sendCodeName: string;
+  configurationSetName: string;
 }
 
 /**
@@ -37,6 +40,8 @@ export async function findStack(target: Target): Promise<StackResources> {
     functions,
     tableName: find('AWS::DynamoDB::Table', 'Table'),
     failuresQueueUrl: find('AWS::SQS::Queue', 'MailerFailures'),
+    sendCodeName: find('AWS::Lambda::Function', 'MailerSendCodeFunction'),
+    configurationSetName: find('AWS::SES::ConfigurationSet', 'MailerEventsMails'),
   };
 }
 

@@ -2,6 +2,8 @@ import { CloudFormationClient, paginateListStackResources } from '@aws-sdk/clien
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { SESv2Client } from '@aws-sdk/client-sesv2';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { InvalidArgumentError, type Command } from 'commander';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -28,6 +30,8 @@ export interface Target {
   cognito: CognitoIdentityProviderClient;
   lambda: LambdaClient;
   dynamodb: DynamoDBClient;
+  ses: SESv2Client;
+  sqs: SQSClient;
   /** What a CloudFormation stack consists of. */
   listResources(stackName: string): Promise<ResourceIds[]>;
 }
@@ -57,6 +61,8 @@ export function connect({ pool, region, endpoint, local, dir }: TargetOptions): 
     cognito: new CognitoIdentityProviderClient({ ...common, ...(endpoint && { endpoint }) }),
     lambda: new LambdaClient(common),
     dynamodb: new DynamoDBClient(common),
+    ses: new SESv2Client(common),
+    sqs: new SQSClient(common),
     listResources: (stackName) => listResources(cloudFormation, stackName),
   };
 }
@@ -71,6 +77,8 @@ function connectLocally(folder: string, pool?: string): Target {
     cognito: new CognitoIdentityProviderClient({ ...common, endpoint: facts.cognitoEndpoint }),
     lambda: new LambdaClient({ ...common, endpoint: facts.lambdaEndpoint }),
     dynamodb: new DynamoDBClient({ ...common, endpoint: facts.dynamodbEndpoint }),
+    ses: new SESv2Client({ ...common, endpoint: facts.sesEndpoint }),
+    sqs: new SQSClient({ ...common, endpoint: facts.sqsEndpoint }),
     listResources: () => Promise.resolve(facts.resources),
   };
 }

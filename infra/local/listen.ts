@@ -4,11 +4,14 @@ import type { AddressInfo } from 'node:net';
 /** Every part binds to this address only: nothing of the local stack is reachable from other machines. */
 export const HOST = '127.0.0.1';
 
+export interface Closable {
+  close(): Promise<void>;
+}
+
 /** A part of the local stack that answers HTTP. */
-export interface Endpoint {
+export interface Endpoint extends Closable {
   /** `http://127.0.0.1:PORT` */
   endpoint: string;
-  close(): Promise<void>;
 }
 
 /** @param port 0 for any free port */

@@ -10,6 +10,7 @@ const PARTS = {
   lambda: 'Lambda',
   dynamodb: 'DynamoDB',
   kms: 'KMS',
+  sqs: 'SQS',
   gateway: 'gateway',
 } as const;
 export type PartName = keyof typeof PARTS;

@@ -14,6 +14,7 @@ export interface StackFacts {
   dynamodbEndpoint: string;
   kmsEndpoint: string;
   sesEndpoint: string;
+  sqsEndpoint: string;
   /** Where the functions reach DynamoDB, KMS and SES. */
   gatewayEndpoint: string;
   /** Recorded calls, injected faults, on-failure queue: see gateway/server.ts. */

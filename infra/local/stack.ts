@@ -9,15 +9,13 @@ import { createTable, startDynamoDb } from './dynamodb';
 import type { Effects } from './gateway/gateway';
 import { startGateway } from './gateway/server';
 import { findJava } from './java';
-import { startKms } from './kms';
 import { defineFunction } from './lambda/function';
 import { startLambda } from './lambda/server';
-import type { Endpoint } from './listen';
+import type { Closable, Endpoint } from './listen';
 import { startMailEvents } from './mail-events';
 import { choosePorts, type Ports } from './ports';
-import { startSes, type Inbox } from './ses';
+import { startServices, type Services } from './services';
 import type { StackFacts } from './stack-file';
-import type { FailedBatch } from './stream/delivery';
 import { startEventSource } from './stream/event-source';
 import { readMapping } from './stream/mapping';
 import { REGION, synthesize } from './synth';
@@ -47,15 +45,6 @@ export interface StackOptions {
   step<T>(step: Step, work: () => Promise<T>): Promise<T>;
   /** A part ended by itself: the stack is of no use any more. */
   onCrash(reason: string): void;
-}
-
-interface Closable {
-  close(): Promise<void>;
-}
-
-interface Services {
-  kms: Endpoint;
-  ses: Inbox;
 }
 
 export interface Preflight {
@@ -103,7 +92,11 @@ export class LocalStack {
       ),
     );
     const template = step('template', () => synthesize(this.options.settings, this.outdir));
-    const services = step('services', async () => this.startServices(await template, ports));
+    const services = step('services', async () =>
+      startServices(await template, this.options.settings, ports, (starting) =>
+        this.part(starting),
+      ),
+    );
     const functions = step('functions', async () =>
       this.startFunctions(await template, await dynamodb, await services, ports),
     );
@@ -112,8 +105,13 @@ export class LocalStack {
     );
     const app = web ? step('app', () => this.startApp(cognito, ports)) : Promise.resolve(null);
 
-    const [tables, { kms, ses }, { lambda, gateway, tableName, functions: names }, pool, served] =
-      await Promise.all([dynamodb, services, functions, cognito, app]);
+    const [
+      tables,
+      { kms, ses, sqs },
+      { lambda, gateway, tableName, functions: names },
+      pool,
+      served,
+    ] = await Promise.all([dynamodb, services, functions, cognito, app]);
     return {
       pid: process.pid,
       appUrl: served && served.endpoint,
@@ -123,6 +121,7 @@ export class LocalStack {
       dynamodbEndpoint: tables.endpoint,
       kmsEndpoint: kms.endpoint,
       sesEndpoint: ses.endpoint,
+      sqsEndpoint: sqs.endpoint,
       gatewayEndpoint: gateway.endpoint,
       controlEndpoint: gateway.controlEndpoint,
       region: REGION,
@@ -141,30 +140,21 @@ export class LocalStack {
     for (const part of this.parts.splice(0).reverse()) await part.close();
   }
 
-  private async startServices(template: LocalTemplate, ports: Ports) {
-    const keys = template.ofType('AWS::KMS::Key');
-    const aliases = template.ofType('AWS::KMS::Alias');
-    const [kms, ses] = await Promise.all([
-      this.part(startKms(keys, aliases, ports.kms)),
-      this.part(startSes(ports.inbox)),
-    ]);
-    return { kms, ses };
-  }
-
   private async startFunctions(
     template: LocalTemplate,
     dynamodb: Endpoint,
-    { kms, ses }: Services,
+    { kms, ses, sqs, effects: news, onFate }: Services,
     ports: Ports,
   ) {
     const table = template.only('AWS::DynamoDB::Table');
     const localStreamArn = await createTable(dynamodb.endpoint, table);
 
-    const failures: FailedBatch[] = [];
+    const mappings = template.ofType('AWS::Lambda::EventSourceMapping').map(readMapping);
+    const failures = () => mappings.flatMap((mapping) => sqs.bodies(mapping.failures));
     const targets = { dynamodb: dynamodb.endpoint, kms: kms.endpoint, ses: ses.endpoint };
     // What the gateway sets off needs the functions, and they need the gateway.
-    const effects: Effects = { crash: () => undefined, tell: () => undefined };
-    const gateway = await this.part(startGateway(targets, () => failures, ports.gateway, effects));
+    const effects: Effects = { crash: () => undefined, tell: onFate };
+    const gateway = await this.part(startGateway(targets, failures, ports.gateway, effects));
 
     const surroundings = {
       outdir: this.outdir,
@@ -178,15 +168,15 @@ export class LocalStack {
     const lambda = await this.part(startLambda(definitions, ports.lambda));
     const mailEvents = await this.part(startMailEvents(template, lambda.endpoint));
     effects.crash = lambda.crash;
-    effects.tell = mailEvents.tell;
+    news.tell = mailEvents.tell;
 
-    for (const resource of template.ofType('AWS::Lambda::EventSourceMapping')) {
+    for (const mapping of mappings) {
       const source = startEventSource({
-        mapping: readMapping(resource),
+        mapping,
         localStreamArn,
         dynamodbEndpoint: dynamodb.endpoint,
         lambdaEndpoint: lambda.endpoint,
-        onFailure: (batch) => failures.push(batch),
+        onFailure: (batch) => sqs.send(mapping.failures, batch),
         onCrash: (error) => this.options.onCrash(`The stream can't be read: ${error.message}`),
       });
       this.parts.push(source);

@@ -16,7 +16,7 @@ export interface Gateway extends Endpoint {
  * - `GET /control/calls` → `Call[]`, oldest first; `DELETE` forgets them.
  * - `GET /control/faults` → rules with `id` and `matched`; `POST` a `FaultRule` → `{ id }`;
  *   `DELETE /control/faults` ends all, `DELETE /control/faults/:id` one.
- * - `GET /control/failures` → what reached the on-failure queue of the stream mapping.
+ * - `GET /control/failures` → what lies in the on-failure queue of the stream mapping.
  */
 export async function startGateway(
   targets: Record<Service, string>,

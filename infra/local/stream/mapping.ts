@@ -16,6 +16,8 @@ export interface Mapping {
   maximumRecordAge: number;
   bisect: boolean;
   reportItemFailures: boolean;
+  /** ARN of the queue that takes what was given up. */
+  failures: string;
 }
 
 /** @throws Error for a filter that the local stack does not know */
@@ -31,6 +33,7 @@ export function readMapping({ properties }: Resource): Mapping {
     MaximumRecordAgeInSeconds?: number;
     BisectBatchOnFunctionError?: boolean;
     FunctionResponseTypes?: string[];
+    DestinationConfig?: { OnFailure?: { Destination?: string } };
   };
   const filters = (declared.FilterCriteria?.Filters ?? []).map(({ Pattern }) =>
     compilePattern(JSON.parse(Pattern)),
@@ -47,5 +50,6 @@ export function readMapping({ properties }: Resource): Mapping {
     maximumRecordAge: age === -1 ? Infinity : age * 1000,
     bisect: declared.BisectBatchOnFunctionError ?? false,
     reportItemFailures: (declared.FunctionResponseTypes ?? []).includes('ReportBatchItemFailures'),
+    failures: declared.DestinationConfig?.OnFailure?.Destination ?? '',
   };
 }
