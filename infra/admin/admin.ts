@@ -3,6 +3,7 @@ import process from 'node:process';
 import { addDoctor } from './commands/doctor';
 import { addMfa } from './commands/mfa';
 import { addUsers } from './commands/users';
+import { addMail } from './commands/mail';
 import { explain, NotDone } from './errors';
 
 /** The answer is no. */
@@ -19,6 +20,7 @@ program.exitOverride();
 addDoctor(program);
 addUsers(program);
 addMfa(program);
+addMail(program);
 
 program.parseAsync().catch((error: unknown) => {
   if (error instanceof CommanderError) {

@@ -73,10 +73,11 @@ function mailWatches(settings: Settings, watched: Watched): Record<string, Watch
       // Failed ones count: who gets no code does not care why. A code made in one period and mailed in the
       // next looks lost in the first; in two periods out of three only codes that stay away do.
       metric: new MathExpression({
-        expression: '100 * (created - FILL(mailed, 0)) / created',
+        expression: '100 * (created - FILL(mailed, 0) + FILL(notices, 0)) / created',
         usingMetrics: {
           created: counted(service, 'CodesCreated'),
           mailed: counted(service, 'MailSent'),
+          notices: counted(service, 'MailSent', { reason: 'LOCK_NOTICE' }),
         },
         period: Duration.minutes(5),
         label: '% of codes not mailed',

@@ -1,4 +1,6 @@
+import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { run } from '../support/admin-cli';
 import { callsOf, failuresOf, inject } from '../support/calls';
 import { mailsTo } from '../support/inbox';
 import { Mailer, person } from '../support/mailer';
@@ -63,6 +65,26 @@ test('SES down past the age of a record: it reaches the queue, the others are ma
   // The database may have deleted it by now.
   expect((await table.challenge(lost)) ?? {}).not.toHaveProperty('sentAt');
   for (const { email: other } of others) expect(await mailsTo(stack.facts, other)).toHaveLength(1);
+
+  const queue = (...args: string[]) =>
+    run(['mail', 'queue', ...args, '--dir', dirname(stack.file)]);
+  const shown = await queue('--json');
+  expect(shown.code).toBe(1);
+  expect(JSON.parse(shown.stdout).failures).toMatchObject([
+    { kind: 'mails', count: 1, why: 'MaximumRecordAgeExceeded' },
+  ]);
+  const { code, stdout } = await queue();
+  expect([code, stdout]).toEqual([1, expect.stringMatching(/not mailed[^]*1 message\.\n$/)]);
+  expect(await queue('--clear')).toMatchObject({
+    code: 2,
+    stderr: 'Nobody is there to ask: say yes with --yes.\n',
+  });
+  expect(await queue('--clear', '--yes')).toMatchObject({
+    code: 0,
+    stderr: 'Deleted 1 message.\n',
+  });
+  expect(await queue()).toMatchObject({ code: 0, stdout: 'The queue is empty.\n' });
+  expect(await failuresOf(stack.facts)).toEqual([]);
 
   const sendings = await callsOf(stack.facts, { service: 'ses' });
   expect(sendings.some(({ recipients, fault }) => recipients?.includes(email) && !fault)).toBe(

@@ -38,6 +38,10 @@ function deploy(construct: string): void {
     ['MfaTable0123ABCD', 'AWS::DynamoDB::Table', 'mfa'],
     ['MfaMailerFailuresPolicy0123ABCD', 'AWS::SQS::QueuePolicy', 'policy'],
     ['StaffMfaMailerFailures0123ABCD', 'AWS::SQS::Queue', 'https://sqs/staff-mfa'],
+    ['StaffMfaMailerSendCodeFunction0123ABCD', 'AWS::Lambda::Function', 'staff-mfa-send'],
+    ['StaffMfaMailerEventsMails0123ABCD', 'AWS::SES::ConfigurationSet', 'staff-mfa-mails'],
+    ['MfaMailerSendCodeFunction0123ABCD', 'AWS::Lambda::Function', 'mfa-send'],
+    ['MfaMailerEventsMails0123ABCD', 'AWS::SES::ConfigurationSet', 'mfa-mails'],
     ['MfaMailerFailures0123ABCD', 'AWS::SQS::Queue', 'https://sqs/mfa'],
   ].map(([logicalId = '', type = '', physicalId = '']) => ({ logicalId, type, physicalId }));
 }
@@ -49,6 +53,8 @@ test('from the pool to its triggers, their stack, and the rest of it', async () 
     functions: { createAuthChallenge: { environment: { TRIGGER: 'CreateAuthChallenge' } } },
     tableName: 'mfa',
     failuresQueueUrl: 'https://sqs/mfa',
+    sendCodeName: 'mfa-send',
+    configurationSetName: 'mfa-mails',
   });
 });
 

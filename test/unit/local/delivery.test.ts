@@ -15,6 +15,7 @@ const standard: Mapping = {
   maximumRecordAge: Infinity,
   bisect: false,
   reportItemFailures: true,
+  failures: 'arn:aws:sqs:us-east-1:000000000000:failures',
 };
 
 const arrivals = (numbers: string, arrivedAt = Date.now()): Arrival[] =>

@@ -1,0 +1,63 @@
+import { isObject, objectIn, textIn, type JsonObject } from '../../existing-pool/json';
+
+/** A message of the on-failure queue, without what is nobody's business: addresses, subjects, codes. */
+export interface Failure {
+  /** Epoch milliseconds. */
+  queuedAt: number;
+  /** Codes or lock notices that were not mailed; news of SES that were not written down. */
+  kind: 'mails' | 'news' | 'unknown';
+  /** How many records or events. */
+  count: number;
+  /** The condition or the error, as Lambda or EventBridge names it. */
+  why: string;
+  /** Where to find it: shard and sequence numbers, or the id of the mail. */
+  where: string;
+}
+
+export interface QueuedMessage {
+  body: string;
+  queuedAt: number;
+  /** Message attributes, with which EventBridge says why. */
+  attributes: Record<string, string>;
+}
+
+/** Reads what Lambda's on-failure destinations and EventBridge put into the queue. */
+export function readFailure({ body, queuedAt, attributes }: QueuedMessage): Failure {
+  const message = parse(body);
+  const batch = objectIn(message, 'DDBStreamBatchInfo');
+  const context = objectIn(message, 'requestContext');
+  if (Object.keys(batch).length > 0) {
+    const [first, last] = [
+      textIn(batch, 'startSequenceNumber'),
+      textIn(batch, 'endSequenceNumber'),
+    ];
+    return {
+      queuedAt,
+      kind: 'mails',
+      count: Number(batch.batchSize ?? 1),
+      why: textIn(context, 'condition') ?? 'unknown',
+      where: `${textIn(batch, 'shardId')}, ${first === last ? first : `${first} to ${last}`}`,
+    };
+  }
+  const event = 'requestPayload' in message ? objectIn(message, 'requestPayload') : message;
+  if (textIn(event, 'source') !== 'aws.ses') {
+    return { queuedAt, kind: 'unknown', count: 1, why: 'unknown', where: '-' };
+  }
+  const messageId = textIn(objectIn(objectIn(event, 'detail'), 'mail'), 'messageId');
+  return {
+    queuedAt,
+    kind: 'news',
+    count: 1,
+    why: textIn(context, 'condition') ?? attributes.ERROR_CODE ?? 'unknown',
+    where: `${textIn(event, 'detail-type')}, mail ${messageId}`,
+  };
+}
+
+function parse(body: string): JsonObject {
+  try {
+    const value = JSON.parse(body) as unknown;
+    return isObject(value) ? value : {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,171 @@
+import { Template } from 'aws-cdk-lib/assertions';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { play, type AlarmProperties, type Datum } from '../support/alarms';
+import { buildStack } from '../support/build-stack';
+
+const ROOT = join(__dirname, '..', '..');
+const alarmTopic = 'arn:aws:sns:eu-central-1:111122223333:pages';
+const RUNBOOK = 'https://example.com/runbook';
+
+const template = Template.fromStack(buildStack({ alarmTopic, runbookUrl: RUNBOOK }));
+const alarms = Object.values(template.findResources('AWS::CloudWatch::Alarm')).map(
+  ({ Properties }) =>
+    Properties as AlarmProperties & { AlarmActions: string[]; OKActions: string[] },
+);
+const nameOf = ({ AlarmName }: AlarmProperties) => AlarmName.split('-').at(-1) ?? '';
+const alarm = (name: string): AlarmProperties => {
+  const found = alarms.find((one) => nameOf(one) === name);
+  if (!found) throw new Error(`There is no alarm ${name}`);
+  return found;
+};
+const dashboard = (context: Record<string, string> = {}) =>
+  JSON.stringify(
+    Template.fromStack(buildStack(context)).findResources('AWS::CloudWatch::Dashboard'),
+  );
+
+test('without a topic there are no alarms, and the dashboard shows none', () => {
+  const plain = Template.fromStack(buildStack());
+  plain.resourceCountIs('AWS::CloudWatch::Alarm', 0);
+  plain.resourceCountIs('AWS::CloudWatch::Dashboard', 1);
+  expect(dashboard()).not.toContain('Alarms');
+  expect(dashboard({ alarmTopic })).toContain('Alarms');
+});
+
+test('the dashboard can be left out', () => {
+  const without = Template.fromStack(buildStack({ dashboard: 'no', alarmTopic }));
+  without.resourceCountIs('AWS::CloudWatch::Dashboard', 0);
+  expect(Object.keys(without.findResources('AWS::CloudWatch::Alarm'))).toHaveLength(alarms.length);
+});
+
+test.each(alarms.map((one) => [nameOf(one), one] as const))(
+  '%s tells when it goes off and when it is over, in one sentence and with its place in the runbook',
+  (name, { AlarmDescription, AlarmActions, OKActions, TreatMissingData, Metrics = [] }) => {
+    expect(AlarmDescription).toMatch(
+      new RegExp(`^[A-Z][^.]+\\. What to do: ${RUNBOOK}#${name.toLowerCase()}$`),
+    );
+    expect([AlarmActions, OKActions]).toEqual([[alarmTopic], [alarmTopic]]);
+    expect(TreatMissingData).toMatch(/^(ignore|notBreaching)$/);
+    // CloudWatch takes no more in one alarm.
+    expect(Metrics.filter(({ Expression }) => !Expression).length).toBeLessThanOrEqual(10);
+  },
+);
+
+describe('every metric that is looked at is one that somebody writes', () => {
+  /** Names of our own metrics, from the code that counts. */
+  const counted = ['audit', 'audited-trigger', 'mail/try-to-mail', 'mail/mailer'].flatMap(
+    (file) => {
+      const code = readFileSync(join(ROOT, 'triggers', `${file}.ts`), 'utf8');
+      const names = code.matchAll(
+        /'[a-z]+\.[a-z]+': '(\w+)'|count\(\s*'(\w+)'|durations = \{ (\w+):/g,
+      );
+      return [...names].map((match) => match.slice(1).find(Boolean));
+    },
+  );
+  const BY_AWS: Record<string, string[]> = {
+    'AWS/Lambda': ['Errors', 'Throttles', 'Duration', 'IteratorAge'],
+    'AWS/SQS': ['ApproximateNumberOfMessagesVisible'],
+    'AWS/SES': ['Delivery', 'Reputation.BounceRate', 'Reputation.ComplaintRate'],
+  };
+  const known = (namespace: string) => (namespace === 'EmailMfa' ? counted : BY_AWS[namespace]);
+
+  test('by the alarms', () => {
+    const used = alarms.flatMap(({ Metrics = [], Namespace = '', MetricName = '' }) =>
+      Metrics.length > 0
+        ? Metrics.flatMap(({ MetricStat }) => (MetricStat ? [MetricStat.Metric] : []))
+        : [{ Namespace, MetricName }],
+    );
+    expect(used.length).toBeGreaterThan(15);
+    for (const { Namespace, MetricName } of used) expect(known(Namespace)).toContain(MetricName);
+  });
+
+  test('by the dashboard', () => {
+    const body = dashboard({ alarmTopic }).replaceAll('\\', '');
+    const plain = [...body.matchAll(/\["(EmailMfa|AWS\/\w+)","([\w.]+)"/g)];
+    const searched = [...body.matchAll(/\{EmailMfa,service,reason\} MetricName="(\w+)"/g)];
+    expect(plain.length).toBeGreaterThan(20);
+    expect(searched.length).toBeGreaterThan(4);
+    for (const [, namespace = '', name] of plain) expect(known(namespace)).toContain(name);
+    for (const [, name] of searched) expect(counted).toContain(name);
+  });
+});
+
+describe('when they go off', () => {
+  const MINUTE = 60_000;
+  const service = alarm('CodesNotMailed').Metrics?.find(({ Id }) => Id === 'created')?.MetricStat
+    ?.Metric.Dimensions?.[0]?.Value as string;
+  const own = (minute: number, name: string, value: number, reason?: string): Datum => ({
+    namespace: 'EmailMfa',
+    name,
+    dimensions: { service, ...(reason && { reason }) },
+    at: minute * MINUTE,
+    value,
+  });
+  const states = (name: string, data: Datum[], periods: number) =>
+    play(alarm(name), data, 0, periods);
+
+  test('CodesNotMailed: not for a code that is mailed in the next period', () => {
+    const late = [
+      own(4.9, 'CodesCreated', 1),
+      own(5.1, 'MailSent', 1),
+      own(5.2, 'CodesCreated', 1),
+    ];
+    const mailed = [own(5.3, 'MailSent', 1), own(12, 'CodesCreated', 1), own(12.1, 'MailSent', 1)];
+    expect(states('CodesNotMailed', [...late, ...mailed], 4)).not.toContain('ALARM');
+  });
+
+  test('CodesNotMailed: for codes that stay away, however few; over when the next is mailed', () => {
+    const lost = [own(1, 'CodesCreated', 1), own(6, 'CodesCreated', 1)];
+    const mended = [21, 26, 31].flatMap((at) => [
+      own(at, 'CodesCreated', 1),
+      own(at, 'MailSent', 1),
+    ]);
+    expect(states('CodesNotMailed', [...lost, ...mended], 7)).toEqual([
+      ...['OK', 'ALARM'],
+      // Nobody signs in: no news is no good news.
+      ...['ALARM', 'ALARM', 'ALARM'],
+      ...['OK', 'OK'],
+    ]);
+  });
+
+  test('CodesNotMailed: lock notices that go out do not stand for codes that do not', () => {
+    const data = [1, 6].flatMap((at) => [
+      own(at, 'CodesCreated', 10),
+      own(at, 'MailSent', 10),
+      own(at, 'MailSent', 8, 'LOCK_NOTICE'),
+    ]);
+    expect(states('CodesNotMailed', data, 2)).toEqual(['OK', 'ALARM']);
+  });
+
+  const lambda = (minute: number, id: string, name: string, value: number): Datum => {
+    const metric = alarm('TriggersCrashing').Metrics?.find(({ Id }) => Id === id)?.MetricStat
+      ?.Metric;
+    const [{ Name, Value } = { Name: '', Value: '' }] = metric?.Dimensions ?? [];
+    const dimensions = { [Name]: Value };
+    return { namespace: 'AWS/Lambda', name, dimensions, at: minute * MINUTE, value };
+  };
+
+  test('TriggersCrashing: not for refusals, which are errors to Lambda', () => {
+    const data = [1, 6, 11].flatMap((at) => [
+      lambda(at, 'create', 'Errors', 20),
+      own(at, 'CodesRefused', 24),
+      own(at, 'CodesRefused', 4, 'RESEND_TOO_EARLY'),
+      lambda(at, 'guard', 'Errors', 7),
+      own(at, 'GuardRefusals', 7),
+      lambda(at, 'verify', 'Errors', 2),
+      own(at, 'TriggerFailures', 2),
+    ]);
+    expect(states('TriggersCrashing', data, 3)).toEqual(['OK', 'OK', 'OK']);
+    const crashes = [6, 11].map((at) => lambda(at, 'create', 'Errors', 3));
+    expect(states('TriggersCrashing', [...data, ...crashes], 3)).toEqual(['OK', 'OK', 'ALARM']);
+  });
+
+  test.each([
+    ['LockOuts', 'UsersLocked', 10],
+    ['GuardRefusals', 'GuardRefusals', 50],
+    ['TriggersFailing', 'TriggerFailures', 3],
+  ])('%s: from as many on as the threshold says', (name, metric, threshold) => {
+    expect(states(name, [own(1, metric, threshold - 1)], 1)).toEqual(['OK']);
+    expect(states(name, [own(1, metric, threshold)], 1)).toEqual(['ALARM']);
+  });
+});
