@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { bundlesIn, FUNCTION_FILES, type Bundles } from './functions';
 
 const ROOT = join(__dirname, '..');
+const AWS = join(ROOT, 'triggers', 'aws');
 
 export const bundleOptions = {
   bundle: true,
@@ -16,7 +17,9 @@ export const bundleOptions = {
   mainFields: ['module', 'main'],
   legalComments: 'none',
   alias: {
-    '@aws-sdk/credential-provider-node': join(ROOT, 'triggers', 'aws', 'credentials.ts'),
+    '@aws-sdk/credential-provider-node': join(AWS, 'credentials.ts'),
+    '@aws-sdk/middleware-endpoint-discovery': join(AWS, 'no-endpoint-discovery.ts'),
+    '@smithy/core/event-streams': join(AWS, 'no-event-streams.ts'),
   },
   logLevel: 'warning',
 } satisfies BuildOptions;

@@ -25,7 +25,19 @@ test.each(Object.entries(MOST_BYTES) as [FunctionName, number][])(
   },
 );
 
+const codeOf = (name: FunctionName) => readFileSync(join(folders[name], 'index.js'), 'utf8');
+
 test('Define carries no SDK', () => {
-  const bundle = readFileSync(join(folders.DefineAuthChallenge, 'index.js'), 'utf8');
-  expect(bundle).not.toMatch(/smithy|DynamoDB|x-amz/i);
+  expect(codeOf('DefineAuthChallenge')).not.toMatch(/smithy|DynamoDB|x-amz/i);
+});
+
+test.each([
+  ['the search for credentials', /sso_start_url|credential_process/],
+  ['event streams', /:message-type/],
+  ['endpoint discovery', /AWS_ENABLE_ENDPOINT_DISCOVERY/],
+])('No function carries %s', (_, mark) => {
+  const carriers = (Object.keys(folders) as FunctionName[]).filter((name) =>
+    mark.test(codeOf(name)),
+  );
+  expect(carriers).toEqual([]);
 });
