@@ -2,8 +2,6 @@
  * Stands in for `@smithy/core/event-streams` in the bundles: no call of ours streams events, and loading the
  * code for it by demand keeps a bundler from flattening what it shares with the rest.
  */
-export class EventStreamSerde {
-  constructor() {
-    throw new Error('Event streams are left out of the bundles: see infra/bundles.ts');
-  }
+export function EventStreamSerde(): never {
+  throw new Error('Event streams are left out of the bundles: see infra/bundles.ts');
 }
