@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import process from 'node:process';
+import { addData } from './commands/data';
 import { addDoctor } from './commands/doctor';
 import { addMfa } from './commands/mfa';
 import { addUsers } from './commands/users';
@@ -21,6 +22,7 @@ addDoctor(program);
 addUsers(program);
 addMfa(program);
 addMail(program);
+addData(program);
 
 program.parseAsync().catch((error: unknown) => {
   if (error instanceof CommanderError) {

@@ -1,4 +1,5 @@
 import {
+  DeleteItemCommand,
   DynamoDBClient,
   GetItemCommand,
   paginateScan,
@@ -62,6 +63,9 @@ export class TableAccess {
 
   put = (item: Item) =>
     this.client.send(new PutItemCommand({ TableName: this.stack.tableName, Item: item }));
+
+  delete = (Key: Item) =>
+    this.client.send(new DeleteItemCommand({ TableName: this.stack.tableName, Key }));
 
   async everyRecord(): Promise<Item[]> {
     const items: Item[] = [];

@@ -1,0 +1,102 @@
+import type { Command } from 'commander';
+import { readLimits } from '../../../triggers/limits/environment';
+import { lockedUntil } from '../../../triggers/limits/rules';
+import { userState } from '../../../triggers/store/records';
+import { addCommonOptions, addYesOption, confirm, print, type CommonOptions } from '../command';
+import { asText } from '../data/as-text';
+import { deleteRecords, recordsOf, type UserRecords } from '../data/records';
+import { storedOf } from '../data/stored';
+import { NotDone, UsageError } from '../errors';
+import { findStack, type StackResources } from '../stack-resources';
+import { connect, type Target } from '../target';
+import { time } from '../text';
+import { findUser, nameOf, USER_ARGUMENT } from '../users';
+
+interface DataOptions extends CommonOptions {
+  sub?: string;
+  force?: boolean;
+}
+
+export function addData(program: Command): void {
+  const data = program.command('data').description('What the second factor stores of a user.');
+  const command = (name: string, description: string) =>
+    addCommonOptions(
+      data
+        .command(name)
+        .description(description)
+        .argument('[user]', USER_ARGUMENT)
+        .option('--sub <sub>', 'a user whom the pool knows no more'),
+    );
+
+  command('show', 'Shows what is stored of a user; never a code.').action(show);
+  addYesOption(command('delete', 'Deletes what is stored of a user, but for the audit.'))
+    .option('--force', 'also while the user is locked: guessing can then go on at once')
+    .action(deleteAll);
+}
+
+/** Whose records, where they are, and whether the pool still knows the user. */
+interface Subject {
+  target: Target;
+  stack: StackResources;
+  sub: string;
+  name: string;
+  known: boolean;
+}
+
+async function locate(user: string | undefined, options: DataOptions): Promise<Subject> {
+  const named = user ?? options.sub;
+  if (named === undefined || (user && options.sub)) {
+    throw new UsageError('Name one user: by address, sub or username, or with --sub.');
+  }
+  const target = connect(options);
+  const stack = await findStack(target);
+  const found = await findUser(target, named).catch((error: unknown) => {
+    if (options.sub && error instanceof NotDone) return undefined;
+    throw error;
+  });
+  return {
+    target,
+    stack,
+    sub: found?.sub ?? named,
+    name: found ? nameOf(found) : `${named}, whom the pool does not know`,
+    known: found !== undefined,
+  };
+}
+
+async function show(user: string | undefined, options: DataOptions): Promise<void> {
+  const { target, stack, sub, name } = await locate(user, options);
+  const stored = storedOf(sub, await recordsOf(target, stack, sub));
+  print(stored, asText(name, stored), options);
+}
+
+async function deleteAll(user: string | undefined, options: DataOptions): Promise<void> {
+  const subject = await locate(user, options);
+  const { target, stack, sub, name } = subject;
+  const records = await recordsOf(target, stack, sub);
+  const count = records.mailings.length + (records.user ? 1 : 0);
+  const what = `${count === 1 ? '1 record' : `${count} records`} of ${name}`;
+  if (count === 0) throw new NotDone(`Nothing is stored of ${name}.`);
+  if (subject.known && !options.force) refuseIfLocked(subject, records);
+  await confirm(
+    `Delete ${what}, in pool ${target.userPoolId}? A sign-in under way ends; counts of codes and wrong codes start anew.`,
+    options,
+  );
+  if (!(await deleteRecords(target, stack, sub, records))) {
+    throw new NotDone(
+      `${name} entered a code meanwhile: codes were deleted, the user record was not. Disable the user or wait, and try again.`,
+    );
+  }
+  print({ sub, deleted: count }, `Deleted: ${what}. ${LEFT}`, options);
+}
+
+const LEFT =
+  'Left are: the account in Cognito, audit events and logs (sub only), and mails that went out.';
+
+function refuseIfLocked({ stack, name }: Subject, { user }: UserRecords): void {
+  const limits = readLimits(stack.functions.createAuthChallenge?.environment);
+  const until = lockedUntil(userState(user), Date.now(), limits);
+  if (until === undefined) return;
+  throw new NotDone(
+    `${name} is locked until ${time(until)}, as somebody who knows the password was guessing codes. Wait, or have the password changed and add --force.`,
+  );
+}
