@@ -2,8 +2,9 @@
 import { Command, Option } from 'commander';
 import { Listr } from 'listr2';
 import { writeFileSync } from 'node:fs';
+import { format } from 'prettier';
 import { startStack } from '../support/stack';
-import { print, surroundings, type Run, type Section } from './report';
+import { aboutLines, markdown, print, surroundings, type Run, type Section } from './report';
 import { attackCost } from './sections/attack-cost';
 import { calls } from './sections/calls';
 import { cost } from './sections/cost';
@@ -43,14 +44,15 @@ function withStack(
 async function main(): Promise<void> {
   // The SDK's notice on Node 20 would stand between the lines of progress.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
-  const { json, quick, only } = new Command('npm run bench --')
+  const { quick, only, ...files } = new Command('npm run bench --')
     .option('--json <file>', 'write the results there, too')
+    .option('--markdown <file>', 'and there, as tables to read')
     .option('--quick', 'fewer runs and people', false)
     .addOption(new Option('--only <section...>', 'just these').choices(Object.keys(SECTIONS)))
     .parse()
-    .opts<{ json?: string; quick: boolean; only?: string[] }>();
+    .opts<{ json?: string; markdown?: string; quick: boolean; only?: string[] }>();
 
-  const facts = { ...surroundings(), quick };
+  const about = surroundings();
   const sections: Section[] = [];
   const failures: string[] = [];
   const wanted = Object.entries(SECTIONS).filter(([name]) => only?.includes(name) ?? true);
@@ -66,24 +68,21 @@ async function main(): Promise<void> {
           throw error;
         } finally {
           // After each section: an interruption loses none of those before it.
-          if (json) writeFileSync(json, JSON.stringify({ ...facts, sections, failures }, null, 2));
+          if (files.json) {
+            const results = { ...about, quick, sections, failures };
+            writeFileSync(files.json, `${JSON.stringify(results, null, 2)}\n`);
+          }
         }
       },
     })),
     { exitOnError: false },
   ).run();
 
-  const { versions, ...about } = facts;
-  const lines = [
-    ...sections.map(print),
-    Object.entries(about)
-      .map(([name, value]) => `${name} ${value}`)
-      .join(' · '),
-    Object.entries(versions)
-      .map(([name, version]) => `${name} ${version}`)
-      .join(' · '),
-  ];
-  process.stdout.write(`\n${lines.join('\n\n')}\n`);
+  process.stdout.write(`\n${[...sections.map(print), ...aboutLines(about)].join('\n\n')}\n`);
+  if (files.markdown) {
+    const text = ['# Results of `npm run bench`', ...aboutLines(about), ...sections.map(markdown)];
+    writeFileSync(files.markdown, await format(text.join('\n\n'), { parser: 'markdown' }));
+  }
   for (const failure of failures) process.stderr.write(`${failure}\n`);
   process.exitCode = failures.length > 0 ? 1 : 0;
 }

@@ -4,11 +4,14 @@ import { readFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 
+/** Some figures of the same kind stand together, as p50, p95 and p99; null where there is none. */
+export type Cell = string | number | readonly number[] | null;
+
 /** One table of the report. */
 export interface Section {
   title: string;
   head: string[];
-  rows: (string | number)[][];
+  rows: Cell[][];
   /** How many measurements each figure comes from. */
   runs: number;
   /** How to read it, what was fixed, what it leaves out. */
@@ -30,10 +33,12 @@ export function percentile(values: readonly number[], p: number): number {
 
 export const median = (values: readonly number[]): number => percentile(values, 0.5);
 
-/** Milliseconds with one decimal. */
-export const ms = (value: number): string => value.toFixed(1);
+/** To one decimal: what milliseconds and megabytes are told in. */
+export const tenths = (value: number): number => Math.round(value * 10) / 10;
 
-export const ratio = (value: number, base: number): string => `${(value / base).toFixed(2)}×`;
+export const kilobytes = (bytes: number): number => tenths(bytes / 1000);
+
+export const megabytes = (bytes: number): number => tenths(bytes / 2 ** 20);
 
 const ROOT = join(__dirname, '..', '..');
 /** What the figures depend on most, of all that package.json pins. */
@@ -52,6 +57,8 @@ const TOOLS = [
   'vite',
   'vue',
 ];
+
+export type Surroundings = ReturnType<typeof surroundings>;
 
 export function surroundings() {
   const { devDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
@@ -78,9 +85,36 @@ function commit(): string | null {
   }
 }
 
-export function print({ title, head, rows, runs, notes }: Section): string {
+function inWords(cell: Cell): string {
+  if (cell === null) return '–';
+  if (typeof cell === 'object') return cell.map(inWords).join(' / ');
+  return typeof cell === 'number' ? cell.toLocaleString('en') : cell;
+}
+
+const headline = ({ title, runs }: Section) =>
+  runs > 1 ? `${title} (${inWords(runs)} runs)` : title;
+
+export function print(section: Section): string {
+  const { head, rows, notes } = section;
   const table = new Table({ head, style: { head: [], border: [] } });
-  table.push(...rows);
-  const counted = runs > 1 ? ` (${runs.toLocaleString('en')} runs)` : '';
-  return [`${title}${counted}`, table.toString(), ...notes.map((note) => `  ${note}`)].join('\n');
+  table.push(...rows.map((row) => row.map(inWords)));
+  return [headline(section), table.toString(), ...notes.map((note) => `  ${note}`)].join('\n');
+}
+
+export function markdown(section: Section): string {
+  const { head, rows, notes } = section;
+  const line = (cells: string[]) => `| ${cells.join(' | ')} |`;
+  const [first = []] = rows;
+  const rule = first.map((cell) => (typeof cell === 'string' ? '---' : '---:'));
+  const table = [line(head), line(rule), ...rows.map((row) => line(row.map(inWords)))];
+  return [`## ${headline(section)}`, table.join('\n'), notes.join('\n')].join('\n\n');
+}
+
+/** Machine, versions and the like in lines. */
+export function aboutLines({ versions, ...about }: Surroundings): string[] {
+  const list = (values: Record<string, unknown>) =>
+    Object.entries(values)
+      .map(([name, value]) => `${name} ${value}`)
+      .join(' · ');
+  return [list(about), list(versions)];
 }

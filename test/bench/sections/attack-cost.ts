@@ -1,3 +1,4 @@
+import { parseSettings } from '../../../infra/settings';
 import {
   DAY,
   mayAnswer,
@@ -7,18 +8,18 @@ import {
 } from '../../../triggers/limits/rules';
 import type { Section } from '../report';
 
-/** The defaults of infra/settings.ts. */
+const { maxAttempts, codesPerHour, resendCooldown, failuresPerDay, lockDuration, codeLength } =
+  parseSettings({});
 const LIMITS: Limits = {
-  codesPerHour: 5,
-  resendCooldown: 30_000,
-  failuresPerDay: 10,
-  lockDuration: DAY,
+  codesPerHour,
+  resendCooldown: resendCooldown * 1000,
+  failuresPerDay,
+  lockDuration: (lockDuration / 24) * DAY,
 };
-const ATTEMPTS = 3;
 const DAYS = 30;
 /** Sign-ins a second that an attacker gets through Cognito for one user, by a careful estimate. */
 const SIGN_INS_PER_SECOND = 1;
-const CODES = 1_000_000;
+const CODES = 10 ** codeLength;
 
 /** Guesses that the rules let through in {@link DAYS} days to an attacker who never rests. */
 function guessesThroughRules(): number {
@@ -33,7 +34,7 @@ function guessesThroughRules(): number {
       continue;
     }
     user = code.state;
-    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    for (let attempt = 0; attempt < maxAttempts; attempt++) {
       const verdict = mayAnswer(user, { now, failure: `${now}-${guesses}`, limits: LIMITS });
       if (!verdict.allowed) break;
       user = verdict.state;
@@ -52,7 +53,7 @@ function chance(guesses: number): string {
 /** What guessing costs someone who knows the password of one user, or of a thousand. */
 export function attackCost(): Section[] {
   const ours = guessesThroughRules() / DAYS;
-  const perSession = ATTEMPTS * SIGN_INS_PER_SECOND * (DAY / 1000);
+  const perSession = maxAttempts * SIGN_INS_PER_SECOND * (DAY / 1000);
   if (ours > LIMITS.failuresPerDay) throw new Error(`The rules let ${ours} guesses a day through`);
   const rows = [1, 1000].flatMap((users) =>
     (
@@ -62,13 +63,7 @@ export function attackCost(): Section[] {
       ] as const
     ).map(([rules, perUser]) => {
       const guesses = perUser * users;
-      return [
-        users,
-        rules,
-        Math.round(guesses).toLocaleString('en'),
-        chance(guesses),
-        chance(guesses * 30),
-      ];
+      return [users, rules, Math.round(guesses), chance(guesses), chance(guesses * 30)];
     }),
   );
   return [
@@ -78,7 +73,7 @@ export function attackCost(): Section[] {
       rows,
       runs: 1,
       notes: [
-        `6 digits, ${ATTEMPTS} answers a code; ${SIGN_INS_PER_SECOND} sign-in a second and user; by simulation of ${DAYS} days over triggers/limits/rules.ts.`,
+        `${codeLength} digits, ${maxAttempts} answers a code; ${SIGN_INS_PER_SECOND} sign-in a second and user; by simulation of ${DAYS} days over triggers/limits/rules.ts.`,
         'Users are mailed and locked on the first day; a password changed after that ends it.',
       ],
     },

@@ -8,15 +8,15 @@ const PER_USER = 4;
 /** What a million sign-ins cost in a month, by service; the rest is told by `npm run cost`. */
 export function cost(): Section[] {
   const { ours, oursInAll, nativeInAll } = monthlyCost(SIGN_INS, PER_USER);
-  const dollars = (amount: number) => `$${amount.toFixed(2)}`;
+  const cents = (amount: number) => Math.round(amount * 100) / 100;
   return [
     {
       title: 'Cost of a million sign-ins',
-      head: ['service', 'a month'],
+      head: ['service', '$ a month'],
       rows: [
-        ...ours.map(({ name, cost: amount }) => [name, dollars(amount)]),
-        ['in all', dollars(oursInAll)],
-        ['with native e-mail MFA', dollars(nativeInAll)],
+        ...ours.map(({ name, cost: amount }) => [name, cents(amount)]),
+        ['in all', cents(oursInAll)],
+        ['with native e-mail MFA', cents(nativeInAll)],
       ],
       runs: 1,
       notes: [

@@ -3,7 +3,7 @@ import { afterPassword, answered, triggerEvent, type Challenge } from '../../sup
 import { wrongCode } from '../../support/codes';
 import { createUser } from '../../support/users';
 import { InboxWatcher } from '../inbox-watcher';
-import { median, ms, percentile, type Run, type Section } from '../report';
+import { median, percentile, tenths, type Run, type Section } from '../report';
 import { TriggerHost, type Timing } from '../trigger-host';
 
 const WARM_UP = 5;
@@ -82,11 +82,11 @@ export async function latency(stack: StackFacts, { quick, progress }: Run): Prom
         const busy = warm.map((timing) => timing.busy);
         return [
           step,
-          ms(percentile(total, 0.5)),
-          ms(percentile(total, 0.99)),
-          ms(percentile(busy, 0.5)),
-          ms(percentile(busy, 0.99)),
-          ms(median(warm.map((timing) => timing.total - timing.busy))),
+          tenths(percentile(total, 0.5)),
+          tenths(percentile(total, 0.99)),
+          tenths(percentile(busy, 0.5)),
+          tenths(percentile(busy, 0.99)),
+          tenths(median(warm.map((timing) => timing.total - timing.busy))),
         ];
       }),
       runs,

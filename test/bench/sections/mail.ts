@@ -4,7 +4,7 @@ import { POLL_INTERVAL } from '../../../infra/local/stream/event-source';
 import { Mailer, person } from '../../support/mailer';
 import { Triggers } from '../../support/triggers';
 import { InboxWatcher } from '../inbox-watcher';
-import { median, ms, percentile, type Run, type Section } from '../report';
+import { median, percentile, tenths, type Run, type Section } from '../report';
 
 const WARM_UP = 5;
 
@@ -35,9 +35,9 @@ export async function mail(stack: StackFacts, { quick, progress }: Run): Promise
 
   const row = (name: string, times: number[]) => [
     name,
-    ms(median(times)),
-    ms(percentile(times, 0.95)),
-    ms(Math.max(...times)),
+    tenths(median(times)),
+    tenths(percentile(times, 0.95)),
+    tenths(Math.max(...times)),
   ];
   return [
     {

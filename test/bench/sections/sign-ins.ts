@@ -8,7 +8,7 @@ import { until } from '../../support/until';
 import { createUser, type TestUser } from '../../support/users';
 import { Devices } from '../devices';
 import { InboxWatcher } from '../inbox-watcher';
-import { percentile, type Run, type Section } from '../report';
+import { percentile, tenths, type Run, type Section } from '../report';
 
 const STEPS = {
   start: 'name sent, SRP’s answer there',
@@ -32,7 +32,7 @@ interface Group {
   failed: number;
   seconds: number;
   times: Times[];
-  memory: string[];
+  memory: number[];
 }
 
 /** All that people sign in with: they share the machine, not their clocks. */
@@ -145,22 +145,21 @@ async function mailTimes(ready: Ready[], stack: StackFacts): Promise<number[]> {
   return subs.map((sub) => times.get(sub) ?? Number.NaN);
 }
 
-function report(groups: Group[], atRest: string[], heldUp: number): Section[] {
-  const round = (value: number) => Math.round(value).toLocaleString('en');
+function report(groups: Group[], atRest: number[], heldUp: number): Section[] {
   const spread = (values: number[]) =>
-    [0.5, 0.95, 0.99].map((p) => round(percentile(values, p))).join(' / ');
+    [0.5, 0.95, 0.99].map((p) => Math.round(percentile(values, p)));
   return [
     {
       title: 'Whole sign-ins at the same moment',
       head: ['people', 'rounds', 'completed', 'failed', 'a second', ...MEMORY],
       rows: [
-        [0, '–', '–', '–', '–', ...atRest],
+        [0, null, null, null, null, ...atRest],
         ...groups.map(({ people, rounds, failed, seconds, times, memory: used }) => [
           people,
           rounds,
           times.length,
           failed,
-          (times.length / seconds).toFixed(1),
+          tenths(times.length / seconds),
           ...used,
         ]),
       ],
@@ -189,7 +188,7 @@ function report(groups: Group[], atRest: string[], heldUp: number): Section[] {
 const MEMORY = ['stack and functions', 'database (JVM)', 'people'];
 
 /** Resident megabytes of the stack's process, of the JVM that it started, and of this process. */
-function memory(pid: number): string[] {
+function memory(pid: number): number[] {
   const rows = execFileSync('ps', ['-eo', 'pid=,ppid=,rss='], { encoding: 'utf8' })
     .trim()
     .split('\n')
@@ -197,6 +196,6 @@ function memory(pid: number): string[] {
   const of = (wanted: number, column: 0 | 1) =>
     rows.filter((row) => row[column] === wanted).reduce((sum, row) => sum + (row[2] ?? 0), 0);
   return [of(pid, 0), of(pid, 1), of(process.pid, 0)].map((kilobytes) =>
-    (kilobytes / 1024).toFixed(0),
+    Math.round(kilobytes / 1024),
   );
 }

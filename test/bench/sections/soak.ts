@@ -14,7 +14,7 @@ import { TableAccess } from '../../support/table';
 import { until } from '../../support/until';
 import type { TestUser } from '../../support/users';
 import { InboxWatcher, isCodeMail } from '../inbox-watcher';
-import { median, type Run, type Section } from '../report';
+import { median, megabytes, type Run, type Section } from '../report';
 import { Session, type Hosts } from '../session';
 import { TriggerHost, type Stats } from '../trigger-host';
 
@@ -197,7 +197,6 @@ async function secondDeliveries(stack: StackFacts, ids: string[]): Promise<void>
 
 /** @throws Error if a function holds more and more */
 function growth(looks: Looks, people: number, seconds: number): Section {
-  const megabytes = (bytes: number) => (bytes / 2 ** 20).toFixed(1);
   return {
     title: `Soak: ${people.toLocaleString('en')} sign-ins through the same instances`,
     head: ['function', 'heap, MB: first tenth', 'last tenth', 'handles: first tenth', 'last tenth'],

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import type { StackFacts } from '../../../infra/local/stack-file';
 import { launchBrowser } from '../../support/browser';
 import { startStack } from '../../support/stack';
-import { median, ms, type Run, type Section } from '../report';
+import { kilobytes, median, tenths, type Run, type Section } from '../report';
 
 /** A mid-range phone on a slow mobile network, the profile that Lighthouse uses for "Slow 4G". */
 const NETWORK = {
@@ -73,7 +73,6 @@ async function firstLoad(
 }
 
 function weightSection(assets: Asset[]): Section {
-  const kilobytes = (bytes: number) => (bytes / 1000).toFixed(1);
   const rows = assets
     .sort((a, b) => b.gzip - a.gzip)
     .map(({ name, bytes, gzip }) => [name, kilobytes(bytes), kilobytes(gzip)]);
@@ -92,7 +91,7 @@ function timeSection(times: number[]): Section {
   return {
     title: 'Sign-in page on a throttled phone',
     head: ['runs', 'until a person can type, ms (median)', 'slowest'],
-    rows: [[times.length, ms(median(times)), ms(Math.max(...times))]],
+    rows: [[times.length, tenths(median(times)), tenths(Math.max(...times))]],
     runs: times.length,
     notes: [
       `CPU slowed ${CPU_SLOWDOWN} times, 150 ms round trip, 1.6 Mbit/s; the local server sends uncompressed.`,

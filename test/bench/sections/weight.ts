@@ -4,7 +4,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundleOptions } from '../../../infra/bundles';
 import { FUNCTION_FILES, type FunctionName } from '../../../infra/functions';
-import { median, ms, type Run, type Section } from '../report';
+import { median, megabytes, tenths, type Run, type Section } from '../report';
 
 const ROOT = join(__dirname, '..', '..', '..');
 /** In the project, so that a bundle that leaves the SDK out finds it as it would in Lambda's runtime. */
@@ -40,8 +40,6 @@ const loadOnce = (file: string): Load =>
     }).toString(),
   );
 
-const megabytes = (bytes: number) => (bytes / 2 ** 20).toFixed(1);
-
 /** Weight of each function: bytes, what is in them, time to load, memory; against plain alternatives. */
 export async function weight({ quick, progress }: Run): Promise<Section[]> {
   const runs = quick ? 5 : 20;
@@ -49,6 +47,7 @@ export async function weight({ quick, progress }: Run): Promise<Section[]> {
   const modules: Section['rows'] = [];
   try {
     for (const [name, file] of Object.entries(FUNCTION_FILES) as [FunctionName, string][]) {
+      let own: { bytes: number; load: number } | undefined;
       for (const [variant, options] of Object.entries(VARIANTS)) {
         progress(`${name}, ${variant}`);
         const outfile = join(OUT, variant.replace(/ /g, '-'), `${name}.js`);
@@ -61,11 +60,16 @@ export async function weight({ quick, progress }: Run): Promise<Section[]> {
         });
         const [output] = Object.values(metafile.outputs);
         const loads = Array.from({ length: runs }, () => loadOnce(outfile));
+        const bytes = output?.bytes ?? 0;
+        const load = median(loads.map(({ load: time }) => time));
+        own ??= { bytes, load };
         rows.push([
           name,
           variant,
-          (output?.bytes ?? 0).toLocaleString('en'),
-          ms(median(loads.map(({ load }) => load))),
+          bytes,
+          tenths(bytes / own.bytes),
+          tenths(load),
+          tenths(load / own.load),
           megabytes(median(loads.map(({ heap }) => heap))),
           megabytes(median(loads.map(({ rss }) => rss))),
         ]);
@@ -78,7 +82,7 @@ export async function weight({ quick, progress }: Run): Promise<Section[]> {
   return [
     {
       title: 'Weight of each function',
-      head: ['function', 'bundle', 'bytes', 'load, ms', 'heap, MB', 'RSS, MB'],
+      head: ['function', 'bundle', 'bytes', '× ours', 'load, ms', '× ours', 'heap, MB', 'RSS, MB'],
       rows,
       runs,
       notes: [`Medians of ${runs} fresh processes.`],
