@@ -1,5 +1,8 @@
 import { CloudFormationClient, paginateListStackResources } from '@aws-sdk/client-cloudformation';
-import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import {
+  CognitoIdentityProviderClient,
+  type CognitoIdentityProviderClientConfig,
+} from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
@@ -46,9 +49,15 @@ export function addTargetOptions(command: Command): Command {
     .option('--dir <folder>', 'folder of the local stack; .local if left out');
 }
 
+/** How calls to Cognito are tried again; as the SDK does if left out. */
+type Retry = Pick<CognitoIdentityProviderClientConfig, 'retryMode' | 'maxAttempts'>;
+
 /** @throws UsageError if no pool is named, or no local stack runs */
-export function connect({ pool, region, endpoint, local, dir }: TargetOptions): Target {
-  if (local || dir) return connectLocally(dir ?? '.local', pool);
+export function connect(
+  { pool, region, endpoint, local, dir }: TargetOptions,
+  retry: Retry = {},
+): Target {
+  if (local || dir) return connectLocally(dir ?? '.local', retry, pool);
   if (!pool)
     throw new UsageError('Name the user pool with --pool, or take the local one: --local.');
   const place = region ?? pool.split('_')[0] ?? '';
@@ -58,7 +67,11 @@ export function connect({ pool, region, endpoint, local, dir }: TargetOptions): 
     userPoolId: pool,
     region: place,
     local: false,
-    cognito: new CognitoIdentityProviderClient({ ...common, ...(endpoint && { endpoint }) }),
+    cognito: new CognitoIdentityProviderClient({
+      ...common,
+      ...retry,
+      ...(endpoint && { endpoint }),
+    }),
     lambda: new LambdaClient(common),
     dynamodb: new DynamoDBClient(common),
     ses: new SESv2Client(common),
@@ -67,14 +80,18 @@ export function connect({ pool, region, endpoint, local, dir }: TargetOptions): 
   };
 }
 
-function connectLocally(folder: string, pool?: string): Target {
+function connectLocally(folder: string, retry: Retry, pool?: string): Target {
   const facts = readFacts(folder);
   const common = { region: facts.region, credentials: LOCAL_CREDENTIALS };
   return {
     userPoolId: pool ?? facts.userPoolId,
     region: facts.region,
     local: true,
-    cognito: new CognitoIdentityProviderClient({ ...common, endpoint: facts.cognitoEndpoint }),
+    cognito: new CognitoIdentityProviderClient({
+      ...common,
+      ...retry,
+      endpoint: facts.cognitoEndpoint,
+    }),
     lambda: new LambdaClient({ ...common, endpoint: facts.lambdaEndpoint }),
     dynamodb: new DynamoDBClient({ ...common, endpoint: facts.dynamodbEndpoint }),
     ses: new SESv2Client({ ...common, endpoint: facts.sesEndpoint }),

@@ -1,5 +1,7 @@
-import { execFile } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { dirname, join } from 'node:path';
+import { text } from 'node:stream/consumers';
 
 const ROOT = join(__dirname, '..', '..');
 
@@ -10,18 +12,25 @@ export interface Outcome {
 }
 
 /** `npm run admin -- …` in a process of its own, without a terminal. */
-export function run(args: string[], environment: NodeJS.ProcessEnv = {}): Promise<Outcome> {
-  const script = join(ROOT, 'infra', 'admin', 'admin.ts');
-  return new Promise((resolve) => {
-    const child = execFile(
-      process.execPath,
-      ['--import', 'tsx', script, ...args],
-      { cwd: ROOT, env: { ...process.env, ...environment } },
-      (error, stdout, stderr) => resolve({ code: Number(error?.code ?? 0), stdout, stderr }),
-    );
-    child.stdin?.end();
-  });
+export function start(args: string[], environment: NodeJS.ProcessEnv = {}) {
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', join(ROOT, 'infra', 'admin', 'admin.ts'), ...args],
+    {
+      cwd: ROOT,
+      env: { ...process.env, ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+  const ended = once(child, 'close');
+  const outcome = Promise.all([text(child.stdout), text(child.stderr), ended]).then(
+    ([stdout, stderr]): Outcome => ({ code: child.exitCode ?? -1, stdout, stderr }),
+  );
+  return { child, outcome };
 }
+
+export const run = (args: string[], environment?: NodeJS.ProcessEnv): Promise<Outcome> =>
+  start(args, environment).outcome;
 
 /** A command on the stack that the tests share. */
 export const admin = (...args: string[]): Promise<Outcome> =>

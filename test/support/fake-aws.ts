@@ -15,6 +15,9 @@ export interface Account {
   stack?: { logicalId: string; type: string; physicalId: string; keeps?: boolean }[];
   /** The user pool, and its functions by ARN, if there is one. */
   pool?: { id: string; lambdaConfig: object };
+  /** Subs of its users, and errors that the next sign-outs of each end with, by sub. */
+  users: string[];
+  signOutErrors: Record<string, string[]>;
   functions?: Record<string, { environment: Record<string, string>; tags: Record<string, string> }>;
   /** Its setting sealingKeys, and how many milliseconds ago it was last deployed. */
   sealing?: { keys: string; deployedAgo: number };
@@ -52,6 +55,8 @@ export async function startFakeAws(): Promise<FakeAws> {
     production: true,
     sending: true,
     job: ['RUNNING', 'SUCCEED'],
+    users: [],
+    signOutErrors: {},
   };
   const seen: Seen[] = [];
   const { endpoint, close } = await listen((request, response) => {
@@ -101,6 +106,18 @@ export async function startFakeAws(): Promise<FakeAws> {
       const { UserPoolId } = JSON.parse(body) as { UserPoolId: string };
       if (account.pool?.id !== UserPoolId) return { error: 'ResourceNotFoundException' };
       return { json: { UserPool: { Id: UserPoolId, LambdaConfig: account.pool.lambdaConfig } } };
+    }
+    if (call === 'AWSCognitoIdentityProviderService.ListUsers') {
+      const userOf = (sub: string) => ({
+        Username: sub,
+        Attributes: [{ Name: 'sub', Value: sub }],
+      });
+      return { json: { Users: account.users.map(userOf) } };
+    }
+    if (call === 'AWSCognitoIdentityProviderService.AdminUserGlobalSignOut') {
+      const { Username } = JSON.parse(body) as { Username: string };
+      const error = account.signOutErrors[Username]?.shift();
+      return error ? { error } : { json: {} };
     }
     const asked = /^GET \/2015-03-31\/functions\/(.+)$/.exec(call)?.[1];
     if (asked !== undefined) {

@@ -7,6 +7,7 @@ import { findStack } from '../stack-resources';
 import { connect } from '../target';
 import { time } from '../text';
 import { findUser, nameOf, USER_ARGUMENT } from '../users';
+import { addRevokeAll } from './revoke-all';
 
 export function addMfa(program: Command): void {
   const mfa = program.command('mfa').description('What the second factor does to people.');
@@ -15,6 +16,7 @@ export function addMfa(program: Command): void {
 
   command('status', 'Tells codes, failures, lock and last sign-in of a user.').action(showStatus);
   command('unlock', 'Ends the lock of a user who entered too many wrong codes.').action(unlockUser);
+  addRevokeAll(mfa);
 }
 
 async function locate(name: string, options: CommonOptions) {

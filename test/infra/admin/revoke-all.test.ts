@@ -1,0 +1,65 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { run } from '../../support/admin-cli';
+import { environmentOf, useFakeAws } from '../deploy/environment';
+
+jest.setTimeout(60_000);
+
+const aws = useFakeAws();
+const POOL = 'eu-central-1_AbCdEfGhI';
+let dir: string;
+let record: string;
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'email-mfa-revoke-'));
+  record = join(dir, 'record.txt');
+  aws().account.pool = { id: POOL, lambdaConfig: {} };
+  aws().account.users = ['ann', 'bob', 'carol'];
+});
+afterEach(() => rmSync(dir, { recursive: true }));
+
+const revokeAll = (...args: string[]) =>
+  run(
+    ['mfa', 'revoke-all', '--pool', POOL, '--record', record, '--yes', '--rate', '100', ...args],
+    environmentOf(aws()),
+  );
+const signOuts = () =>
+  aws()
+    .seen.filter(({ call }) => call.endsWith('AdminUserGlobalSignOut'))
+    .map(({ body }) => (JSON.parse(body.toString()) as { Username: string }).Username);
+
+test('where Cognito says that it is too much, it is tried again', async () => {
+  aws().account.signOutErrors = { bob: ['TooManyRequestsException', 'TooManyRequestsException'] };
+  const { code, stdout } = await revokeAll('--json');
+  expect([code, JSON.parse(stdout)]).toEqual([
+    0,
+    expect.objectContaining({ userPoolId: POOL, signedOut: 3, failed: [] }),
+  ]);
+  expect(signOuts().filter((user) => user === 'bob')).toHaveLength(3);
+  expect(existsSync(record)).toBe(false);
+});
+
+test('who can not be signed out is listed, and is all that the next run tries', async () => {
+  aws().account.signOutErrors = { bob: ['InvalidParameterException'] };
+  const { code, stdout } = await revokeAll();
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/^Signed out 2 users in \d+ s\.\n/);
+  expect(stdout).toMatch(/│ bob +│ InvalidParameterException/);
+  expect(stdout).toMatch(/Not signed out: 1 user\. Try these again with --resume\.\n$/);
+
+  aws().seen.length = 0;
+  expect((await revokeAll('--resume')).code).toBe(0);
+  expect(signOuts()).toEqual(['bob']);
+});
+
+test('without the right it breaks off, says so, and can be gone on with', async () => {
+  aws().account.signOutErrors = { carol: ['AccessDeniedException'] };
+  expect(await revokeAll()).toEqual({
+    code: 2,
+    stdout: '',
+    stderr:
+      'The run broke off with 2 users signed out: go on with --resume.\n' +
+      'Not allowed: AccessDeniedException\n',
+  });
+  expect(readFileSync(record, 'utf8')).toMatch(/\nann\nbob\n$/);
+});
