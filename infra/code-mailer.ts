@@ -4,7 +4,7 @@ import {
   FilterCriteria,
   FilterRule,
   StartingPosition,
-  type IFunction,
+  type Function,
 } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption, type IQueue } from 'aws-cdk-lib/aws-sqs';
@@ -32,7 +32,8 @@ export interface CodeMailerProps {
  * that did not arrive.
  */
 export class CodeMailer extends Construct {
-  readonly sendCode: IFunction;
+  readonly sendCode: Function;
+  readonly mailEvents: Function;
   /** Takes what could not be mailed, and news of SES that could not be written down. */
   readonly failures: IQueue;
   readonly configurationSetName: string;
@@ -50,7 +51,7 @@ export class CodeMailer extends Construct {
       id: 'AwsSolutions-SQS3',
       reason: 'It is itself the last stop of what could not be mailed; nothing is read from it',
     });
-    const { configurationSet, configurationSetArn } = new MailEvents(this, 'Events', {
+    const { configurationSet, configurationSetArn, handler } = new MailEvents(this, 'Events', {
       settings,
       bundles,
       table,
@@ -105,6 +106,7 @@ export class CodeMailer extends Construct {
       }),
     );
     this.sendCode = sendCode.function;
+    this.mailEvents = handler;
     this.failures = failures;
     this.configurationSetName = configurationSet.configurationSetName;
   }

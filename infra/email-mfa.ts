@@ -10,6 +10,7 @@ import type { Key } from 'aws-cdk-lib/aws-kms';
 import { EmailIdentity, Identity, type IEmailIdentity } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
 import { appClientOptions } from './app-client';
+import { AuditTrail } from './audit-trail';
 import { CodeMailer } from './code-mailer';
 import { ExistingUserPoolAttachment } from './existing-pool/attachment';
 import { prebuiltBundles, type Bundles } from './functions';
@@ -30,7 +31,7 @@ export interface EmailMfaProps extends Partial<Omit<MfaSettings, 'sender'>> {
 }
 
 /**
- * An e-mailed code as the second factor of a user pool: table, sealing key, triggers and mailer.
+ * An e-mailed code as the second factor of a user pool: table, sealing key, triggers, mailer and audit trail.
  * @throws SettingError from the constructor, for a setting that is not allowed
  */
 export class EmailMfa extends Construct {
@@ -91,7 +92,14 @@ export class EmailMfa extends Construct {
       senderIdentityArn: this.senderIdentity(settings).emailIdentityArn,
       maxRecordAge: Duration.minutes(settings.codeLifetime),
     });
-    const { sendCode, failures, configurationSetName } = mailer;
+    const { sendCode, mailEvents, failures, configurationSetName } = mailer;
+    const { createAuthChallenge: create, verifyAuthChallengeResponse: verify } = triggers.functions;
+    new AuditTrail(this, 'Audit', {
+      settings,
+      bundles,
+      failures,
+      sources: [create, verify, triggers.functions.preTokenGeneration, sendCode, mailEvents],
+    });
     const watched = {
       service,
       triggers: triggers.functions,

@@ -8,6 +8,7 @@ export const FUNCTION_FILES = {
   PreTokenGeneration: 'triggers/pre-token-generation',
   SendCode: 'triggers/send-code',
   MailEvents: 'triggers/mail-events',
+  AuditTrail: 'triggers/audit-trail',
   ExistingUserPool: 'infra/existing-pool/handler',
 } as const;
 export type FunctionName = keyof typeof FUNCTION_FILES;

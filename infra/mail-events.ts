@@ -2,6 +2,7 @@ import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { EventBus, Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import type { Function } from 'aws-cdk-lib/aws-lambda';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import {
   CloudWatchDimensionSource,
@@ -35,6 +36,7 @@ export interface MailEventsProps {
 export class MailEvents extends Construct {
   readonly configurationSet: ConfigurationSet;
   readonly configurationSetArn: string;
+  readonly handler: Function;
 
   constructor(scope: Construct, id: string, props: MailEventsProps) {
     super(scope, id);
@@ -69,10 +71,10 @@ export class MailEvents extends Construct {
       ]),
       events: [EmailSendingEvent.DELIVERY, EmailSendingEvent.DELIVERY_DELAY],
     });
-    this.handleEvents(name, props);
+    this.handler = this.handleEvents(name, props);
   }
 
-  private handleEvents(configurationSetName: string, props: MailEventsProps): void {
+  private handleEvents(configurationSetName: string, props: MailEventsProps): Function {
     const { table, failures } = props;
     const handler = new TriggerFunction(this, 'MailEvents', {
       ...props,
@@ -95,5 +97,6 @@ export class MailEvents extends Construct {
       },
       targets: [new LambdaFunction(handler.function, { ...patience, deadLetterQueue: failures })],
     });
+    return handler.function;
   }
 }

@@ -110,6 +110,17 @@ export const SETTINGS = {
   ),
   parallelization: integer('invocations', 10, 1, 10, 'mailers at work per shard of the stream'),
   logRetention: oneOf('30', ['7', '30', '90', '180', '365'], 'days that logs are kept'),
+  auditRetention: oneOf(
+    '365',
+    ['30', '90', '180', '365', '731', '1827', '3653'],
+    'days that the audit trail is kept',
+  ),
+  eventBus: text(
+    '',
+    'name or ARN of an EventBridge bus',
+    /^((arn:[\w-]+:events:[\w-]+:\d{12}:event-bus\/)?[\w./-]{1,256}|\S*\$\{Token\[[\w:.-]+\]\}\S*)?$/,
+    'bus that audit events are put on, too; empty: none',
+  ),
   dashboard: oneOf('yes', ['yes', 'no'], 'whether there is a CloudWatch dashboard'),
   alarmTopic: text(
     '',
@@ -153,7 +164,7 @@ export const SETTINGS = {
   removal: oneOf(
     'retain',
     ['retain', 'destroy'],
-    'what becomes of pool, table and key when the stack is deleted',
+    'what becomes of pool, table, key and audit trail when the stack is deleted',
   ),
 } as const;
 

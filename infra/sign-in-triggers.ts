@@ -1,6 +1,6 @@
 import { UserPoolOperation, type LambdaVersion, type UserPool } from 'aws-cdk-lib/aws-cognito';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Function } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { Bundles } from './functions';
 import type { SealingKeys } from './sealing-keys';
@@ -19,10 +19,10 @@ export interface SignInTriggersProps {
 /** The four functions that Cognito calls during a sign-in, each with just its rights. */
 export class SignInTriggers extends Construct {
   readonly functions: {
-    defineAuthChallenge: IFunction;
-    createAuthChallenge: IFunction;
-    verifyAuthChallengeResponse: IFunction;
-    preTokenGeneration: IFunction;
+    defineAuthChallenge: Function;
+    createAuthChallenge: Function;
+    verifyAuthChallengeResponse: Function;
+    preTokenGeneration: Function;
   };
 
   constructor(scope: Construct, id: string, props: SignInTriggersProps) {

@@ -95,7 +95,7 @@ async function newChallenge(
   });
   if (opened.allowed) {
     const reason = previous ? 'RESEND' : 'SIGN_IN';
-    audit('challenge.created', { ...who, challengeId: held.id, reason });
+    if (!opened.repeat) audit('challenge.created', { ...who, challengeId: held.id, reason });
     return { held, outcome: 'CODE_SENT' };
   }
   if (opened.reason === 'LOCKED') {

@@ -12,6 +12,8 @@ const PARTS = {
   kms: 'KMS',
   sqs: 'SQS',
   gateway: 'gateway',
+  logs: 'CloudWatch Logs',
+  events: 'EventBridge',
 } as const;
 export type PartName = keyof typeof PARTS;
 export type Ports = Record<PartName, number>;

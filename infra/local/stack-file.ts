@@ -15,7 +15,11 @@ export interface StackFacts {
   kmsEndpoint: string;
   sesEndpoint: string;
   sqsEndpoint: string;
-  /** Where the functions reach DynamoDB, KMS and SES. */
+  logsEndpoint: string;
+  /** Log group of the audit trail. */
+  auditLogGroup: string;
+  eventsEndpoint: string;
+  /** Where the functions reach the services. */
   gatewayEndpoint: string;
   /** Recorded calls, injected faults, on-failure queue: see gateway/server.ts. */
   controlEndpoint: string;

@@ -5,19 +5,14 @@ import { parseSettings } from '../settings';
 import { webConfig } from '../web-config';
 import { startCognito } from './cognito/server';
 import { createDemoUser, DEMO_USER } from './demo-user';
-import { createTable, startDynamoDb } from './dynamodb';
-import type { Effects } from './gateway/gateway';
-import { startGateway } from './gateway/server';
+import { startDynamoDb } from './dynamodb';
+import { startFunctions } from './functions';
 import { findJava } from './java';
-import { defineFunction } from './lambda/function';
-import { startLambda } from './lambda/server';
 import type { Closable, Endpoint } from './listen';
-import { startMailEvents } from './mail-events';
+import type { LogEvent } from './logs/store';
 import { choosePorts, type Ports } from './ports';
 import { startServices, type Services } from './services';
 import type { StackFacts } from './stack-file';
-import { startEventSource } from './stream/event-source';
-import { readMapping } from './stream/mapping';
 import { REGION, synthesize } from './synth';
 import type { LocalTemplate } from './template';
 import { serveWeb } from './web';
@@ -43,6 +38,8 @@ export interface StackOptions {
   settings: Record<string, string>;
   /** Does a step's work and shows its progress. */
   step<T>(step: Step, work: () => Promise<T>): Promise<T>;
+  /** Gets what is put into the audit trail. */
+  onAudit(events: LogEvent[]): void;
   /** A part ended by itself: the stack is of no use any more. */
   onCrash(reason: string): void;
 }
@@ -98,20 +95,31 @@ export class LocalStack {
       ),
     );
     const functions = step('functions', async () =>
-      this.startFunctions(await template, await dynamodb, await services, ports),
+      startFunctions(await template, {
+        ports,
+        outdir: this.outdir,
+        logsDir: this.logsDir,
+        dynamodb: await dynamodb,
+        services: await services,
+        part: (starting) => this.part(starting),
+        onCrash,
+      }),
     );
     const cognito = step('cognito', async () =>
       this.startCognito(await template, await services, await functions, ports),
     );
     const app = web ? step('app', () => this.startApp(cognito, ports)) : Promise.resolve(null);
 
-    const [
-      tables,
-      { kms, ses, sqs },
-      { lambda, gateway, tableName, functions: names },
-      pool,
-      served,
-    ] = await Promise.all([dynamodb, services, functions, cognito, app]);
+    const [tables, { kms, ses, sqs }, running, pool, served] = await Promise.all([
+      dynamodb,
+      services,
+      functions,
+      cognito,
+      app,
+    ]);
+    const { lambda, gateway, logs, events } = running;
+    const auditLogGroup = auditLogGroupOf(await template);
+    running.store.watch(auditLogGroup, this.options.onAudit);
     return {
       pid: process.pid,
       appUrl: served && served.endpoint,
@@ -122,14 +130,17 @@ export class LocalStack {
       kmsEndpoint: kms.endpoint,
       sesEndpoint: ses.endpoint,
       sqsEndpoint: sqs.endpoint,
+      logsEndpoint: logs.endpoint,
+      auditLogGroup,
+      eventsEndpoint: events.endpoint,
       gatewayEndpoint: gateway.endpoint,
       controlEndpoint: gateway.controlEndpoint,
       region: REGION,
       userPoolId: pool.userPoolId,
       clientId: pool.clientId,
-      tableName,
+      tableName: running.tableName,
       resources: (await template).ids,
-      functions: names,
+      functions: running.functions,
       demoUser: DEMO_USER,
       logsDir: this.logsDir,
     };
@@ -138,55 +149,6 @@ export class LocalStack {
   /** Ends all parts, those that use others first. */
   async close(): Promise<void> {
     for (const part of this.parts.splice(0).reverse()) await part.close();
-  }
-
-  private async startFunctions(
-    template: LocalTemplate,
-    dynamodb: Endpoint,
-    { kms, ses, sqs, effects: news, onFate }: Services,
-    ports: Ports,
-  ) {
-    const table = template.only('AWS::DynamoDB::Table');
-    const localStreamArn = await createTable(dynamodb.endpoint, table);
-
-    const mappings = template.ofType('AWS::Lambda::EventSourceMapping').map(readMapping);
-    const failures = () => mappings.flatMap((mapping) => sqs.bodies(mapping.failures));
-    const targets = { dynamodb: dynamodb.endpoint, kms: kms.endpoint, ses: ses.endpoint };
-    // What the gateway sets off needs the functions, and they need the gateway.
-    const effects: Effects = { crash: () => undefined, tell: onFate };
-    const gateway = await this.part(startGateway(targets, failures, ports.gateway, effects));
-
-    const surroundings = {
-      outdir: this.outdir,
-      stackName: template.stackName,
-      logsDir: this.logsDir,
-      gatewayEndpoint: gateway.endpoint,
-    };
-    const definitions = template
-      .ofType('AWS::Lambda::Function')
-      .map((resource) => defineFunction(resource, surroundings));
-    const lambda = await this.part(startLambda(definitions, ports.lambda));
-    const mailEvents = await this.part(startMailEvents(template, lambda.endpoint));
-    effects.crash = lambda.crash;
-    news.tell = mailEvents.tell;
-
-    for (const mapping of mappings) {
-      const source = startEventSource({
-        mapping,
-        localStreamArn,
-        dynamodbEndpoint: dynamodb.endpoint,
-        lambdaEndpoint: lambda.endpoint,
-        onFailure: (batch) => sqs.send(mapping.failures, batch),
-        onCrash: (error) => this.options.onCrash(`The stream can't be read: ${error.message}`),
-      });
-      this.parts.push(source);
-    }
-    return {
-      lambda,
-      gateway,
-      tableName: table.physicalId,
-      functions: definitions.map(({ name }) => name),
-    };
   }
 
   private async startCognito(
@@ -230,7 +192,7 @@ export class LocalStack {
     return this.part(serveWeb(this.webDir, config, ports.app));
   }
 
-  private async part<T extends Closable>(starting: Promise<T>): Promise<T> {
+  private async part<T extends Closable>(starting: Promise<T> | T): Promise<T> {
     const part = await starting;
     this.parts.push(part);
     return part;
@@ -239,4 +201,9 @@ export class LocalStack {
   private log(name: string): string {
     return join(this.logsDir, `${name}.log`);
   }
+}
+
+/** The only log group that is written to by a function, and so has a stream in the template. */
+function auditLogGroupOf(template: LocalTemplate): string {
+  return String(template.only('AWS::Logs::LogStream').properties.LogGroupName);
 }

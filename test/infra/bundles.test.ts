@@ -16,6 +16,7 @@ const MOST_BYTES: Record<FunctionName, number> = {
   SendCode: 400_000,
   ExistingUserPool: 300_000,
   MailEvents: 300_000,
+  AuditTrail: 300_000,
 };
 
 test.each(Object.entries(MOST_BYTES) as [FunctionName, number][])(

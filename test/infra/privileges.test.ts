@@ -14,8 +14,8 @@ const arnOf = (type: string, pattern: RegExp) => ({
   'Fn::GetAtt': [logicalId(type, pattern), 'Arn'],
 });
 
-const statements = (name: string) =>
-  Object.entries(template.findResources('AWS::IAM::Policy'))
+const statements = (name: string, of = template) =>
+  Object.entries(of.findResources('AWS::IAM::Policy'))
     .filter(([id]) => id.includes(name))
     .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement)
     .map(({ Action, Resource, Condition }) => ({
@@ -23,7 +23,7 @@ const statements = (name: string) =>
       resource: Resource,
       keys: Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'],
     }))
-    .filter(({ actions }) => !actions.every((action) => action.startsWith('logs:')));
+    .filter(({ resource }) => !/Logs[0-9A-F]{8}"/.test(JSON.stringify(resource)));
 
 const table = arnOf('AWS::DynamoDB::Table', /./);
 const stream = { 'Fn::GetAtt': [table['Fn::GetAtt'][0], 'StreamArn'] };
@@ -56,6 +56,31 @@ test('the guard writes user records, and nothing else', () => {
   expect(statements('PreTokenGeneration')).toEqual([
     { actions: ['dynamodb:UpdateItem'], resource: table, keys: ['user#*'] },
   ]);
+});
+
+test('the audit trail writes one log stream, and one bus if there is one', () => {
+  const own = (context: Record<string, string>) =>
+    JSON.stringify(statements('AuditTrail', Template.fromStack(buildStack(context))));
+  expect(statements('AuditTrail')).toEqual([
+    {
+      actions: ['logs:PutLogEvents'],
+      resource: {
+        'Fn::Join': [
+          '',
+          expect.arrayContaining([
+            { Ref: logicalId('AWS::Logs::LogGroup', /AuditEvents/) },
+            ':log-stream:',
+            { Ref: logicalId('AWS::Logs::LogStream', /./) },
+          ]),
+        ],
+      },
+      keys: undefined,
+    },
+    expect.objectContaining({ resource: arnOf('AWS::SQS::Queue', /Failures/) }),
+  ]);
+  expect(own({ eventBus: 'security' })).toMatch(/"events:PutEvents".*:event-bus\/security/);
+  const arn = 'arn:aws:events:eu-central-1:123456789012:event-bus/security';
+  expect(own({ eventBus: arn })).toContain(`"actions":["events:PutEvents"],"resource":"${arn}"`);
 });
 
 test('the mailer alone may decrypt, and sends from one identity', () => {

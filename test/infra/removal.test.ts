@@ -30,7 +30,7 @@ const everything = {
   domain: 'login.example.com',
 };
 
-test('by default, what holds users or keys outlives the stack, and nothing else does', () => {
+test('by default, what holds users, keys or the audit trail outlives the stack, and nothing else does', () => {
   const kept = Object.values(resourcesOf(everything)).filter(
     ({ DeletionPolicy }) => DeletionPolicy !== undefined && DeletionPolicy !== 'Delete',
   );
@@ -38,6 +38,8 @@ test('by default, what holds users or keys outlives the stack, and nothing else 
     'AWS::Cognito::UserPool',
     'AWS::DynamoDB::Table',
     'AWS::KMS::Key',
+    'AWS::Logs::LogGroup',
+    'AWS::Logs::LogStream',
   ]);
   for (const { DeletionPolicy, UpdateReplacePolicy, Properties } of kept) {
     expect([DeletionPolicy, UpdateReplacePolicy]).toEqual(['Retain', 'Retain']);

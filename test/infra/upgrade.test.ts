@@ -51,6 +51,8 @@ const CHANGED: Record<SettingName, Record<string, string>> = {
   sealingKeys: { sealingKeys: '1,2' },
   parallelization: { parallelization: '2' },
   logRetention: { logRetention: '365' },
+  auditRetention: { auditRetention: '1827' },
+  eventBus: { eventBus: 'security' },
   dashboard: { dashboard: 'no' },
   alarmTopic: { alarmTopic },
   lockAlarm: { lockAlarm: '20' },

@@ -7,6 +7,6 @@ declare global {
 
 /** Starts the stack that the tests share; they find it by STACK_FILE, see current-stack.ts. */
 export default async function globalSetup(): Promise<void> {
-  globalThis.sharedStack = await startStack({ web: true });
+  globalThis.sharedStack = await startStack({ web: true, settings: { eventBus: 'security' } });
   process.env.STACK_FILE = globalThis.sharedStack.file;
 }

@@ -24,9 +24,9 @@ interface Template {
   Resources: Record<string, { Type: string; Properties: Record<string, unknown> }>;
 }
 
-/** Rights that Lambda uses, not the function's code: writing its log, reading the stream. */
+/** Rights that Lambda uses, not the function's code: reading the stream, keeping what failed. */
 const BY_LAMBDA =
-  /^(logs:|dynamodb:(DescribeStream|GetRecords|GetShardIterator|ListStreams)$|sqs:|xray:)/;
+  /^(dynamodb:(DescribeStream|GetRecords|GetShardIterator|ListStreams)$|sqs:|xray:)/;
 
 const PLACE = { region: REGION, accountId: ACCOUNT_ID, stackName: 'EmailMfa' };
 
@@ -50,6 +50,8 @@ function grants(
   resources: Template['Resources'],
 ): Grant[] {
   const keys = [Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'] ?? []].flat();
+  // Lambda writes the function's own log.
+  if (/"Fn::GetAtt":\["\w*Logs[0-9A-F]{8}"/.test(JSON.stringify(Resource))) return [];
   return [Action].flat().flatMap((action) =>
     [Resource].flat().flatMap((resource) => {
       const service = action.split(':')[0];
@@ -60,12 +62,21 @@ function grants(
   );
 }
 
-/** `identity/*` for a SES identity, a key's id, `*` for a thing that only one of its kind can be. */
+/**
+ * `identity/*` for a SES identity, a key's id, group and stream for a log, name for a bus, `*` for a thing
+ * that only one of its kind can be.
+ */
 function ofType(resource: unknown, resources: Template['Resources']): string {
   const [logicalId = ''] = (resource as { 'Fn::GetAtt'?: string[] })['Fn::GetAtt'] ?? [];
   const { Type } = resources[logicalId] ?? {};
   if (Type === 'AWS::KMS::Key') return physicalIdOf({ logicalId, Type }, PLACE);
-  const kind = /:(identity|configuration-set)\//.exec(JSON.stringify(resource))?.[1];
+  const text = JSON.stringify(resource);
+  const kind = /:(identity|configuration-set)\//.exec(text)?.[1];
+  const bus = /event-bus\/[\w.-]+/.exec(text)?.[0];
+  if (bus) return `*:${bus}`;
+  if (text.includes(':log-stream:')) {
+    return Array.from(text.matchAll(/"Ref":"(\w+)"/g), ([, id]) => `*${id}`).join('/');
+  }
   return kind ? `${kind}/*` : '*';
 }
 

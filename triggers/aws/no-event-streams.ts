@@ -5,3 +5,7 @@
 export function EventStreamSerde(): never {
   throw new Error('Event streams are left out of the bundles: see infra/bundles.ts');
 }
+
+/** CloudWatch Logs' client sets them up before any call. */
+export const resolveEventStreamSerdeConfig = <Config>(config: Config): Config => config;
+export const eventStreamSerdeProvider = EventStreamSerde;

@@ -1,6 +1,6 @@
 import type { ConditionalUpdate } from '../store/table';
-import type { Item } from '../store/records';
-import { DAY, HOUR, type Failure, type Limits, type UserState } from './rules';
+import { keepUser, type Item } from '../store/records';
+import { HOUR, type Failure, type Limits, type UserState } from './rules';
 
 /**
  * Writes to the user record. The rules need the record's state, but reading it first would cost a call on
@@ -13,10 +13,6 @@ const ROOM_TO_FAIL = '(attribute_not_exists(failures) OR size(failures) < :maxFa
 
 const number = (value: number) => ({ N: `${value}` });
 
-/** TTL in epoch seconds, after the last moment at which anything in the record can matter. */
-const keepUntil = (now: number, limits: Limits) =>
-  number(Math.ceil((now + limits.lockDuration + DAY) / 1000));
-
 /** First code of a sign-in, if the user had none in the last hour. */
 export function codeIfQuiet(now: number, limits: Limits): ConditionalUpdate {
   return {
@@ -27,7 +23,7 @@ export function codeIfQuiet(now: number, limits: Limits): ConditionalUpdate {
       ':now': number(now),
       ':hourAgo': number(now - HOUR),
       ':maxFailures': number(limits.failuresPerDay),
-      ':keepUntil': keepUntil(now, limits),
+      ':keepUntil': keepUser(now),
     },
   };
 }
@@ -44,7 +40,7 @@ export function codeIfCooledDown(now: number, limits: Limits): ConditionalUpdate
       ':cooledDown': number(now - limits.resendCooldown),
       ':maxCodes': number(limits.codesPerHour),
       ':maxFailures': number(limits.failuresPerDay),
-      ':keepUntil': keepUntil(now, limits),
+      ':keepUntil': keepUser(now),
     },
   };
 }
@@ -57,7 +53,7 @@ export function failureIfRoom(failure: Failure, now: number, limits: Limits): Co
     ExpressionAttributeValues: {
       ':failure': { SS: [failure] },
       ':maxFailures': number(limits.failuresPerDay),
-      ':keepUntil': keepUntil(now, limits),
+      ':keepUntil': keepUser(now),
     },
   };
 }
@@ -67,7 +63,6 @@ export function stateIfUnchanged(
   seen: Item | undefined,
   { codeTimes, failures }: UserState,
   now: number,
-  limits: Limits,
 ): ConditionalUpdate {
   const lastCodeAt = codeTimes.at(-1) ?? 0;
   return {
@@ -81,7 +76,7 @@ export function stateIfUnchanged(
     ExpressionAttributeValues: {
       ':codeTimes': { L: codeTimes.map(number) },
       ':lastCodeAt': number(lastCodeAt),
-      ':keepUntil': keepUntil(now, limits),
+      ':keepUntil': keepUser(now),
       ...(failures.length > 0 && { ':failures': { SS: [...failures] } }),
       ...(seen?.codeTimes && { ':seenCodeTimes': seen.codeTimes }),
       ...(seen?.failures && { ':seenFailures': seen.failures }),

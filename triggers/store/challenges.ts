@@ -45,7 +45,9 @@ export interface Opening {
  * One transaction: the user may have a code, and here it is. Requests racing for the last free code all
  * write the same user record, so one of them wins and the others see its code counted.
  */
-export async function openChallenge(opening: Opening): Promise<{ allowed: true } | Refused> {
+export async function openChallenge(
+  opening: Opening,
+): Promise<{ allowed: true; repeat?: true } | Refused> {
   const { user, record, resend, supersedes, limits, now } = opening;
   const writes = [putNew(challengeItem(record))];
   if (supersedes) writes.push(update(challengeKey(supersedes), supersede(now)));
@@ -56,11 +58,10 @@ export async function openChallenge(opening: Opening): Promise<{ allowed: true }
     first: resend ? codeIfCooledDown(now, limits) : codeIfQuiet(now, limits),
     decide: (state) => mayHaveCode(state, { now, resend, limits }),
     now,
-    limits,
   });
   if (!('others' in result)) return result;
   // Cognito may run Create again for one resend. The successor's id is derived, so it is there already.
-  if (resend && result.others[0]?.failed) return { allowed: true };
+  if (resend && result.others[0]?.failed) return { allowed: true, repeat: true };
   throw new Error('The challenge to replace is not there');
 }
 
@@ -115,7 +116,6 @@ export async function countAnswer(
     first: failureIfRoom(failure, now, limits),
     decide: (state) => mayAnswer(state, { now, failure, limits }),
     now,
-    limits,
   });
   return 'others' in result ? { dead: result.others[0]?.item } : result;
 }
@@ -173,7 +173,6 @@ interface WithUser {
   first: ConditionalUpdate;
   decide(state: ReturnType<typeof userState>): Verdict;
   now: number;
-  limits: Limits;
 }
 
 /**
@@ -195,7 +194,7 @@ async function withUser(
     if (others.some(({ failed }) => failed)) return { others };
     const verdict = task.decide(userState(user?.item));
     if (!verdict.allowed) return verdict;
-    change = stateIfUnchanged(user?.item, verdict.state, task.now, task.limits);
+    change = stateIfUnchanged(user?.item, verdict.state, task.now);
   }
   throw new Error('Too many requests of one user at the same time');
 }

@@ -1,5 +1,5 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import type { UserState } from '../limits/rules';
+import { DAY, type UserState } from '../limits/rules';
 
 /**
  * The records of the one table. Partition key `pk`; `expiresAt` is the TTL attribute, so it is in epoch
@@ -11,6 +11,12 @@ export const challengeKey = (id: string): Item => ({ pk: { S: `challenge#${id}` 
 export const userKey = (userPoolId: string, sub: string): Item => ({
   pk: { S: `user#${userPoolId}#${sub}` },
 });
+/**
+ * `expiresAt` of a user record after any write: longer than any failure counts, and long enough for an admin
+ * who once a year looks up who still signs in. The same for every write, so that none shortens another's.
+ */
+export const keepUser = (now: number) => ({ N: `${Math.ceil((now + 400 * DAY) / 1000)}` });
+
 export const noticeKey = (id: string): Item => ({ pk: { S: `notice#${id}` } });
 
 /** A code to mail and to compare with. */

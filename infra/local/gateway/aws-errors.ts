@@ -16,6 +16,16 @@ const ERRORS: Record<Service, Record<'throttle' | 'error' | 'reject', ServiceErr
     error: { status: 500, name: 'KMSInternalException' },
     reject: { status: 400, name: 'AccessDeniedException' },
   },
+  logs: {
+    throttle: { status: 400, name: 'ThrottlingException' },
+    error: { status: 500, name: 'ServiceUnavailableException' },
+    reject: { status: 400, name: 'AccessDeniedException' },
+  },
+  events: {
+    throttle: { status: 400, name: 'ThrottlingException' },
+    error: { status: 500, name: 'InternalException' },
+    reject: { status: 400, name: 'AccessDeniedException' },
+  },
   ses: {
     throttle: { status: 429, name: 'TooManyRequestsException' },
     error: { status: 500, name: 'InternalServiceErrorException' },

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Use } from './uses';
 
-export type Service = 'dynamodb' | 'kms' | 'ses';
+export type Service = 'dynamodb' | 'kms' | 'ses' | 'logs' | 'events';
 
 /** A call that a function makes to a service. */
 export interface Call {

@@ -42,7 +42,7 @@ interface Reply {
 }
 
 /**
- * The one door through which the functions reach DynamoDB, KMS and SES: notes every call, and lets it
+ * The one door through which the functions reach the services: notes every call, and lets it
  * fail where a rule says so. Admins and tests talk to the services directly.
  */
 export function gateway({ targets, faults, record, effects }: GatewayOptions): RequestListener {
@@ -156,14 +156,21 @@ function forward(
   });
 }
 
-/** DynamoDB and KMS name the operation in `x-amz-target`; SES v2 has paths. */
+/** First part of `x-amz-target`; DynamoDB's holds a version. */
+const SERVICES: Record<string, Service> = {
+  TrentService: 'kms',
+  Logs_20140328: 'logs',
+  AWSEvents: 'events',
+};
+
+/** All name the operation in `x-amz-target`, but for SES v2, which has paths. */
 function describeCall({ headers, url }: IncomingMessage, body: Buffer): Call {
   const [, caller] = /Credential=([^/]+)\//.exec(headers.authorization ?? '') ?? [];
   const time = new Date().toISOString();
   const [prefix, operation] = String(headers['x-amz-target'] ?? '').split('.');
   const base = { function: caller ?? 'unknown', time };
   if (operation) {
-    const service = prefix === 'TrentService' ? 'kms' : 'dynamodb';
+    const service = SERVICES[prefix ?? ''] ?? 'dynamodb';
     return { ...base, service, operation, uses: usesOf(service, operation, body.toString()) };
   }
   const sending = url === '/v2/email/outbound-emails';

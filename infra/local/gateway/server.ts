@@ -16,11 +16,12 @@ export interface Gateway extends Endpoint {
  * - `GET /control/calls` → `Call[]`, oldest first; `DELETE` forgets them.
  * - `GET /control/faults` → rules with `id` and `matched`; `POST` a `FaultRule` → `{ id }`;
  *   `DELETE /control/faults` ends all, `DELETE /control/faults/:id` one.
- * - `GET /control/failures` → what lies in the on-failure queue of the stream mapping.
+ * - `GET /control/failures` → what lies in the on-failure queue.
+ * - `GET /control/events` → what was put on an event bus.
  */
 export async function startGateway(
   targets: Record<Service, string>,
-  failures: () => unknown[],
+  kept: { failures(): unknown[]; events(): unknown[] },
   port: number,
   effects: Effects,
 ): Promise<Gateway> {
@@ -47,7 +48,8 @@ export async function startGateway(
     faults.remove((request.params as { id?: string }).id);
     response.status(204).end();
   });
-  control.get('/failures', (_, response) => void response.json(failures()));
+  control.get('/failures', (_, response) => void response.json(kept.failures()));
+  control.get('/events', (_, response) => void response.json(kept.events()));
   app.use('/control', control);
   app.use(
     gateway({

@@ -6,7 +6,7 @@ export interface Use {
   action: string;
   /**
    * `<table>/<key>` for a record, the key id for KMS, `identity/<address>` and
-   * `configuration-set/<name>` for SES.
+   * `configuration-set/<name>` for SES, `<group>/<stream>` for logs, name or ARN of a bus.
    */
   resource: string;
 }
@@ -24,6 +24,15 @@ export function usesOf(service: Service, operation: string, body: string): Use[]
     return [
       { action: `kms:${operation}`, resource: (JSON.parse(body) as { KeyId: string }).KeyId },
     ];
+  }
+  if (service === 'logs') {
+    const { logGroupName, logStreamName } = JSON.parse(body) as Record<string, string>;
+    return [{ action: `logs:${operation}`, resource: `${logGroupName}/${logStreamName}` }];
+  }
+  if (service === 'events') {
+    const { Entries } = JSON.parse(body) as { Entries: { EventBusName: string }[] };
+    const buses = new Set(Entries.map(({ EventBusName }) => EventBusName));
+    return [...buses].map((resource) => ({ action: `events:${operation}`, resource }));
   }
   const { FromEmailAddress = '', ConfigurationSetName } = JSON.parse(body) as {
     FromEmailAddress?: string;

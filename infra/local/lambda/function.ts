@@ -17,6 +17,8 @@ export interface FunctionDefinition {
   jsonLogs: boolean;
   environment: Record<string, string>;
   logFile: string;
+  /** Name of its log group. */
+  logGroup: string;
 }
 
 export interface FunctionSurroundings {
@@ -24,7 +26,7 @@ export interface FunctionSurroundings {
   outdir: string;
   stackName: string;
   logsDir: string;
-  /** Where the functions find DynamoDB, KMS and SES. */
+  /** Where the functions find the services. */
   gatewayEndpoint: string;
 }
 
@@ -35,7 +37,7 @@ export function defineFunction(
   const { Environment, Handler, LoggingConfig, MemorySize, Timeout } = properties as {
     Environment?: { Variables?: Record<string, string> };
     Handler: string;
-    LoggingConfig?: { LogFormat?: string };
+    LoggingConfig?: { LogFormat?: string; LogGroup?: string };
     MemorySize?: number;
     Timeout?: number;
   };
@@ -50,6 +52,7 @@ export function defineFunction(
     timeout: (Timeout ?? 3) * 1000,
     jsonLogs: LoggingConfig?.LogFormat === 'JSON',
     logFile: join(logsDir, `${name}.log`),
+    logGroup: LoggingConfig?.LogGroup ?? `/aws/lambda/${name}`,
     environment: {
       ...Environment?.Variables,
       AWS_REGION: REGION,
@@ -66,6 +69,8 @@ export function defineFunction(
       AWS_ENDPOINT_URL_DYNAMODB: gatewayEndpoint,
       AWS_ENDPOINT_URL_KMS: gatewayEndpoint,
       AWS_ENDPOINT_URL_SESV2: gatewayEndpoint,
+      AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: gatewayEndpoint,
+      AWS_ENDPOINT_URL_EVENTBRIDGE: gatewayEndpoint,
       // On Node 20 the SDK would warn, in every log: Lambda's Node is newer.
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
       // Lambda has no such files, and those of whoever runs the stack must not reach the functions.

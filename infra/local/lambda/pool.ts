@@ -11,7 +11,10 @@ export class FunctionPool {
   private readonly idle: Instance[] = [];
   private readonly waiting: ((instance: Instance) => void)[] = [];
 
-  constructor(readonly definition: FunctionDefinition) {}
+  constructor(
+    readonly definition: FunctionDefinition,
+    private readonly onLine: (line: string) => void = () => undefined,
+  ) {}
 
   /** @param event JSON */
   async invoke(event: string): Promise<InvokeResult> {
@@ -49,10 +52,22 @@ export class FunctionPool {
   }
 
   private start(): Instance {
-    const instance = new Instance(this.definition, (chunk) =>
-      appendFileSync(this.definition.logFile, chunk),
-    );
+    const tell = byLine(this.onLine);
+    const instance = new Instance(this.definition, (chunk) => {
+      appendFileSync(this.definition.logFile, chunk);
+      tell(chunk);
+    });
     this.instances.add(instance);
     return instance;
   }
+}
+
+/** Passes on whole lines of what comes in pieces. */
+function byLine(onLine: (line: string) => void): (chunk: Buffer | string) => void {
+  let rest = '';
+  return (chunk) => {
+    const lines = (rest + chunk.toString()).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) if (line) onLine(line);
+  };
 }

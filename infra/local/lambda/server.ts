@@ -1,6 +1,7 @@
 import express, { type Response } from 'express';
 import { randomUUID } from 'node:crypto';
 import { listen, type Endpoint } from '../listen';
+import { invokePatiently, USUAL_PATIENCE, type FailedEvent, type Patience } from './async-invoke';
 import type { FunctionDefinition } from './function';
 import { FunctionPool } from './pool';
 
@@ -11,13 +12,27 @@ export interface LocalLambda extends Endpoint {
   crash(instance: string): void;
 }
 
+export interface LambdaOptions {
+  /** Gets each line of a function's log. */
+  onLine?(definition: FunctionDefinition, line: string): void;
+  /** By function, for events that nobody waits for. */
+  patience?: Map<string, Patience>;
+  /** Gets what was given up, and the ARN of the queue that it is for. */
+  onFailure?(queue: string, event: FailedEvent): void;
+}
+
 /** The Invoke and GetFunction calls of the Lambda API, for `@aws-sdk/client-lambda` and the like. */
 export async function startLambda(
   definitions: FunctionDefinition[],
   port: number,
+  { onLine, patience, onFailure }: LambdaOptions = {},
 ): Promise<LocalLambda> {
+  const stopping = new AbortController();
   const pools = new Map(
-    definitions.map((definition) => [definition.name, new FunctionPool(definition)]),
+    definitions.map((definition) => [
+      definition.name,
+      new FunctionPool(definition, (line) => onLine?.(definition, line)),
+    ]),
   );
   const app = express().disable('x-powered-by');
   // Express hands over the parameter decoded: a name, or an ARN that ends with one.
@@ -42,8 +57,13 @@ export async function startLambda(
         return void sendError(response, 400, 'InvalidRequestContentException', message);
       }
       if (request.get('X-Amz-Invocation-Type') === 'Event') {
-        // Lambda tries a failed event twice more, minutes later. Not here: the log tells of it.
-        void pool.invoke(event);
+        const { name, arn } = pool.definition;
+        const { retries, queue } = patience?.get(name) ?? USUAL_PATIENCE;
+        void invokePatiently(
+          { arn, event, retries },
+          () => pool.invoke(event),
+          stopping.signal,
+        ).then((failed) => failed && queue && onFailure?.(queue, failed));
         return void response.status(202).set('x-amzn-RequestId', randomUUID()).end();
       }
       const { requestId, payload, failed } = await pool.invoke(event);
@@ -78,6 +98,7 @@ export async function startLambda(
       for (const pool of pools.values()) void pool.crash(instance);
     },
     close: async () => {
+      stopping.abort();
       await Promise.all([...pools.values()].map((pool) => pool.close()));
       await close();
     },

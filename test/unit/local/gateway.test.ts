@@ -1,6 +1,7 @@
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { DecryptCommand, KMSClient } from '@aws-sdk/client-kms';
 import { SendEmailCommand, SESv2Client } from '@aws-sdk/client-sesv2';
+import type { Service } from '../../../infra/local/gateway/faults';
 import { startGateway, type Gateway } from '../../../infra/local/gateway/server';
 import { listen, type Endpoint } from '../../../infra/local/listen';
 import { callsOf, failuresOf, forgetCalls, inject } from '../../support/calls';
@@ -40,8 +41,10 @@ beforeAll(async () => {
     reached += 1;
     response.setHeader('content-type', 'application/x-amz-json-1.0').end('{"MessageId":"1"}');
   }, 0);
-  const targets = { dynamodb: service.endpoint, kms: service.endpoint, ses: service.endpoint };
-  gateway = await startGateway(targets, () => ['given up'], 0, effects);
+  const names = ['dynamodb', 'kms', 'ses', 'logs', 'events'] as const;
+  const targets = Object.fromEntries(names.map((name) => [name, service.endpoint]));
+  const kept = { failures: () => ['given up'], events: () => [] };
+  gateway = await startGateway(targets as Record<Service, string>, kept, 0, effects);
   facts = { controlEndpoint: gateway.controlEndpoint } as StackFacts;
 });
 beforeEach(async () => {

@@ -1,0 +1,43 @@
+import { text } from 'node:stream/consumers';
+import { listen, type Endpoint } from './listen';
+
+/** An error of a service, by the name its clients know. */
+export class ServiceError extends Error {
+  constructor(
+    readonly type: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** What an operation makes of its input. @throws ServiceError */
+export type Operation = (input: never) => unknown;
+
+/** A service that speaks AWS's JSON protocol: one address, the operation in `x-amz-target`. */
+export function serveJson(
+  service: string,
+  operations: Record<string, Operation>,
+  port: number,
+): Promise<Endpoint> {
+  return listen(async (request, response) => {
+    const send = (status: number, body: unknown) =>
+      response
+        .writeHead(status, { 'content-type': 'application/x-amz-json-1.1' })
+        .end(JSON.stringify(body));
+    try {
+      const [, name = ''] = String(request.headers['x-amz-target']).split('.');
+      const operation = operations[name];
+      if (!operation) {
+        throw new ServiceError(
+          'UnknownOperationException',
+          `${name} is not in the local ${service}`,
+        );
+      }
+      send(200, operation(JSON.parse(await text(request)) as never) ?? {});
+    } catch (error) {
+      const type = error instanceof ServiceError ? error.type : 'ValidationException';
+      send(400, { __type: type, message: (error as Error).message });
+    }
+  }, port);
+}

@@ -1,0 +1,66 @@
+import { Template } from 'aws-cdk-lib/assertions';
+import { buildStack } from '../support/build-stack';
+
+interface Resource {
+  Properties: Record<string, unknown>;
+}
+
+const template = Template.fromStack(buildStack());
+const all = (type: string) =>
+  Object.entries(template.findResources(type) as Record<string, Resource>);
+const functions = all('AWS::Lambda::Function').filter(([id]) => id.startsWith('Mfa'));
+const [trail] = functions.find(([id]) => id.includes('AuditTrail')) ?? [''];
+const filters = all('AWS::Logs::SubscriptionFilter').map(([, { Properties }]) => Properties);
+const logGroupOf = ({ Properties }: Resource) =>
+  (Properties.LoggingConfig as { LogGroup: unknown }).LogGroup;
+
+test('every function that counts is heard, all with one filter, and only by the trail', () => {
+  const counting = functions.filter(([, { Properties }]) =>
+    JSON.stringify(Properties.Environment ?? {}).includes('POWERTOOLS_SERVICE_NAME'),
+  );
+  expect(counting.length).toBe(5);
+  const heard = filters.map(({ LogGroupName }) => JSON.stringify(LogGroupName)).sort();
+  expect(heard).toEqual(
+    counting.map(([, resource]) => JSON.stringify(logGroupOf(resource))).sort(),
+  );
+  for (const filter of filters) {
+    expect(filter).toMatchObject({
+      DestinationArn: { 'Fn::GetAtt': [trail, 'Arn'] },
+      FilterPattern: '{ ($.version = "*") && ($.event = "*") }',
+    });
+  }
+});
+
+// Fails if somebody subscribes the trail to a log that it writes: each event would set off the next.
+test('nothing goes round: neither its own log nor the log group it fills is heard', () => {
+  const own = logGroupOf(Object.fromEntries(functions)[trail] as Resource);
+  const [[filled] = ['']] = all('AWS::Logs::LogGroup').filter(([id]) => /AuditEvents/.test(id));
+  const heard = filters.map(({ LogGroupName }) => JSON.stringify(LogGroupName));
+  expect(filled).not.toBe('');
+  expect(heard).not.toContain(JSON.stringify(own));
+  expect(heard).not.toContain(JSON.stringify({ Ref: filled }));
+});
+
+test('what can not be worked on is tried again, then kept', () => {
+  template.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
+    FunctionName: { Ref: trail },
+    MaximumRetryAttempts: 2,
+    DestinationConfig: {
+      OnFailure: { Destination: { 'Fn::GetAtt': [all('AWS::SQS::Queue')[0]?.[0], 'Arn'] } },
+    },
+  });
+});
+
+test('the trail is kept for as long as is set, and outlives the stack', () => {
+  const kept = Template.fromStack(buildStack({ auditRetention: '3653' }));
+  kept.hasResource('AWS::Logs::LogGroup', {
+    DeletionPolicy: 'Retain',
+    Properties: { RetentionInDays: 3653 },
+  });
+});
+
+test('without a bus there is no word of one', () => {
+  expect(JSON.stringify(template.findResources('AWS::Lambda::Function'))).not.toContain(
+    'EVENT_BUS',
+  );
+});

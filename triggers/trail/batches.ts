@@ -1,0 +1,35 @@
+/** How much one call takes. */
+export interface Limits<T> {
+  items: number;
+  bytes: number;
+  /** As the service counts them. */
+  bytesOf(item: T): number;
+  /** Whether an item may go with the first one of a batch. */
+  fits?(first: T, item: T): boolean;
+}
+
+/**
+ * Cuts items into batches that keep the limits, in order. An item that is too large by itself makes a batch
+ * of its own: the service says so.
+ */
+export function inBatches<T>(items: readonly T[], limits: Limits<T>): T[][] {
+  const batches: T[][] = [];
+  let batch: T[] = [];
+  let bytes = 0;
+  for (const item of items) {
+    const size = limits.bytesOf(item);
+    const [first] = batch;
+    const full =
+      batch.length >= limits.items ||
+      bytes + size > limits.bytes ||
+      (first !== undefined && limits.fits?.(first, item) === false);
+    if (full && batch.length > 0) {
+      batches.push(batch);
+      batch = [];
+      bytes = 0;
+    }
+    batch.push(item);
+    bytes += size;
+  }
+  return batch.length > 0 ? [...batches, batch] : batches;
+}

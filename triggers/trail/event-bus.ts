@@ -1,0 +1,51 @@
+import {
+  EventBridgeClient,
+  PutEventsCommand,
+  type PutEventsRequestEntry,
+} from '@aws-sdk/client-eventbridge';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { inBatches } from './batches';
+import { TRAIL_CLIENT_OPTIONS } from './client-options';
+import type { AuditEvent } from './read-events';
+
+const client = new EventBridgeClient(TRAIL_CLIENT_OPTIONS);
+
+const SOURCE = 'cognito-email-mfa';
+/** As a bus may refuse a part of what it was given, that part is tried so often. */
+const TRIES = 4;
+
+/** EventBridge's own of one PutEvents; the time counts for 14 bytes. */
+const LIMITS = {
+  items: 10,
+  bytes: 262_144,
+  bytesOf: ({ Source = '', DetailType = '', Detail = '' }: PutEventsRequestEntry) =>
+    14 + Buffer.byteLength(Source + DetailType + Detail),
+};
+
+/**
+ * Puts events on a bus.
+ * @param bus name or ARN
+ * @throws Error if any of them may not be there; it is safe to put all of them again
+ */
+export async function publish(events: AuditEvent[], bus: string): Promise<void> {
+  const entries = events.map((event) => ({
+    EventBusName: bus,
+    Source: SOURCE,
+    DetailType: `Email MFA ${event.event}`,
+    Time: new Date(event.time),
+    Detail: JSON.stringify(event),
+  }));
+  for (const batch of inBatches(entries, LIMITS)) await put(batch);
+}
+
+async function put(entries: PutEventsRequestEntry[]): Promise<void> {
+  let left = entries;
+  for (let tries = 1; ; tries++) {
+    const { Entries = [] } = await client.send(new PutEventsCommand({ Entries: left }));
+    const errors = Entries.flatMap(({ ErrorCode }) => ErrorCode ?? []);
+    if (errors.length === 0) return;
+    if (tries === TRIES) throw new Error(`The bus refused events: ${errors.join(', ')}`);
+    left = left.filter((_, index) => Entries[index]?.ErrorCode);
+    await sleep(Math.random() * 100 * 2 ** tries);
+  }
+}
