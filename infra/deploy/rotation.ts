@@ -1,5 +1,5 @@
 import { UsageError } from '../admin/errors';
-import { SETTINGS, type Settings } from '../settings';
+import type { Settings } from '../settings';
 import { deployedStack } from './stack';
 import type { Target } from './target';
 
@@ -37,13 +37,12 @@ export function rotationProblem(
 /** @throws UsageError if the deployment would lose codes on their way */
 export async function checkRotation({ sealingKeys }: Settings, { region }: Target): Promise<void> {
   const stack = await deployedStack(region);
-  if (!stack) return;
-  const output = stack.Outputs?.find(({ OutputKey }) => OutputKey === 'SealingKeys');
-  const updated = stack.LastUpdatedTime ?? stack.CreationTime;
-  const problem = rotationProblem(
-    output?.OutputValue ?? SETTINGS.sealingKeys.default,
-    sealingKeys,
-    updated ? Date.now() - updated.getTime() : 0,
-  );
+  const deployed = stack?.Outputs?.find(
+    ({ OutputKey }) => OutputKey === 'SealingKeys',
+  )?.OutputValue;
+  // Not deployed yet, or with what was kept of another: no code can be on its way.
+  if (!deployed) return;
+  const updated = (stack?.LastUpdatedTime ?? stack?.CreationTime)?.getTime() ?? Date.now();
+  const problem = rotationProblem(deployed, sealingKeys, Date.now() - updated);
   if (problem) throw new UsageError(problem);
 }
