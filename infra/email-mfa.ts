@@ -102,6 +102,7 @@ export class EmailMfa extends Construct {
     });
     const watched = {
       service,
+      userPoolId: userPool.userPoolId,
       triggers: triggers.functions,
       sendCode,
       failures,

@@ -62,6 +62,7 @@ export async function startFunctions(template: LocalTemplate, around: Surroundin
     startLambda(definitions, ports.lambda, {
       onLine: ({ logGroup, name }, message) =>
         store.put(logGroup, name, [{ timestamp: Date.now(), message }]),
+      mapped: mappings.map(({ functionName }) => functionName),
       patience: readPatience(template.ofType('AWS::Lambda::EventInvokeConfig')),
       onFailure: (queue, event) => sqs.send(queue, event),
     }),

@@ -41,7 +41,7 @@ export class SignInDashboard extends Construct {
       new TextWidget({
         width: alarms.length > 0 ? WIDTH / 2 : WIDTH,
         height: 5,
-        markdown: introduction(settings),
+        markdown: introduction(settings, watched),
       }),
       ...(alarms.length > 0
         ? [new AlarmStatusWidget({ title: 'Alarms', alarms, width: WIDTH / 2, height: 5 })]
@@ -68,13 +68,13 @@ export class SignInDashboard extends Construct {
   }
 }
 
-function introduction({ productName, runbookUrl }: Settings): string {
+function introduction({ productName, runbookUrl }: Settings, { userPoolId }: Watched): string {
   const link = runbookUrl.startsWith('https:')
     ? `[**the runbook**](${runbookUrl})`
     : `**the runbook**, \`${runbookUrl}\` in the repository`;
   return [
     `# Sign-in of ${productName}`,
-    'People sign in with a password (Cognito) and a code that is mailed to them (SES).',
+    `People sign in with a password (Cognito, user pool \`${userPoolId}\`) and a code that is mailed to them (SES).`,
     `You were paged? Find the alarm's name in ${link}: what users see, what to do, how to tell that it is over.`,
     'Nothing was paged, but people complain? Read the three questions below from the top.',
   ].join('\n\n');

@@ -12,6 +12,7 @@ export const TRIGGER_LIMIT = 5_000;
 export interface Watched {
   /** Value of the dimension `service` of its metrics. */
   service: string;
+  userPoolId: string;
   triggers: {
     defineAuthChallenge: IFunction;
     createAuthChallenge: IFunction;

@@ -4,7 +4,7 @@ import { addCommonOptions, addYesOption, confirm, print, type CommonOptions } fr
 import { NotDone } from '../errors';
 import { readFailure, type Failure } from '../mail/failure';
 import { holdMessages, MOST } from '../mail/queue';
-import { readMailFacts, suppressed, unsuppress } from '../mail/ses';
+import { readMailFacts, suppressed, unsuppress } from '../mail/facts';
 import { checkMail, type Check } from '../mail/status';
 import { findStack } from '../stack-resources';
 import { connect } from '../target';

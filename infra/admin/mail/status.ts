@@ -3,9 +3,17 @@ import type {
   GetConfigurationSetCommandOutput,
 } from '@aws-sdk/client-sesv2';
 
-/** What SES says of the account and of the sender, as far as mails depend on it. */
+/** What Lambda says of the mailer, and SES of the account and the sender, as far as mails depend on it. */
 export interface MailFacts {
   sender: string;
+  mailer: {
+    name: string;
+    logGroup: string | undefined;
+    /** Undefined if it shares those of the account. */
+    reservedConcurrency: number | undefined;
+    /** How its stream mappings are, `Enabled` if well. */
+    mappings: string[];
+  };
   account: Pick<
     GetAccountCommandOutput,
     'EnforcementStatus' | 'ProductionAccessEnabled' | 'SendingEnabled' | 'SendQuota'
@@ -31,9 +39,10 @@ const problem = (text: string): Finding => ({ level: 'problem', text });
 /** Share of the day's quota from which on it is worth a look. */
 const MUCH = 0.8;
 
-/** Whether SES takes mails from the sender, and what keeps it from it. */
+/** Whether codes reach SES and SES takes them, and what keeps them from it. */
 export function checkMail(facts: MailFacts): Check[] {
   const checks: Record<string, (facts: MailFacts) => Finding> = {
+    mailer: checkMailer,
     sending: checkSending,
     standing: checkStanding,
     sandbox: checkSandbox,
@@ -42,6 +51,15 @@ export function checkMail(facts: MailFacts): Check[] {
     'configuration set': checkConfigurationSet,
   };
   return Object.entries(checks).map(([name, find]) => ({ name, ...find(facts) }));
+}
+
+function checkMailer({ mailer }: MailFacts): Finding {
+  const { name, logGroup, reservedConcurrency, mappings } = mailer;
+  if (reservedConcurrency === 0) return problem(`${name} is stopped: its concurrency is set to 0.`);
+  if (mappings.length === 0) return problem(`${name} gets nothing: its stream mapping is gone.`);
+  const off = mappings.find((state) => state !== 'Enabled');
+  if (off) return problem(`${name} gets nothing: its stream mapping is ${off}.`);
+  return ok(`${name} gets what is to be mailed${logGroup ? `; it logs to ${logGroup}` : ''}.`);
 }
 
 function checkSending({ account }: MailFacts): Finding {

@@ -15,17 +15,22 @@ export interface LocalLambda extends Endpoint {
 export interface LambdaOptions {
   /** Gets each line of a function's log. */
   onLine?(definition: FunctionDefinition, line: string): void;
+  /** Functions with a stream mapping. */
+  mapped?: string[];
   /** By function, for events that nobody waits for. */
   patience?: Map<string, Patience>;
   /** Gets what was given up, and the ARN of the queue that it is for. */
   onFailure?(queue: string, event: FailedEvent): void;
 }
 
-/** The Invoke and GetFunction calls of the Lambda API, for `@aws-sdk/client-lambda` and the like. */
+/**
+ * The Invoke, GetFunction and ListEventSourceMappings calls of the Lambda API, for `@aws-sdk/client-lambda`
+ * and the like.
+ */
 export async function startLambda(
   definitions: FunctionDefinition[],
   port: number,
-  { onLine, patience, onFailure }: LambdaOptions = {},
+  { onLine, mapped = [], patience, onFailure }: LambdaOptions = {},
 ): Promise<LocalLambda> {
   const stopping = new AbortController();
   const pools = new Map(
@@ -90,6 +95,10 @@ export async function startLambda(
         'aws:cloudformation:logical-id': logicalId,
       },
     });
+  });
+  app.get('/2015-03-31/event-source-mappings', ({ query }, response) => {
+    const names = mapped.map(nameIn).filter((name) => name === nameIn(String(query.FunctionName)));
+    response.json({ EventSourceMappings: names.map(() => ({ State: 'Enabled' })) });
   });
   const { endpoint, close } = await listen(app, port);
   return {

@@ -3,6 +3,12 @@ import { checkMail, possibleIdentities, type MailFacts } from '../../../infra/ad
 
 const healthy: MailFacts = {
   sender: 'login@mail.example.com',
+  mailer: {
+    name: 'SendCode',
+    logGroup: '/send-code',
+    reservedConcurrency: undefined,
+    mappings: ['Enabled'],
+  },
   account: {
     EnforcementStatus: 'HEALTHY',
     ProductionAccessEnabled: true,
@@ -15,14 +21,20 @@ const healthy: MailFacts = {
 const account = (changes: Partial<MailFacts['account']>) => ({
   account: { ...healthy.account, ...changes },
 });
+const mailer = (changes: Partial<MailFacts['mailer']>) => ({
+  mailer: { ...healthy.mailer, ...changes },
+});
 const sent = (SentLast24Hours: number, Max24HourSend = 50_000) =>
   account({ SendQuota: { Max24HourSend, MaxSendRate: 14, SentLast24Hours } });
 
 test('nothing to say of a healthy account', () => {
-  expect(checkMail(healthy).map(({ level }) => level)).toEqual(Array(6).fill('ok'));
+  expect(checkMail(healthy).map(({ level }) => level)).toEqual(Array(7).fill('ok'));
 });
 
 test.each<[string, Partial<MailFacts>, string, 'note' | 'problem', string]>([
+  ['mailer stopped', mailer({ reservedConcurrency: 0 }), 'mailer', 'problem', 'set to 0'],
+  ['mapping off', mailer({ mappings: ['Disabled'] }), 'mailer', 'problem', 'mapping is Disabled'],
+  ['mapping gone', mailer({ mappings: [] }), 'mailer', 'problem', 'mapping is gone'],
   ['paused', account({ SendingEnabled: false }), 'sending', 'problem', 'whole account'],
   ['under review', account({ EnforcementStatus: 'PROBATION' }), 'standing', 'note', 'reviews'],
   ['shut down', account({ EnforcementStatus: 'SHUTDOWN' }), 'standing', 'problem', 'SHUTDOWN'],

@@ -1,4 +1,8 @@
-import { GetFunctionCommand } from '@aws-sdk/client-lambda';
+import {
+  GetFunctionCommand,
+  ListEventSourceMappingsCommand,
+  type LambdaClient,
+} from '@aws-sdk/client-lambda';
 import {
   DeleteSuppressedDestinationCommand,
   GetAccountCommand,
@@ -11,22 +15,38 @@ import type { StackResources } from '../stack-resources';
 import type { Target } from '../target';
 import { possibleIdentities, type MailFacts } from './status';
 
-/** What SES says, and from the mailer's environment who sends. */
+/** What Lambda and SES say, and from the mailer's environment who sends. */
 export async function readMailFacts(
   { ses, lambda }: Target,
   { sendCodeName, configurationSetName: ConfigurationSetName }: StackResources,
 ): Promise<MailFacts> {
-  const { Configuration } = await lambda.send(
-    new GetFunctionCommand({ FunctionName: sendCodeName }),
-  );
-  const sender = Configuration?.Environment?.Variables?.SENDER ?? '';
+  const { sender, mailer } = await readMailer(lambda, sendCodeName);
   return {
     sender,
+    mailer,
     account: await ses.send(new GetAccountCommand({})),
     identity: await identityOf(ses, sender),
     configurationSet: await found(
       ses.send(new GetConfigurationSetCommand({ ConfigurationSetName })),
     ),
+  };
+}
+
+async function readMailer(lambda: LambdaClient, FunctionName: string) {
+  const { Configuration, Concurrency } = await lambda.send(
+    new GetFunctionCommand({ FunctionName }),
+  );
+  const { EventSourceMappings = [] } = await lambda.send(
+    new ListEventSourceMappingsCommand({ FunctionName }),
+  );
+  return {
+    sender: Configuration?.Environment?.Variables?.SENDER ?? '',
+    mailer: {
+      name: FunctionName,
+      logGroup: Configuration?.LoggingConfig?.LogGroup,
+      reservedConcurrency: Concurrency?.ReservedConcurrentExecutions,
+      mappings: EventSourceMappings.map(({ State = 'unknown' }) => State),
+    },
   };
 }
 
