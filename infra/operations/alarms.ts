@@ -141,7 +141,7 @@ function triggerWatches({ service, triggers }: Watched): Record<string, Watch> {
     TriggersFailing: {
       meaning: 'Sign-ins end with "not possible at the moment".',
       metric: counted(service, 'TriggerFailures'),
-      // Cognito tries three times: one person's sign-in that failed.
+      // One or two pass by themselves, and are no reason to wake anybody.
       threshold: 3,
     },
     TriggersCrashing: {

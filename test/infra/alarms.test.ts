@@ -1,21 +1,18 @@
 import { Template } from 'aws-cdk-lib/assertions';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { play, type AlarmProperties, type Datum } from '../support/alarms';
+import { alarmsIn, play, type AlarmProperties, type Datum } from '../support/alarms';
 import { buildStack } from '../support/build-stack';
+import { ANCHORS, COMMANDS, LINKS, NPM_LINES, PARAGRAPHS } from '../support/runbook';
 
 const ROOT = join(__dirname, '..', '..');
 const alarmTopic = 'arn:aws:sns:eu-central-1:111122223333:pages';
 const RUNBOOK = 'https://example.com/runbook';
 
 const template = Template.fromStack(buildStack({ alarmTopic, runbookUrl: RUNBOOK }));
-const alarms = Object.values(template.findResources('AWS::CloudWatch::Alarm')).map(
-  ({ Properties }) =>
-    Properties as AlarmProperties & { AlarmActions: string[]; OKActions: string[] },
-);
-const nameOf = ({ AlarmName }: AlarmProperties) => AlarmName.split('-').at(-1) ?? '';
+const alarms = alarmsIn(template);
 const alarm = (name: string): AlarmProperties => {
-  const found = alarms.find((one) => nameOf(one) === name);
+  const found = alarms[name];
   if (!found) throw new Error(`There is no alarm ${name}`);
   return found;
 };
@@ -35,10 +32,12 @@ test('without a topic there are no alarms, and the dashboard shows none', () => 
 test('the dashboard can be left out', () => {
   const without = Template.fromStack(buildStack({ dashboard: 'no', alarmTopic }));
   without.resourceCountIs('AWS::CloudWatch::Dashboard', 0);
-  expect(Object.keys(without.findResources('AWS::CloudWatch::Alarm'))).toHaveLength(alarms.length);
+  expect(Object.keys(without.findResources('AWS::CloudWatch::Alarm'))).toHaveLength(
+    Object.keys(alarms).length,
+  );
 });
 
-test.each(alarms.map((one) => [nameOf(one), one] as const))(
+test.each(Object.entries(alarms))(
   '%s tells when it goes off and when it is over, in one sentence and with its place in the runbook',
   (name, { AlarmDescription, AlarmActions, OKActions, TreatMissingData, Metrics = [] }) => {
     expect(AlarmDescription).toMatch(
@@ -50,6 +49,41 @@ test.each(alarms.map((one) => [nameOf(one), one] as const))(
     expect(Metrics.filter(({ Expression }) => !Expression).length).toBeLessThanOrEqual(10);
   },
 );
+
+describe('the runbook', () => {
+  const aboutAlarms = PARAGRAPHS.filter(
+    ({ heading }) => !['What this is', 'Before you start'].includes(heading),
+  );
+
+  test('has a paragraph for each alarm, under its name, and no others', () => {
+    expect(aboutAlarms.map(({ heading }) => heading).sort()).toEqual(Object.keys(alarms).sort());
+    const linked = Object.values(alarms).map(({ AlarmDescription }) =>
+      AlarmDescription.split('#').at(-1),
+    );
+    expect(linked.filter((anchor) => !ANCHORS.includes(anchor ?? ''))).toEqual([]);
+  });
+
+  test.each(aboutAlarms.map(({ heading, text }) => [heading, text]))(
+    '%s: what it means, what users see, how to look, what to do, how to tell that it is over',
+    (_, text) => {
+      const parts = [...(text?.matchAll(/^\*\*(Means|Users|Look|Do|Over)\*\*/gm) ?? [])];
+      expect(parts.map(([, part]) => part)).toEqual(['Means', 'Users', 'Look', 'Do', 'Over']);
+    },
+  );
+
+  test('its links lead somewhere', () => {
+    const here = LINKS.filter((link) => link.startsWith('#')).map((link) => link.slice(1));
+    expect(here.filter((anchor) => !ANCHORS.includes(anchor))).toEqual([]);
+    const files = LINKS.filter((link) => !link.startsWith('#'));
+    const missing = files.filter((file) => !existsSync(join(ROOT, 'infra', 'operations', file)));
+    expect(missing).toEqual([]);
+  });
+
+  test('every command of ours that it gives is found, and so tested', () => {
+    expect(NPM_LINES.filter((line) => !line.endsWith(' --pool "$POOL"'))).toEqual([]);
+    expect(COMMANDS.length).toBeGreaterThan(15);
+  });
+});
 
 describe('every metric that is looked at is one that somebody writes', () => {
   /** Names of our own metrics, from the code that counts. */
@@ -70,10 +104,11 @@ describe('every metric that is looked at is one that somebody writes', () => {
   const known = (namespace: string) => (namespace === 'EmailMfa' ? counted : BY_AWS[namespace]);
 
   test('by the alarms', () => {
-    const used = alarms.flatMap(({ Metrics = [], Namespace = '', MetricName = '' }) =>
-      Metrics.length > 0
-        ? Metrics.flatMap(({ MetricStat }) => (MetricStat ? [MetricStat.Metric] : []))
-        : [{ Namespace, MetricName }],
+    const used = Object.values(alarms).flatMap(
+      ({ Metrics = [], Namespace = '', MetricName = '' }) =>
+        Metrics.length > 0
+          ? Metrics.flatMap(({ MetricStat }) => (MetricStat ? [MetricStat.Metric] : []))
+          : [{ Namespace, MetricName }],
     );
     expect(used.length).toBeGreaterThan(15);
     for (const { Namespace, MetricName } of used) expect(known(Namespace)).toContain(MetricName);
@@ -121,7 +156,7 @@ describe('when they go off', () => {
       own(at, 'MailSent', 1),
     ]);
     expect(states('CodesNotMailed', [...lost, ...mended], 7)).toEqual([
-      ...['OK', 'ALARM'],
+      ...['INSUFFICIENT_DATA', 'ALARM'],
       // Nobody signs in: no news is no good news.
       ...['ALARM', 'ALARM', 'ALARM'],
       ...['OK', 'OK'],
@@ -134,7 +169,7 @@ describe('when they go off', () => {
       own(at, 'MailSent', 10),
       own(at, 'MailSent', 8, 'LOCK_NOTICE'),
     ]);
-    expect(states('CodesNotMailed', data, 2)).toEqual(['OK', 'ALARM']);
+    expect(states('CodesNotMailed', data, 2)).toEqual(['INSUFFICIENT_DATA', 'ALARM']);
   });
 
   const lambda = (minute: number, id: string, name: string, value: number): Datum => {

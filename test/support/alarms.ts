@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import type { Template } from 'aws-cdk-lib/assertions';
 import type { StackFacts } from '../../infra/local/stack-file';
+import { everyLogLine } from './secrets';
 
 /** One value of one metric, as CloudWatch takes it in. */
 export interface Datum {
@@ -10,6 +10,8 @@ export interface Datum {
   /** Epoch milliseconds. */
   at: number;
   value: number;
+  /** Whom the line is about. */
+  sub?: string | undefined;
 }
 
 interface EmfLine {
@@ -21,14 +23,13 @@ interface EmfLine {
       Metrics: { Name: string }[];
     }[];
   };
+  sub?: string;
   [field: string]: unknown;
 }
 
 /** All that CloudWatch would have made of the functions' logs. */
-export function dataOf({ functions, logsDir }: StackFacts): Datum[] {
-  const lines = functions
-    .flatMap((name) => readFileSync(join(logsDir, `${name}.log`), 'utf8').split('\n'))
-    .filter((line) => line.includes('"_aws"'));
+export function dataOf(stack: StackFacts): Datum[] {
+  const lines = everyLogLine(stack).filter((line) => line.includes('"_aws"'));
   return lines.flatMap((text) => {
     const line = JSON.parse(text) as EmfLine;
     return line._aws.CloudWatchMetrics.flatMap(({ Namespace, Dimensions, Metrics }) =>
@@ -39,6 +40,7 @@ export function dataOf({ functions, logsDir }: StackFacts): Datum[] {
           dimensions: Object.fromEntries(names.map((name) => [name, String(line[name])])),
           at: line._aws.Timestamp,
           value: Number(line[Name]),
+          sub: line.sub,
         })),
       ),
     );
@@ -59,6 +61,8 @@ export interface AlarmProperties extends Partial<MetricRef> {
   EvaluationPeriods: number;
   DatapointsToAlarm: number;
   TreatMissingData: 'ignore' | 'notBreaching';
+  AlarmActions: string[];
+  OKActions: string[];
   Period?: number;
   Statistic?: string;
   Metrics?: {
@@ -69,11 +73,20 @@ export interface AlarmProperties extends Partial<MetricRef> {
   }[];
 }
 
+/** The alarms of a template, by their names in the runbook. */
+export function alarmsIn(template: Template): Record<string, AlarmProperties> {
+  const alarms = Object.values(template.findResources('AWS::CloudWatch::Alarm')).map(
+    ({ Properties }) => Properties as AlarmProperties,
+  );
+  return Object.fromEntries(alarms.map((alarm) => [alarm.AlarmName.split('-').at(-1), alarm]));
+}
+
 export type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
 
 /**
- * The states an alarm goes through, one for each period: a small model of CloudWatch, which knows sums and
- * maxima, expressions as our alarms use them, and thresholds that are reached from below.
+ * The states an alarm goes through, one for each period: a small model of CloudWatch as its documentation
+ * tells of missing data. It knows sums and maxima, expressions as our alarms use them, and thresholds that
+ * are reached from below.
  * @param start epoch milliseconds at which the first period begins
  */
 export function play(alarm: AlarmProperties, data: Datum[], start: number, periods: number) {
@@ -83,10 +96,13 @@ export function play(alarm: AlarmProperties, data: Datum[], start: number, perio
   for (let period = 0; period < periods; period += 1) {
     const from = start + period * length;
     points.push(values(data.filter(({ at }) => at >= from && at < from + length)));
-    states.push(next(alarm, points.slice(-alarm.EvaluationPeriods), states.at(-1)));
+    states.push(next(alarm, points, states.at(-1)));
   }
   return states;
 }
+
+/** CloudWatch looks back further than an alarm asks for, to make up for missing points. */
+const FURTHER = 2;
 
 function next(
   alarm: AlarmProperties,
@@ -94,15 +110,13 @@ function next(
   now?: AlarmState,
 ): AlarmState {
   const { Threshold, DatapointsToAlarm, EvaluationPeriods, TreatMissingData } = alarm;
-  if (points.every((point) => point === undefined) && TreatMissingData === 'ignore') {
-    return now ?? 'INSUFFICIENT_DATA';
-  }
-  const breaching = points.filter((point) => point !== undefined && point >= Threshold).length;
-  const missing = points.filter((point) => point === undefined).length;
+  const real = points.slice(-EvaluationPeriods - FURTHER).filter((point) => point !== undefined);
+  const looked = real.slice(-EvaluationPeriods);
+  const breaching = looked.filter((point) => point >= Threshold).length;
   if (breaching >= DatapointsToAlarm) return 'ALARM';
-  // With `ignore`, missing points that could tip the balance leave the state as it is.
-  const open = TreatMissingData === 'ignore' && breaching + missing >= DatapointsToAlarm;
-  return open && now && points.length === EvaluationPeriods ? now : 'OK';
+  if (TreatMissingData === 'ignore' && breaching === looked.length)
+    return now ?? 'INSUFFICIENT_DATA';
+  return 'OK';
 }
 
 /** Length of a period in milliseconds, and what an alarm looks at from the data of one. */

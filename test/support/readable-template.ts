@@ -14,7 +14,13 @@ export function readable(value: Json): Json {
     const text = intrinsic(name, argument);
     if (text !== undefined) return text;
   }
-  return Object.fromEntries(entries.map(([key, item]) => [key, readable(item)]));
+  return Object.fromEntries(
+    entries.map(([key, item]) => {
+      const read = readable(item);
+      // JSON as one text would be one line of thousands of characters.
+      return [key, key === 'DashboardBody' ? (JSON.parse(String(read)) as Json) : read];
+    }),
+  );
 }
 
 function intrinsic(name: string, argument: Json): string | undefined {
