@@ -30,6 +30,7 @@ export interface AuditTrailProps {
  */
 export class AuditTrail extends Construct {
   readonly logGroup: LogGroup;
+  readonly function: Function;
 
   constructor(scope: Construct, id: string, props: AuditTrailProps) {
     super(scope, id);
@@ -71,6 +72,7 @@ export class AuditTrail extends Construct {
       retryAttempts: 2,
       onFailure: new SqsDestination(failures),
     });
+    this.function = trail.function;
     const destination = new LambdaDestination(trail.function);
     const { exists, all } = FilterPattern;
     for (const source of sources) {

@@ -94,7 +94,7 @@ export class EmailMfa extends Construct {
     });
     const { sendCode, mailEvents, failures, configurationSetName } = mailer;
     const { createAuthChallenge: create, verifyAuthChallengeResponse: verify } = triggers.functions;
-    new AuditTrail(this, 'Audit', {
+    const audit = new AuditTrail(this, 'Audit', {
       settings,
       bundles,
       failures,
@@ -105,6 +105,7 @@ export class EmailMfa extends Construct {
       userPoolId: userPool.userPoolId,
       triggers: triggers.functions,
       sendCode,
+      auditTrail: audit.function,
       failures,
       configurationSetName,
     };

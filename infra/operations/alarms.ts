@@ -95,7 +95,8 @@ function mailWatches(settings: Settings, watched: Watched): Record<string, Watch
       // Nothing read means nothing waits; that nobody reads the stream is for CodesNotMailed.
     },
     FailuresQueued: {
-      meaning: 'Codes could not be mailed while they worked, or news of bounces were lost.',
+      meaning:
+        'Codes could not be mailed while they worked, or news of bounces or audit events were not written down.',
       metric: queued(watched),
       threshold: 1,
       // SQS stops telling of a queue that nobody touched for hours, with messages in it or not.
@@ -189,7 +190,10 @@ function triggerWatches({ service, triggers }: Watched): Record<string, Watch> {
   };
 }
 
-function attackWatches(settings: Settings, { service }: Watched): Record<string, Watch> {
+function attackWatches(
+  settings: Settings,
+  { service, auditTrail }: Watched,
+): Record<string, Watch> {
   const period = Duration.hours(1);
   return {
     LockOuts: {
@@ -202,6 +206,13 @@ function attackWatches(settings: Settings, { service }: Watched): Record<string,
       meaning: 'Somebody, or an app of yours, signs in past the code and is refused.',
       metric: counted(service, 'GuardRefusals', { period }),
       threshold: settings.guardAlarm,
+    },
+    AuditTrailFailing: {
+      meaning: 'Nobody notices, but who signed in and who was refused is not written down.',
+      metric: auditTrail.metricErrors({ period: Duration.minutes(5) }),
+      threshold: 1,
+      // Lambda tries three times within minutes: what passes is no reason to wake anybody.
+      periods: [2, 3],
     },
   };
 }

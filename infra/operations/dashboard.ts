@@ -193,15 +193,15 @@ function mailing(watched: Watched): GraphWidget[] {
   ];
 }
 
-function attacking({ service }: Watched): GraphWidget[] {
+function attacking({ service, auditTrail }: Watched): GraphWidget[] {
   return [
     graph(
       'Wrong and expired codes',
       [byReason(service, 'CodesWrong'), counted(service, 'CodesExpired', { label: 'expired' })],
-      { unit: 'in 5 min' },
+      { unit: 'in 5 min', width: WIDTH / 4 },
     ),
     graph(
-      'Locked users, and who asked for too many codes',
+      'Locked, and asking for too many',
       [
         counted(service, 'UsersLocked', { label: 'locked' }),
         counted(service, 'CodesRefused', {
@@ -210,10 +210,15 @@ function attacking({ service }: Watched): GraphWidget[] {
         }),
         counted(service, 'CodesRefused', { reason: 'EmailMfaLocked', label: 'already locked' }),
       ],
-      { unit: 'in 5 min' },
+      { unit: 'in 5 min', width: WIDTH / 4 },
     ),
     graph('Refused by the guard', [counted(service, 'GuardRefusals', { label: 'refused' })], {
       unit: 'in 5 min',
+      width: WIDTH / 4,
+    }),
+    graph('Audit trail', [auditTrail.metricErrors({ label: 'errors' })], {
+      unit: 'in 5 min',
+      width: WIDTH / 4,
     }),
   ];
 }

@@ -20,7 +20,8 @@ export interface Watched {
     preTokenGeneration: IFunction;
   };
   sendCode: IFunction;
-  /** Takes what could not be mailed or written down. */
+  auditTrail: IFunction;
+  /** Takes what could not be mailed, or written down. */
   failures: IQueue;
   configurationSetName: string;
 }

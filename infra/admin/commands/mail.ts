@@ -75,6 +75,7 @@ const messages = (count: number) => `${count} ${count === 1 ? 'message' : 'messa
 const KINDS: Record<Failure['kind'], string> = {
   mails: 'not mailed',
   news: 'news of SES, not written down',
+  audit: 'audit events, not written down',
   unknown: 'unknown',
 };
 

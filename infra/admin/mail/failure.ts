@@ -4,8 +4,8 @@ import { isObject, objectIn, textIn, type JsonObject } from '../../existing-pool
 export interface Failure {
   /** Epoch milliseconds. */
   queuedAt: number;
-  /** Codes or lock notices that were not mailed; news of SES that were not written down. */
-  kind: 'mails' | 'news' | 'unknown';
+  /** Codes or lock notices that were not mailed; news of SES, or audit events, that were not written down. */
+  kind: 'mails' | 'news' | 'audit' | 'unknown';
   /** How many records or events. */
   count: number;
   /** The condition or the error, as Lambda or EventBridge names it. */
@@ -39,16 +39,20 @@ export function readFailure({ body, queuedAt, attributes }: QueuedMessage): Fail
       where: `${textIn(batch, 'shardId')}, ${first === last ? first : `${first} to ${last}`}`,
     };
   }
+  const why = textIn(context, 'condition') ?? attributes.ERROR_CODE ?? 'unknown';
+  if ('awslogs' in objectIn(message, 'requestPayload')) {
+    return { queuedAt, kind: 'audit', count: 1, why, where: textIn(message, 'timestamp') ?? '-' };
+  }
   const event = 'requestPayload' in message ? objectIn(message, 'requestPayload') : message;
   if (textIn(event, 'source') !== 'aws.ses') {
-    return { queuedAt, kind: 'unknown', count: 1, why: 'unknown', where: '-' };
+    return { queuedAt, kind: 'unknown', count: 1, why, where: '-' };
   }
   const messageId = textIn(objectIn(objectIn(event, 'detail'), 'mail'), 'messageId');
   return {
     queuedAt,
     kind: 'news',
     count: 1,
-    why: textIn(context, 'condition') ?? attributes.ERROR_CODE ?? 'unknown',
+    why,
     where: `${textIn(event, 'detail-type')}, mail ${messageId}`,
   };
 }

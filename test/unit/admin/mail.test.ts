@@ -123,6 +123,21 @@ describe('what lies in the on-failure queue', () => {
     });
   });
 
+  test('audit events, without what they say', () => {
+    const body = {
+      timestamp: '2026-11-22T12:00:00Z',
+      requestContext: { condition: 'RetriesExhausted' },
+      requestPayload: { awslogs: { data: 'H4sIAAAA' } },
+    };
+    expect(read(body)).toEqual({
+      queuedAt: 1,
+      kind: 'audit',
+      count: 1,
+      why: 'RetriesExhausted',
+      where: '2026-11-22T12:00:00Z',
+    });
+  });
+
   test.each(['no JSON', '[]', '{}'])('anything else is told, not shown: %s', (body) => {
     expect(readFailure({ body, queuedAt: 1, attributes: {} })).toMatchObject({ kind: 'unknown' });
   });
