@@ -1,9 +1,24 @@
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import type { CloudWatchLogsEvent } from 'aws-lambda';
+import { requiredEnv } from './environment';
 import { publish } from './trail/event-bus';
 import { keep } from './trail/log-group';
 import { readEvents } from './trail/read-events';
 
+const place = {
+  logGroupName: requiredEnv('AUDIT_LOG_GROUP'),
+  logStreamName: requiredEnv('AUDIT_LOG_STREAM'),
+};
 const bus = process.env.EVENT_BUS;
+
+/** Nobody waits for the trail: a service that is throttling or slow gets time, within the function's 30 s. */
+const OPTIONS = {
+  maxAttempts: 5,
+  requestHandler: { connectionTimeout: 1000, requestTimeout: 4000, throwOnRequestTimeout: true },
+};
+const logs = new CloudWatchLogsClient(OPTIONS);
+const eventBridge = new EventBridgeClient(OPTIONS);
 
 /**
  * Gathers what the other functions told by audit.ts, from their logs: into a log group of its own, and onto
@@ -11,6 +26,9 @@ const bus = process.env.EVENT_BUS;
  */
 export const handler = async ({ awslogs }: CloudWatchLogsEvent): Promise<void> => {
   const events = readEvents(awslogs.data);
-  const results = await Promise.allSettled([keep(events), ...(bus ? [publish(events, bus)] : [])]);
+  const results = await Promise.allSettled([
+    keep(logs, place, events),
+    bus && publish(eventBridge, bus, events),
+  ]);
   for (const result of results) if (result.status === 'rejected') throw result.reason;
 };

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import process from 'node:process';
+import { addAudit } from './commands/audit';
 import { addData } from './commands/data';
 import { addDoctor } from './commands/doctor';
 import { addMfa } from './commands/mfa';
@@ -21,6 +22,7 @@ program.exitOverride();
 addDoctor(program);
 addUsers(program);
 addMfa(program);
+addAudit(program);
 addMail(program);
 addData(program);
 

@@ -17,6 +17,8 @@ export interface StackResources {
   /** Name of the function that mails the codes. */
   sendCodeName: string;
   configurationSetName: string;
+  /** Name of the function that keeps the audit trail. */
+  auditTrailName: string;
 }
 
 /**
@@ -42,6 +44,7 @@ export async function findStack(target: Target): Promise<StackResources> {
     failuresQueueUrl: find('AWS::SQS::Queue', 'MailerFailures'),
     sendCodeName: find('AWS::Lambda::Function', 'MailerSendCodeFunction'),
     configurationSetName: find('AWS::SES::ConfigurationSet', 'MailerEventsMails'),
+    auditTrailName: find('AWS::Lambda::Function', 'AuditAuditTrailFunction'),
   };
 }
 

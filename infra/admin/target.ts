@@ -1,12 +1,15 @@
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { CloudFormationClient, paginateListStackResources } from '@aws-sdk/client-cloudformation';
 import {
   CognitoIdentityProviderClient,
   type CognitoIdentityProviderClientConfig,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { InvalidArgumentError, type Command } from 'commander';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -35,6 +38,10 @@ export interface Target {
   dynamodb: DynamoDBClient;
   ses: SESv2Client;
   sqs: SQSClient;
+  logs: CloudWatchLogsClient;
+  events: EventBridgeClient;
+  /** Last part of the ARN that the credentials are for. */
+  whoAmI(): Promise<string>;
   /** What a CloudFormation stack consists of. */
   listResources(stackName: string): Promise<ResourceIds[]>;
 }
@@ -76,6 +83,9 @@ export function connect(
     dynamodb: new DynamoDBClient(common),
     ses: new SESv2Client(common),
     sqs: new SQSClient(common),
+    logs: new CloudWatchLogsClient(common),
+    events: new EventBridgeClient(common),
+    whoAmI: () => whoAmI(new STSClient(common)),
     listResources: (stackName) => listResources(cloudFormation, stackName),
   };
 }
@@ -96,8 +106,16 @@ function connectLocally(folder: string, retry: Retry, pool?: string): Target {
     dynamodb: new DynamoDBClient({ ...common, endpoint: facts.dynamodbEndpoint }),
     ses: new SESv2Client({ ...common, endpoint: facts.sesEndpoint }),
     sqs: new SQSClient({ ...common, endpoint: facts.sqsEndpoint }),
+    logs: new CloudWatchLogsClient({ ...common, endpoint: facts.logsEndpoint }),
+    events: new EventBridgeClient({ ...common, endpoint: facts.eventsEndpoint }),
+    whoAmI: () => Promise.resolve('local'),
     listResources: () => Promise.resolve(facts.resources),
   };
+}
+
+async function whoAmI(sts: STSClient): Promise<string> {
+  const { Arn } = await sts.send(new GetCallerIdentityCommand({}));
+  return Arn?.split(/[:/]/).at(-1) ?? 'unknown';
 }
 
 async function listResources(client: CloudFormationClient, StackName: string) {

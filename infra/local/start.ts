@@ -2,6 +2,7 @@ import Table from 'cli-table3';
 import { Command, InvalidArgumentError } from 'commander';
 import { resolve } from 'node:path';
 import { addSettingsOption, withCdkJson, type SettingsFlags } from '../command-line';
+import { AuditStream } from './audit-stream';
 import { Progress } from './progress';
 import { LocalStack, preflight, STEPS, type Step } from './stack';
 import { claim, removeFacts, writeFacts, type StackFacts } from './stack-file';
@@ -23,6 +24,7 @@ const { web, port: basePort, dir: folder } = flags;
 const settings = withCdkJson(flags);
 const dir = resolve(folder);
 const progress = new Progress();
+const audit = new AuditStream();
 let stack: LocalStack | undefined;
 let stoppingSince: number | undefined;
 
@@ -57,7 +59,7 @@ async function main(): Promise<void> {
     web,
     settings,
     step: (step, work) => progress.step(step, work),
-    onAudit: () => undefined,
+    onAudit: (events) => audit.show(events),
     onCrash: fail,
   });
   const steps = Object.keys(STEPS) as Step[];
@@ -66,7 +68,10 @@ async function main(): Promise<void> {
   await progress.done();
   if (stoppingSince !== undefined) return;
   writeFacts(dir, facts);
-  process.stdout.write(`${summary(facts)}\nReady. Ctrl-C stops everything.\n`);
+  process.stdout.write(
+    `${summary(facts)}\nReady. Ctrl-C stops everything. What happens behind a sign-in shows here:\n\n`,
+  );
+  audit.start();
 }
 
 function fail(reason: string): void {
@@ -75,6 +80,7 @@ function fail(reason: string): void {
 
 async function stop(code: number, reason?: string): Promise<void> {
   stoppingSince = Date.now();
+  audit.stop();
   setTimeout(() => process.exit(1), STOP_TIMEOUT).unref();
   await progress.abort(new Error('stopped'));
   if (reason) process.stderr.write(`${reason}\n`);

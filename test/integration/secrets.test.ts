@@ -1,3 +1,4 @@
+import { auditWhen, trailOf } from '../support/audit';
 import { codeMailedTo, wrongCode } from '../support/codes';
 import { everyLogLine, spellings, spellOut } from '../support/secrets';
 import { SrpClient } from '../support/srp-client';
@@ -41,7 +42,8 @@ test('no code, key or address in the table, the stream, a log line or an error',
   const stream = await table.everyStreamRecord();
   expect(records.length).toBeGreaterThanOrEqual(4);
   expect(stream.length).toBeGreaterThanOrEqual(records.length);
-  const logs = everyLogLine(facts);
+  await auditWhen(facts, { sub: other.sub, event: 'tokens.refused' }, 1);
+  const logs = [...everyLogLine(facts), ...(await trailOf(facts))];
   expect(logs.join('\n')).toContain(user.sub);
 
   const publicly = [challenge, again].map(({ ChallengeParameters }) => ChallengeParameters);

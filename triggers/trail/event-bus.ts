@@ -1,14 +1,11 @@
 import {
-  EventBridgeClient,
   PutEventsCommand,
+  type EventBridgeClient,
   type PutEventsRequestEntry,
 } from '@aws-sdk/client-eventbridge';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inBatches } from './batches';
-import { TRAIL_CLIENT_OPTIONS } from './client-options';
 import type { AuditEvent } from './read-events';
-
-const client = new EventBridgeClient(TRAIL_CLIENT_OPTIONS);
 
 const SOURCE = 'cognito-email-mfa';
 /** As a bus may refuse a part of what it was given, that part is tried so often. */
@@ -27,7 +24,11 @@ const LIMITS = {
  * @param bus name or ARN
  * @throws Error if any of them may not be there; it is safe to put all of them again
  */
-export async function publish(events: AuditEvent[], bus: string): Promise<void> {
+export async function publish(
+  client: EventBridgeClient,
+  bus: string,
+  events: AuditEvent[],
+): Promise<void> {
   const entries = events.map((event) => ({
     EventBusName: bus,
     Source: SOURCE,
@@ -35,10 +36,10 @@ export async function publish(events: AuditEvent[], bus: string): Promise<void> 
     Time: new Date(event.time),
     Detail: JSON.stringify(event),
   }));
-  for (const batch of inBatches(entries, LIMITS)) await put(batch);
+  for (const batch of inBatches(entries, LIMITS)) await put(client, batch);
 }
 
-async function put(entries: PutEventsRequestEntry[]): Promise<void> {
+async function put(client: EventBridgeClient, entries: PutEventsRequestEntry[]): Promise<void> {
   let left = entries;
   for (let tries = 1; ; tries++) {
     const { Entries = [] } = await client.send(new PutEventsCommand({ Entries: left }));

@@ -1,12 +1,6 @@
-import { CloudWatchLogsClient, PutLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { requiredEnv } from '../environment';
+import { PutLogEventsCommand, type CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { inBatches } from './batches';
-import { TRAIL_CLIENT_OPTIONS } from './client-options';
 import type { AuditEvent } from './read-events';
-
-const logGroupName = requiredEnv('AUDIT_LOG_GROUP');
-const logStreamName = requiredEnv('AUDIT_LOG_STREAM');
-const client = new CloudWatchLogsClient(TRAIL_CLIENT_OPTIONS);
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -24,14 +18,24 @@ interface Entry {
   message: string;
 }
 
+/** Where the trail is kept. */
+export interface Place {
+  logGroupName: string;
+  logStreamName: string;
+}
+
 /**
  * Puts events, oldest first, into the log group of the trail.
  * @throws Error if any of them may not be there; it is safe to put all of them again
  */
-export async function keep(events: AuditEvent[]): Promise<void> {
+export async function keep(
+  client: CloudWatchLogsClient,
+  place: Place,
+  events: AuditEvent[],
+): Promise<void> {
   for (const logEvents of inBatches(entriesOf(events, Date.now()), LIMITS)) {
     const { rejectedLogEventsInfo } = await client.send(
-      new PutLogEventsCommand({ logGroupName, logStreamName, logEvents }),
+      new PutLogEventsCommand({ ...place, logEvents }),
     );
     if (rejectedLogEventsInfo) {
       throw new Error(`Events were rejected: ${JSON.stringify(rejectedLogEventsInfo)}`);

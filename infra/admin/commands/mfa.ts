@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { readLimits } from '../../../triggers/limits/environment';
+import { tellUnlocked } from '../audit/trail';
 import { addCommonOptions, print, type CommonOptions } from '../command';
 import { asText, statusOf } from '../mfa/status';
 import { readRecord, unlock } from '../mfa/user-record';
@@ -38,6 +39,7 @@ async function showStatus(name: string, options: CommonOptions): Promise<void> {
 async function unlockUser(name: string, options: CommonOptions): Promise<void> {
   const { target, stack, user, limits } = await locate(name, options);
   const until = await unlock(target, stack, user.sub, limits);
+  if (until !== undefined) await tellUnlocked(target, stack, user.sub);
   const item = await readRecord(target, stack, user.sub);
   const status = statusOf(user, item, limits, Date.now());
   const said =

@@ -28,7 +28,7 @@ export async function readFunctions(
   return Object.fromEntries(await Promise.all(read)) as TriggerFunctions;
 }
 
-async function readFunction(lambda: LambdaClient, arn: string): Promise<TriggerFunction> {
+export async function readFunction(lambda: LambdaClient, arn: string): Promise<TriggerFunction> {
   try {
     const { Configuration, Tags } = await lambda.send(
       new GetFunctionCommand({ FunctionName: arn }),

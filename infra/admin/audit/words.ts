@@ -1,0 +1,61 @@
+import { styleText } from 'node:util';
+import type { AuditEvent } from '../../../triggers/trail/read-events';
+
+/** What happened, in plain words; by event, or by event and reason where the reason changes them. */
+const WORDS: Record<string, string> = {
+  'challenge.created': 'code made',
+  'challenge.created:RESEND': 'another code made',
+  'challenge.refused': 'no code',
+  'challenge.refused:EmailMfaLocked': 'refused: locked',
+  'challenge.refused:EmailMfaTooManyCodes': 'no code: too many in an hour',
+  'challenge.refused:EmailMfaUnverifiedAddress': 'no code: address not verified',
+  'challenge.refused:RESEND_TOO_EARLY': 'no further code yet',
+  'mail.sent': 'code mailed',
+  'mail.sent:LOCK_NOTICE': 'told of the lock by mail',
+  'mail.failed': 'mail given up',
+  'mail.undelivered': 'mail did not arrive',
+  'answer.right': 'right code',
+  'answer.right:REPEAT': 'right code, once more',
+  'answer.wrong': 'wrong code',
+  'answer.wrong:MALFORMED': 'answer is no code',
+  'answer.wrong:CHALLENGE_OVER': 'code is used up or replaced',
+  'answer.expired': 'code came too late',
+  'user.locked': 'locked: too many wrong codes',
+  'user.unlocked': 'unlocked by an admin',
+  'tokens.released': 'signed in',
+  'tokens.refused': 'no tokens: no code entered',
+};
+
+/** The events there are, for `--event`. */
+export const EVENTS = [...new Set(Object.keys(WORDS).map((key) => key.split(':')[0] ?? key))];
+
+const GOOD = ['mail.sent', 'answer.right', 'tokens.released', 'user.unlocked'];
+const BAD = ['mail.failed', 'mail.undelivered', 'user.locked', 'tokens.refused'];
+const WARNING = ['challenge.refused', 'answer.wrong', 'answer.expired'];
+
+export const inWords = ({ event, reason }: AuditEvent): string =>
+  WORDS[`${event}:${String(reason)}`] ?? WORDS[event] ?? event;
+
+/** Enough of an id to tell it from others. */
+export const short = (id: unknown): string => (typeof id === 'string' ? id.slice(0, 8) : '-');
+
+const WIDTH = Math.max(...Object.values(WORDS).map(({ length }) => length));
+
+/** One line for people: time, what happened, user, app client, reason. */
+export function asLine(event: AuditEvent, colours: boolean): string {
+  const { sub, clientId, reason } = event;
+  const time = new Date(event.time).toLocaleTimeString('en-GB');
+  const what = inWords(event).padEnd(WIDTH);
+  const where = `user ${short(sub)}  client ${short(clientId)}`;
+  const why = typeof reason === 'string' ? reason : '';
+  if (!colours) return [time, what, where, why].join('  ').trimEnd();
+  const colour = colourOf(event.event);
+  const rest = styleText('dim', [where, why].join('  ').trimEnd());
+  return [styleText('dim', time), colour ? styleText(colour, what) : what, rest].join('  ');
+}
+
+function colourOf(event: string): 'green' | 'red' | 'yellow' | undefined {
+  if (GOOD.includes(event)) return 'green';
+  if (BAD.includes(event)) return 'red';
+  return WARNING.includes(event) ? 'yellow' : undefined;
+}
