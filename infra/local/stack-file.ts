@@ -1,5 +1,6 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isRunning } from './is-running';
 import type { ResourceIds } from './template';
 
 /** `<dir>/stack.json`: there as long as the stack is ready. */
@@ -68,14 +69,5 @@ function pidIn(dir: string): number | undefined {
     return (JSON.parse(readFileSync(fileIn(dir), 'utf8')) as StackFacts).pid;
   } catch {
     return undefined;
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
   }
 }

@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { resolve } from 'node:path';
 import { addSettingsOption, withCdkJson, type SettingsFlags } from '../command-line';
 import { AuditStream } from './audit-stream';
+import { whenAbandoned } from './launcher';
 import { Progress } from './progress';
 import { LocalStack, preflight, STEPS, type Step } from './stack';
 import { claim, removeFacts, writeFacts, type StackFacts } from './stack-file';
@@ -11,7 +12,6 @@ import { claim, removeFacts, writeFacts, type StackFacts } from './stack-file';
 const STOP_TIMEOUT = 5_000;
 /** A terminal and npm both pass Ctrl-C on: a second signal within this time is the same one. */
 const SAME_SIGNAL = 500;
-const PARENT_INTERVAL = 500;
 
 interface Flags extends SettingsFlags {
   web: boolean;
@@ -34,11 +34,9 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     else if (Date.now() - stoppingSince > SAME_SIGNAL) process.exit(1);
   });
 }
-// A signal to npm alone does not come through: that the process has lost its parent does.
-const parent = process.ppid;
-setInterval(() => {
-  if (process.ppid !== parent && stoppingSince === undefined) void stop(0);
-}, PARENT_INTERVAL).unref();
+whenAbandoned(() => {
+  if (stoppingSince === undefined) void stop(0);
+});
 // What nobody expected is told in full, what was expected in its one line.
 process.on('uncaughtException', (error) => fail(error.stack ?? error.message));
 process.on('exit', () => {

@@ -1,9 +1,13 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, connect, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isRunning } from '../../infra/local/is-running';
 import type { StackFacts } from '../../infra/local/stack-file';
+import { until } from '../support/until';
 import { StackProcess, type StackOptions } from '../support/stack';
 
 const started: StackProcess[] = [];
@@ -34,17 +38,9 @@ function isOpen(url: string): Promise<boolean> {
 const endpointsOf = (facts: StackFacts): string[] =>
   Object.values(facts).filter((value) => typeof value === 'string' && value.startsWith('http://'));
 
-const isRunning = (pid: number): boolean => {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-};
-
 /** Children end a moment after what they served, when they find their pipe closed. */
 async function allEnd(processes: { pid: number }[]): Promise<void> {
-  while (processes.some(({ pid }) => isRunning(pid))) await sleep(20);
+  await until(async () => !processes.some(({ pid }) => isRunning(pid)));
 }
 
 test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
@@ -91,6 +87,24 @@ test('when the stack is killed, DynamoDB Local ends too', async () => {
   const children = childrenOf(facts.pid);
   await stack.signal('SIGKILL');
   await allEnd(children);
+});
+
+// npm has a shell between itself and the stack, which does not notice either.
+test.each(['SIGKILL', 'SIGTERM'] as const)('%s to npm ends the stack too', async (signal) => {
+  const dir = mkdtempSync(join(tmpdir(), 'email-mfa-npm-'));
+  const args = ['start', '--', '--port', '0', '--no-web', '--dir', dir];
+  const npm = spawn('npm', args, { stdio: 'ignore' });
+  while (!existsSync(join(dir, 'stack.json'))) await sleep(50);
+  const { pid } = JSON.parse(readFileSync(join(dir, 'stack.json'), 'utf8')) as StackFacts;
+  const children = childrenOf(pid);
+  npm.kill(signal);
+  try {
+    await allEnd([{ pid }, ...children]);
+    expect(existsSync(join(dir, 'stack.json'))).toBe(false);
+  } finally {
+    if (isRunning(pid)) process.kill(pid);
+    rmSync(dir, { recursive: true });
+  }
 });
 
 test('a taken port is told in one line', async () => {
