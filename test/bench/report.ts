@@ -33,6 +33,8 @@ export function percentile(values: readonly number[], p: number): number {
 
 export const median = (values: readonly number[]): number => percentile(values, 0.5);
 
+export const hundredths = (value: number): number => Math.round(value * 100) / 100;
+
 /** To one decimal: what milliseconds and megabytes are told in. */
 export const tenths = (value: number): number => Math.round(value * 10) / 10;
 
@@ -104,9 +106,11 @@ export function print(section: Section): string {
 export function markdown(section: Section): string {
   const { head, rows, notes } = section;
   const line = (cells: string[]) => `| ${cells.join(' | ')} |`;
-  const [first = []] = rows;
-  const rule = first.map((cell) => (typeof cell === 'string' ? '---' : '---:'));
-  const table = [line(head), line(rule), ...rows.map((row) => line(row.map(inWords)))];
+  const rule = head.map((_, column) =>
+    rows.some((row) => typeof row[column] === 'string') ? '---' : '---:',
+  );
+  const body = rows.map((row) => line(head.map((_, column) => inWords(row[column] ?? null))));
+  const table = [line(head), line(rule), ...body];
   return [`## ${headline(section)}`, table.join('\n'), notes.join('\n')].join('\n\n');
 }
 

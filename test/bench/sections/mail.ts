@@ -41,7 +41,7 @@ export async function mail(stack: StackFacts, { quick, progress }: Run): Promise
   ];
   return [
     {
-      title: `From Create's write to the inbox, over ${runs} sign-ins, ms`,
+      title: 'From Create’s write to the inbox, ms',
       head: ['to', 'median', 'p95', 'longest'],
       rows: [row('SES has the mail', toSes), row('the mail is in the inbox', toInbox)],
       runs,

@@ -4,7 +4,15 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundleOptions } from '../../../infra/bundles';
 import { FUNCTION_FILES, type FunctionName } from '../../../infra/functions';
-import { median, megabytes, tenths, type Run, type Section } from '../report';
+import {
+  hundredths,
+  median,
+  megabytes,
+  tenths,
+  type Cell,
+  type Run,
+  type Section,
+} from '../report';
 
 const ROOT = join(__dirname, '..', '..', '..');
 /** In the project, so that a bundle that leaves the SDK out finds it as it would in Lambda's runtime. */
@@ -16,6 +24,9 @@ const VARIANTS = {
   'SDK left to the runtime': { ...bundleOptions, external: ['@aws-sdk/*', '@smithy/*'] },
   'esbuild defaults': { bundle, platform, target, format },
 };
+
+type Variant = keyof typeof VARIANTS;
+const VARIANT_NAMES = Object.keys(VARIANTS) as Variant[];
 
 /** Reads any variable of ours as a number that also passes for a name: bundles load without a stack. */
 const LOAD = `
@@ -46,35 +57,18 @@ export async function weight({ quick, progress }: Run): Promise<Section[]> {
   const rows: Section['rows'] = [];
   const modules: Section['rows'] = [];
   try {
-    for (const [name, file] of Object.entries(FUNCTION_FILES) as [FunctionName, string][]) {
-      let own: { bytes: number; load: number } | undefined;
-      for (const [variant, options] of Object.entries(VARIANTS)) {
-        progress(`${name}, ${variant}`);
-        const outfile = join(OUT, variant.replace(/ /g, '-'), `${name}.js`);
-        mkdirSync(join(outfile, '..'), { recursive: true });
-        const { metafile } = await build({
-          ...options,
-          entryPoints: [join(ROOT, `${file}.ts`)],
-          outfile,
-          metafile: true,
-        });
-        const [output] = Object.values(metafile.outputs);
-        const loads = Array.from({ length: runs }, () => loadOnce(outfile));
-        const bytes = output?.bytes ?? 0;
-        const load = median(loads.map(({ load: time }) => time));
-        own ??= { bytes, load };
-        rows.push([
-          name,
-          variant,
-          bytes,
-          tenths(bytes / own.bytes),
-          tenths(load),
-          tenths(load / own.load),
-          megabytes(median(loads.map(({ heap }) => heap))),
-          megabytes(median(loads.map(({ rss }) => rss))),
-        ]);
-        if (variant === 'ours') modules.push([name, ...heaviest(output?.inputs ?? {})]);
+    for (const name of Object.keys(FUNCTION_FILES) as FunctionName[]) {
+      progress(`weight: ${name}`);
+      const bundles: Bundle[] = [];
+      for (const variant of VARIANT_NAMES) bundles.push(await bundled(name, variant));
+      // In turns, so that what else the machine does meets them all alike.
+      for (let n = 0; n < runs; n++) {
+        for (const { file, loads } of bundles) loads.push(loadOnce(file));
       }
+      const [own] = bundles;
+      if (!own) continue;
+      rows.push(...bundles.map((bundle) => [name, ...compared(bundle, own)]));
+      modules.push([name, ...heaviest(own.inputs)]);
     }
   } finally {
     rmSync(OUT, { recursive: true, force: true });
@@ -97,7 +91,43 @@ export async function weight({ quick, progress }: Run): Promise<Section[]> {
   ];
 }
 
-function heaviest(inputs: Record<string, { bytesInOutput: number }>): string[] {
+interface Bundle {
+  variant: Variant;
+  file: string;
+  bytes: number;
+  inputs: Inputs;
+  loads: Load[];
+}
+
+async function bundled(name: FunctionName, variant: Variant): Promise<Bundle> {
+  const file = join(OUT, variant.replace(/ /g, '-'), `${name}.js`);
+  mkdirSync(join(file, '..'), { recursive: true });
+  const { metafile } = await build({
+    ...VARIANTS[variant],
+    entryPoints: [join(ROOT, `${FUNCTION_FILES[name]}.ts`)],
+    outfile: file,
+    metafile: true,
+  });
+  const [output] = Object.values(metafile.outputs);
+  return { variant, file, bytes: output?.bytes ?? 0, inputs: output?.inputs ?? {}, loads: [] };
+}
+
+function compared(bundle: Bundle, own: Bundle): Cell[] {
+  const typical = ({ loads }: Bundle, of: keyof Load) => median(loads.map((load) => load[of]));
+  return [
+    bundle.variant,
+    bundle.bytes,
+    hundredths(bundle.bytes / own.bytes),
+    tenths(typical(bundle, 'load')),
+    hundredths(typical(bundle, 'load') / typical(own, 'load')),
+    megabytes(typical(bundle, 'heap')),
+    megabytes(typical(bundle, 'rss')),
+  ];
+}
+
+type Inputs = Record<string, { bytesInOutput: number }>;
+
+function heaviest(inputs: Inputs): string[] {
   const bytes = new Map<string, number>();
   for (const [path, { bytesInOutput }] of Object.entries(inputs)) {
     const [, found = 'own code'] =
