@@ -6,7 +6,7 @@ import { UsageError } from './errors';
 import { describePool } from './pool';
 import type { Target } from './target';
 
-/** What the second factor of a pool consists of, as deployed. */
+/** What the second factor of a pool consists of, as deployed; each part throws UsageError if it is not there. */
 export interface StackResources {
   stackName: string;
   /** The four triggers, with their environment. */
@@ -37,14 +37,25 @@ export async function findStack(target: Target): Promise<StackResources> {
   }
   const resources = await target.listResources(stackName);
   const find = finder(resources, logicalId);
+  // Each is looked for when it is asked for: a part that an older deployment lacks must not stop the others.
   return {
     stackName,
     functions,
-    tableName: find('AWS::DynamoDB::Table', 'Table'),
-    failuresQueueUrl: find('AWS::SQS::Queue', 'MailerFailures'),
-    sendCodeName: find('AWS::Lambda::Function', 'MailerSendCodeFunction'),
-    configurationSetName: find('AWS::SES::ConfigurationSet', 'MailerEventsMails'),
-    auditTrailName: find('AWS::Lambda::Function', 'AuditAuditTrailFunction'),
+    get tableName() {
+      return find('AWS::DynamoDB::Table', 'Table');
+    },
+    get failuresQueueUrl() {
+      return find('AWS::SQS::Queue', 'MailerFailures');
+    },
+    get sendCodeName() {
+      return find('AWS::Lambda::Function', 'MailerSendCodeFunction');
+    },
+    get configurationSetName() {
+      return find('AWS::SES::ConfigurationSet', 'MailerEventsMails');
+    },
+    get auditTrailName() {
+      return find('AWS::Lambda::Function', 'AuditAuditTrailFunction');
+    },
   };
 }
 
