@@ -1,4 +1,8 @@
+import { GetItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { dirname } from 'node:path';
 import type { MfaStatus } from '../../../infra/admin/mfa/status';
+import { unlock } from '../../../infra/admin/mfa/user-record';
+import { connect, type Target } from '../../../infra/admin/target';
 import { DAY } from '../../../triggers/limits/rules';
 import { admin, adminJson } from '../../support/admin-cli';
 import { codeMail, wrongCode } from '../../support/codes';
@@ -65,4 +69,43 @@ test('unlocking someone who is not locked changes nothing', async () => {
   });
   const status = await adminJson<MfaStatus & { unlocked: boolean }>('mfa', 'unlock', user.email);
   expect(status).toMatchObject({ unlocked: false, failures: 4 });
+});
+
+describe('when failures change between reading and unlocking', () => {
+  const limits = { codesPerHour: 5, resendCooldown: 30_000, failuresPerDay: 3, lockDuration: DAY };
+  const entries = (...names: string[]) => ({ SS: names.map((name) => `${Date.now()}-${name}`) });
+
+  /** A table that somebody else writes to right after the first look. */
+  function targetWhere(writes: () => Promise<void>): Target {
+    const target = connect({ dir: dirname(process.env.STACK_FILE ?? '') });
+    let looks = 0;
+    const send: DynamoDBClient['send'] = async (command: never) => {
+      const answer = await target.dynamodb.send(command);
+      if ((command as unknown) instanceof GetItemCommand && ++looks === 1) await writes();
+      return answer;
+    };
+    return { ...target, dynamodb: { send } as DynamoDBClient };
+  }
+
+  async function lockedUser(): Promise<string> {
+    const user = await createUser(stack);
+    await client.password(user);
+    await table.changeUser(user.sub, { failures: entries('a', 'b', 'c') });
+    return user.sub;
+  }
+
+  test('an answer that turns out right ends the lock itself: the other failures stay', async () => {
+    const sub = await lockedUser();
+    const left = entries('a', 'b');
+    const target = targetWhere(() => table.changeUser(sub, { failures: left }));
+    expect(await unlock(target, stack, sub, limits)).toBeUndefined();
+    expect((await table.user(sub))?.failures).toEqual(left);
+  });
+
+  test('a user who is locked all the same is unlocked', async () => {
+    const sub = await lockedUser();
+    const target = targetWhere(() => table.changeUser(sub, { failures: entries('d', 'e', 'f') }));
+    expect(await unlock(target, stack, sub, limits)).toBeGreaterThan(Date.now());
+    expect((await table.user(sub))?.failures).toBeUndefined();
+  });
 });

@@ -1,0 +1,94 @@
+import {
+  AdminCreateUserCommand,
+  AdminGetUserCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { resetPassword } from '../../../infra/admin/reset-password';
+import type { Target } from '../../../infra/admin/target';
+import { filter, findUser } from '../../../infra/admin/users';
+import { PASSWORD, POOL, startFixture, type Fixture } from '../local-cognito/fixture';
+
+const targetOf = ({ sdk }: Fixture) =>
+  ({ cognito: sdk, userPoolId: POOL, region: 'us-east-1' }) as unknown as Target;
+
+const Policies = { PasswordPolicy: { MinimumLength: 8 } };
+
+describe('in a pool whose usernames are no addresses', () => {
+  let cognito: Fixture;
+  let ann: string;
+  beforeAll(async () => {
+    cognito = await startFixture({ userPool: { Policies } });
+    ann = await create('ann', 'ann@example.com');
+    await create('bob', 'family@example.com');
+    await create('carol', 'family@example.com');
+  });
+  afterAll(() => cognito.close());
+
+  async function create(Username: string, email: string): Promise<string> {
+    const { User } = await cognito.sdk.send(
+      new AdminCreateUserCommand({
+        UserPoolId: POOL,
+        Username,
+        TemporaryPassword: PASSWORD,
+        MessageAction: 'SUPPRESS',
+        UserAttributes: [{ Name: 'email', Value: email }],
+      }),
+    );
+    return User?.Attributes?.find(({ Name }) => Name === 'sub')?.Value ?? '';
+  }
+
+  test('a user is found by name, address and sub', async () => {
+    for (const name of ['ann', 'ann@example.com', ann]) {
+      expect(await findUser(targetOf(cognito), name)).toMatchObject({
+        username: 'ann',
+        sub: ann,
+        emailVerified: false,
+      });
+    }
+  });
+
+  test('an address of several users is nobody', async () => {
+    await expect(findUser(targetOf(cognito), 'family@example.com')).rejects.toThrow(
+      'Several users have the address family@example.com: name one by its sub.',
+    );
+  });
+});
+
+describe('where only admins recover accounts', () => {
+  let cognito: Fixture;
+  beforeAll(async () => {
+    const AccountRecoverySetting = { RecoveryMechanisms: [{ Name: 'admin_only', Priority: 1 }] };
+    const UsernameAttributes = ['email'];
+    cognito = await startFixture({
+      userPool: { UsernameAttributes, AccountRecoverySetting, Policies },
+      clients: [
+        {
+          clientId: 'password',
+          properties: { ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH'] },
+        },
+      ],
+    });
+  });
+  afterAll(() => cognito.close());
+
+  test('a reset gives a password to hand over', async () => {
+    await cognito.createUser('ann@example.com');
+    const user = await findUser(targetOf(cognito), 'ann@example.com');
+    const { said, json } = await resetPassword(targetOf(cognito), user, { yes: true });
+    const { temporaryPassword } = json as { temporaryPassword: string };
+    expect(said).toContain(`The temporary password of ann@example.com: ${temporaryPassword}\n`);
+    const { UserStatus } = await cognito.sdk.send(
+      new AdminGetUserCommand({ UserPoolId: POOL, Username: user.username }),
+    );
+    expect(UserStatus).toBe('FORCE_CHANGE_PASSWORD');
+    const { ChallengeName } = await cognito.initiate(
+      'USER_PASSWORD_AUTH',
+      { USERNAME: user.username, PASSWORD: temporaryPassword },
+      'password',
+    );
+    expect(ChallengeName).toBe('NEW_PASSWORD_REQUIRED');
+  });
+});
+
+test('a value can not end the filter that it stands in', () => {
+  expect(filter('email', '^=', 'a" or \\')).toBe('email ^= "a\\" or \\\\"');
+});
