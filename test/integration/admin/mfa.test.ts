@@ -1,10 +1,12 @@
 import { GetItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { dirname } from 'node:path';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import type { MfaStatus } from '../../../infra/admin/mfa/status';
 import { unlock } from '../../../infra/admin/mfa/user-record';
 import { connect, type Target } from '../../../infra/admin/target';
 import { DAY } from '../../../triggers/limits/rules';
-import { admin, adminJson } from '../../support/admin-cli';
+import { admin, adminJson, run } from '../../support/admin-cli';
 import { codeMail, wrongCode } from '../../support/codes';
 import { currentStack } from '../../support/current-stack';
 import { codeIn } from '../../support/inbox';
@@ -48,6 +50,7 @@ test('guessed until locked, seen in the status, unlocked, and signed in again', 
     0,
     expect.stringMatching(/^user-\S+ is unlocked, .* would have been the end\.\n$/),
   ]);
+  const before = Date.now();
   const next = await client.password(user);
   const { AuthenticationResult } = await client.answer(
     next,
@@ -56,6 +59,7 @@ test('guessed until locked, seen in the status, unlocked, and signed in again', 
   expect(AuthenticationResult?.IdToken).toBeDefined();
   const after = await adminJson<MfaStatus>('mfa', 'status', user.email);
   expect(after).toMatchObject({ failures: 0, lockedUntil: null });
+  expect(Date.parse(after.lastSignInAt ?? '')).toBeGreaterThanOrEqual(before);
 });
 
 test('unlocking someone who is not locked changes nothing', async () => {
@@ -69,6 +73,21 @@ test('unlocking someone who is not locked changes nothing', async () => {
   });
   const status = await adminJson<MfaStatus & { unlocked: boolean }>('mfa', 'unlock', user.email);
   expect(status).toMatchObject({ unlocked: false, failures: 4 });
+});
+
+test('an unlock that no audit can tell of is no success', async () => {
+  const user = await createUser(stack);
+  await client.password(user);
+  await table.fail(user.sub, 10);
+  const dir = mkdtempSync(join(tmpdir(), 'email-mfa-admin-'));
+  const facts = { ...stack, logsEndpoint: 'http://127.0.0.1:1' };
+  writeFileSync(join(dir, 'stack.json'), JSON.stringify(facts));
+  expect(await run(['mfa', 'unlock', user.email, '--dir', dir])).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: `${user.email} is unlocked, but the audit trail does not tell of it: Nothing answers at 127.0.0.1:1.\n`,
+  });
+  rmSync(dir, { recursive: true });
 });
 
 describe('when failures change between reading and unlocking', () => {
