@@ -37,9 +37,13 @@ export function monthlyCost(signIns: number, signInsPerUser: number) {
       cost: signIns * seconds * SIGN_IN.gigabytes * PRICES.lambdaGigabyteSecond,
     },
     { name: 'CloudWatch: logs', cost: (signIns * SIGN_IN.logBytes * PRICES.logGigabyte) / 1e9 },
+    { name: 'Standing: key', cost: STANDING.keys * PRICES.kmsKeyMonth },
+    { name: 'Standing: metrics', cost: STANDING.customMetrics * PRICES.customMetricMonth },
     {
-      name: 'Standing: key, metrics',
-      cost: STANDING.keys * PRICES.kmsKeyMonth + STANDING.customMetrics * PRICES.customMetricMonth,
+      name: 'Standing: dashboard, alarms',
+      cost:
+        STANDING.dashboards * PRICES.dashboardMonth +
+        STANDING.alarmMetrics * PRICES.alarmMetricMonth,
     },
   ];
   const native: Item[] = [

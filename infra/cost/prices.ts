@@ -25,6 +25,9 @@ export const PRICES = {
   sesMail: 0.1 / 1e3,
   logGigabyte: 0.5,
   customMetricMonth: 0.3,
+  /** Of each metric that an alarm looks at. */
+  alarmMetricMonth: 0.1,
+  dashboardMonth: 3,
 };
 
 /** Monthly active users of a plan: the first so many at no cost, then each step at its price per user. */

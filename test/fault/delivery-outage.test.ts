@@ -1,5 +1,7 @@
+import { PutAccountSendingAttributesCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { LOCAL_CREDENTIALS } from '../../infra/local/credentials';
 import { run } from '../support/admin-cli';
 import { callsOf, failuresOf, inject } from '../support/calls';
 import { mailsTo } from '../support/inbox';
@@ -51,12 +53,11 @@ test('SES down past the age of a record: it reaches the queue, the others are ma
   let failures = await failuresOf(stack.facts);
   for (; failures.length === 0; failures = await failuresOf(stack.facts)) await sleep(500);
   await mend();
-  expect(failures).toEqual([
-    expect.objectContaining({
-      requestContext: expect.objectContaining({ condition: 'MaximumRecordAgeExceeded' }),
-      DDBStreamBatchInfo: expect.objectContaining({ batchSize: 1 }),
-    }),
-  ]);
+  const given = {
+    requestContext: expect.objectContaining({ condition: 'MaximumRecordAgeExceeded' }),
+    DDBStreamBatchInfo: expect.objectContaining({ batchSize: 1 }),
+  };
+  expect(failures).toContainEqual(expect.objectContaining(given));
   expect(await mailsTo(stack.facts, email)).toEqual([]);
   const metrics = metricsOf(stack.facts, 'SendCode', lost);
   expect(metrics['MailRetried:InternalServiceErrorException']).toBeGreaterThan(5);
@@ -70,19 +71,21 @@ test('SES down past the age of a record: it reaches the queue, the others are ma
     run(['mail', 'queue', ...args, '--dir', dirname(stack.file)]);
   const shown = await queue('--json');
   expect(shown.code).toBe(1);
-  expect(JSON.parse(shown.stdout).failures).toMatchObject([
-    { kind: 'mails', count: 1, why: 'MaximumRecordAgeExceeded' },
-  ]);
+  // One that was mailed may be among them: it comes again behind the one that fails, and grows old there.
+  expect(JSON.parse(shown.stdout).failures).toContainEqual(
+    expect.objectContaining({ kind: 'mails', count: 1, why: 'MaximumRecordAgeExceeded' }),
+  );
   const { code, stdout } = await queue();
-  expect([code, stdout]).toEqual([1, expect.stringMatching(/not mailed[^]*1 message\.\n$/)]);
+  expect([code, stdout]).toEqual([1, expect.stringMatching(/not mailed[^]*\d messages?\.\n$/)]);
   expect(await queue('--clear')).toMatchObject({
     code: 2,
     stderr: 'Nobody is there to ask: say yes with --yes.\n',
   });
-  expect(await queue('--clear', '--yes')).toMatchObject({
-    code: 0,
-    stderr: 'Deleted 1 message.\n',
-  });
+  const cleared = await queue('--clear', '--yes');
+  expect([cleared.code, cleared.stderr]).toEqual([
+    0,
+    expect.stringMatching(/^Deleted \d messages?\.\n$/),
+  ]);
   expect(await queue()).toMatchObject({ code: 0, stdout: 'The queue is empty.\n' });
   expect(await failuresOf(stack.facts)).toEqual([]);
 
@@ -91,3 +94,21 @@ test('SES down past the age of a record: it reaches the queue, the others are ma
     false,
   );
 }, 120_000);
+
+test('sending paused for the whole account: told by its name, and gone on with once it is not', async () => {
+  const { region, sesEndpoint: endpoint } = stack.facts;
+  const ses = new SESv2Client({ region, endpoint, credentials: LOCAL_CREDENTIALS });
+  const setSending = (SendingEnabled: boolean) =>
+    ses.send(new PutAccountSendingAttributesCommand({ SendingEnabled }));
+  const status = () => run(['mail', 'status', '--dir', dirname(stack.file)]);
+  expect(await status()).toMatchObject({ code: 0, stderr: '' });
+  await setSending(false);
+  const [lost, found] = [person(), person()];
+  await mailer.marked(await challenge(lost), 'failedAt');
+  const { code, stdout } = await status();
+  expect([code, stdout]).toEqual([1, expect.stringMatching(/PROBLEM +sending +Sending is paused/)]);
+  expect(metricsOf(stack.facts, 'SendCode')['MailFailed:SendingPausedException']).toBe(1);
+  await setSending(true);
+  await mailer.marked(await challenge(found), 'sentAt');
+  expect(await status()).toMatchObject({ code: 0 });
+}, 60_000);

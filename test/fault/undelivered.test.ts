@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FaultRule } from '../../infra/local/gateway/faults';
 import { STATUS_METADATA } from '../../triggers/public-parameters';
+import { admin } from '../support/admin-cli';
 import { inject } from '../support/calls';
 import { codeMailedTo } from '../support/codes';
 import { currentStack } from '../support/current-stack';
@@ -9,6 +10,7 @@ import { metricsOf } from '../support/metrics';
 import { everyLogLine } from '../support/secrets';
 import { SrpClient, type Step } from '../support/srp-client';
 import { TableAccess } from '../support/table';
+import { until } from '../support/until';
 import { createUser, type TestUser } from '../support/users';
 
 jest.setTimeout(30_000);
@@ -16,6 +18,8 @@ jest.setTimeout(30_000);
 const stack = currentStack();
 const client = new SrpClient(stack);
 const table = new TableAccess(stack);
+
+const SUPPRESSED = 'MailUndelivered:Bounce:Permanent:OnAccountSuppressionList';
 
 /** Signs in with a mail that meets its fate, and asks until the sign-in page would tell of it. */
 async function signInUntilFailed(user: TestUser, fault: FaultRule['fault']): Promise<Step> {
@@ -47,6 +51,28 @@ test.each([
   const challengeId = record?.pk?.S?.replace('challenge#', '');
   expect(metricsOf(stack, 'MailEvents', challengeId)).toEqual({ [`MailUndelivered:${reason}`]: 1 });
   expect(await mailsTo(stack, user.email)).toEqual([]);
+});
+
+test('after a bounce SES does not even try, until the address is off its list', async () => {
+  const user = await createUser(stack);
+  await signInUntilFailed(user, 'bounce');
+  expect(await recordOf(user)).toMatchObject({ failure: { S: 'Bounce:Permanent:NoEmail' } });
+  const shown = await admin('mail', 'suppressed', user.email);
+  expect([shown.code, shown.stdout]).toEqual([1, expect.stringMatching(/: BOUNCE\.\n$/)]);
+
+  const before = metricsOf(stack, 'MailEvents')[SUPPRESSED] ?? 0;
+  await client.password(user);
+  await until(async () => (metricsOf(stack, 'MailEvents')[SUPPRESSED] ?? 0) > before);
+  expect(await mailsTo(stack, user.email)).toEqual([]);
+
+  expect(await admin('mail', 'suppressed', user.email, '--remove', '--yes')).toMatchObject({
+    code: 0,
+    stdout: `SES mails ${user.email} again.\n`,
+  });
+  expect(await admin('mail', 'suppressed', user.email)).toMatchObject({ code: 0 });
+  const step = await client.password(user);
+  const done = await client.answer(step, await codeMailedTo(stack, user.email));
+  expect(done.AuthenticationResult?.IdToken).toBeTruthy();
 });
 
 test('a complaint: marked, and the code that did arrive still works', async () => {

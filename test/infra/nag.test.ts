@@ -24,6 +24,7 @@ test.each<Record<string, string>>([
   {},
   { removal: 'destroy' },
   { plan: 'PLUS', recovery: 'admin', selfSignUp: 'no', senderIdentity: 'example.com' },
+  { alarmTopic: 'arn:aws:sns:eu-central-1:111122223333:pages' },
 ])('AWS Solutions finds nothing that is not acknowledged with a reason: %j', (context) => {
   expect(findings(new AwsSolutionsChecks(), buildStack(context))).toEqual([]);
 });

@@ -34,6 +34,12 @@ test.each([
   ['claimName', 'nickname', 'no name that tokens'],
   ['claimName', 'email_verified', 'no name that tokens'],
   ['unguardedClients', 'one,,two', 'app client ids'],
+  ['alarmTopic', 'pages', 'ARN of an SNS topic'],
+  ['alarmTopic', 'arn:aws:sns:eu-central-1:111122223333:pages.fifo', 'ARN of an SNS topic'],
+  ['lockAlarm', '0', '1 to 100000 locks an hour'],
+  ['guardAlarm', '1000000', '1 to 100000 refusals an hour'],
+  ['runbookUrl', 'http://example.com/runbook', 'an https address'],
+  ['dashboard', 'no thanks', 'yes, no'],
 ])('%s=%j stops with its name, the value and what is allowed', (name, value, allowed) => {
   const act = () => parseSettings({ [name]: value });
   expect(act).toThrow(`Setting ${name} is ${JSON.stringify(value)}; allowed: `);

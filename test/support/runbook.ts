@@ -1,20 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { shellBlocks } from './document';
 
-const text = readFileSync(join(__dirname, '..', '..', 'infra', 'operations', 'RUNBOOK.md'), 'utf8');
-
-export interface Paragraph {
-  heading: string;
-  text: string;
-}
+const PATH = 'infra/operations/RUNBOOK.md';
+const text = readFileSync(join(__dirname, '..', '..', PATH), 'utf8');
 
 /** What stands under the second-level headings of the runbook. */
-export const PARAGRAPHS: Paragraph[] = text
+export const PARAGRAPHS = text
   .split(/^## /m)
   .slice(1)
   .map((part) => ({ heading: part.slice(0, part.indexOf('\n')), text: part }));
 
-/** Headings of all levels, as links within the file name them. */
+/** Headings of all levels, as links name them. */
 export const ANCHORS = [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
   heading
     .toLowerCase()
@@ -27,13 +24,11 @@ export const LINKS = [...text.matchAll(/\]\(([^)]+)\)/g)].map(([, target = '']) 
 
 /** Arguments of each `npm run admin -- …` and `npm run doctor -- …`, once each and without the pool. */
 export const COMMANDS: string[][] = [
-  ...new Set([...text.matchAll(/^npm run (.+) --pool "\$POOL"$/gm)].map(([, line = '']) => line)),
+  ...new Set(shellBlocks(PATH).flatMap((block) => block.match(/^npm run .*$/gm) ?? [])),
 ].map((line) => {
-  const [script = '', ...args] = line.split(' ');
-  const [dashes, ...rest] = args;
-  if (dashes !== '--' && args.length > 0) throw new Error(`No -- in: npm run ${line}`);
-  return script === 'admin' ? rest : [script, ...rest];
+  const [, script = '', args = ''] =
+    /^npm run (admin|doctor) --(.*) --pool "\$POOL"$/.exec(line) ?? [];
+  if (!script) throw new Error(`A command that no test can run: ${line}`);
+  const words = args.split(' ').filter(Boolean);
+  return script === 'admin' ? words : [script, ...words];
 });
-
-/** Lines that call npm, to be sure that none is missed. */
-export const NPM_LINES = text.split('\n').filter((line) => line.startsWith('npm run'));
