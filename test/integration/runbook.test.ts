@@ -1,0 +1,35 @@
+import { admin } from '../support/admin-cli';
+import { inject } from '../support/calls';
+import { currentStack } from '../support/current-stack';
+import { COMMANDS } from '../support/runbook';
+import { SrpClient } from '../support/srp-client';
+import { until } from '../support/until';
+import { createUser, type TestUser } from '../support/users';
+
+const stack = currentStack();
+let ada: TestUser;
+
+/** Ada's mails bounced, so SES suppresses the address; all else is well. */
+beforeAll(async () => {
+  ada = await createUser(stack);
+  const mend = await inject(stack, { fault: 'bounce', recipient: ada.email });
+  await new SrpClient(stack).password(ada);
+  await until(async () => (await admin('mail', 'suppressed', ada.email)).code === 1);
+  await mend();
+}, 60_000);
+
+/** Where a command finds what it looks for. */
+const FINDS = ['mail suppressed ada@example.com'];
+
+// In the order of the runbook, as a person would go through it.
+test.each(COMMANDS.map((args) => [args.join(' '), args] as const))(
+  '%s',
+  async (line, args) => {
+    const asked = args.map((arg) => (arg === 'ada@example.com' ? ada.email : arg));
+    const asks = /--clear|--remove|users (reset-password|sign-out)/.test(line);
+    const { code, stdout, stderr } = await admin(...asked, ...(asks ? ['--yes'] : []));
+    expect([stderr, code]).toEqual(['', FINDS.includes(line) ? 1 : 0]);
+    expect(stdout).not.toBe('');
+  },
+  30_000,
+);
