@@ -50,9 +50,13 @@ export function asLine(event: AuditEvent, colours: boolean): string {
   const why = typeof reason === 'string' ? reason : '';
   if (!colours) return [time, what, where, why].join('  ').trimEnd();
   const colour = colourOf(event.event);
-  const rest = styleText('dim', [where, why].join('  ').trimEnd());
-  return [styleText('dim', time), colour ? styleText(colour, what) : what, rest].join('  ');
+  const rest = [where, why].join('  ').trimEnd();
+  return [paint('dim', time), colour ? paint(colour, what) : what, paint('dim', rest)].join('  ');
 }
+
+/** The caller has looked whether there is a terminal. */
+const paint = (format: Parameters<typeof styleText>[0], text: string) =>
+  styleText(format, text, { validateStream: false });
 
 function colourOf(event: string): 'green' | 'red' | 'yellow' | undefined {
   if (GOOD.includes(event)) return 'green';

@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { asLine, EVENTS } from '../../../infra/admin/audit/words';
+
+const ROOT = join(__dirname, '..', '..', '..');
+const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
+
+const documented = [...read('triggers/AUDIT.md').matchAll(/^\| `(\w+\.\w+)`/gm)].map(
+  ([, name]) => name,
+);
+const told = [...read('triggers/audit.ts').matchAll(/^ {2}'(\w+\.\w+)': /gm)].map(
+  ([, name]) => name,
+);
+
+test('AUDIT.md documents every event, and the admin command has words for each', () => {
+  expect(told.length).toBeGreaterThan(10);
+  expect([...documented].sort()).toEqual([...told, 'user.unlocked'].sort());
+  expect([...EVENTS].sort()).toEqual([...documented].sort());
+});
+
+const event = {
+  version: '1',
+  id: 'a',
+  time: '2026-11-22T12:00:00.000Z',
+  event: 'answer.wrong',
+  sub: '0c8d6e1a-0000',
+  reason: 'MALFORMED',
+};
+
+test('a step is one line; an event that is not known here is told by its name', () => {
+  const plain = asLine(event, false);
+  expect(plain).toMatch(/answer is no code +user 0c8d6e1a {2}client - {2}MALFORMED$/);
+  // eslint-disable-next-line no-control-regex
+  expect(asLine(event, true).replace(/\x1b\[\d+m/g, '')).toBe(plain);
+  expect(asLine(event, true)).toContain('\x1b[');
+  expect(asLine({ ...event, event: 'device.trusted' }, false)).toContain('device.trusted');
+});
