@@ -66,17 +66,25 @@ test('the pool has all four triggers, its plan, and verifies an address before u
   });
 });
 
-test('only this pool may call the triggers', () => {
-  const permissions = Object.values(template.findResources('AWS::Lambda::Permission')).filter(
-    ({ Properties }) => Properties.Principal !== 'events.amazonaws.com',
+test('only this pool may call the triggers, only their logs the trail, only the rule the mail events', () => {
+  const named = (reference: { 'Fn::GetAtt': [string] }, pattern: RegExp) =>
+    pattern.exec(reference['Fn::GetAtt'][0])?.[0];
+  const permissions = Object.values(template.findResources('AWS::Lambda::Permission')).map(
+    ({ Properties: { FunctionName, Principal, SourceArn } }) =>
+      [
+        named(FunctionName, /Triggers|AuditTrail|MailEvents/),
+        Principal,
+        named(SourceArn, /^Users(?=UserPool)|Rule|Logs/),
+      ].join(' '),
   );
-  expect(permissions).toHaveLength(4);
-  for (const { Properties } of permissions) {
-    expect(Properties).toMatchObject({
-      Principal: 'cognito-idp.amazonaws.com',
-      SourceArn: arnOf('AWS::Cognito::UserPool', /./),
-    });
-  }
+  expect(permissions).toHaveLength(10);
+  expect(new Set(permissions)).toEqual(
+    new Set([
+      'Triggers cognito-idp.amazonaws.com Users',
+      'AuditTrail logs.amazonaws.com Logs',
+      'MailEvents events.amazonaws.com Rule',
+    ]),
+  );
 });
 
 test('every new challenge is a mail to send, once, within the life of its code', () => {
@@ -100,7 +108,7 @@ test('every new challenge is a mail to send, once, within the life of its code',
 
 test('every function is bundled for arm64 on the newest Node, none has a wildcard environment', () => {
   const functions = Object.values(template.findResources('AWS::Lambda::Function'));
-  expect(functions).toHaveLength(6);
+  expect(functions).toHaveLength(7);
   for (const { Properties } of functions) {
     expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
   }
@@ -147,10 +155,11 @@ test('Cognito waits five seconds for a trigger: none may run longer', () => {
   }
 });
 
-test('every function logs to a group of its own that is kept as long as set', () => {
-  const groups = synthesize({ logRetention: '90' }).findResources('AWS::Logs::LogGroup');
-  expect(Object.keys(groups)).toHaveLength(6);
-  for (const { Properties } of Object.values(groups)) expect(Properties.RetentionInDays).toBe(90);
+test('every function logs to a group of its own, and so does the audit trail, kept as long as set', () => {
+  const synthesized = synthesize({ logRetention: '90', auditRetention: '180' });
+  const groups = synthesized.findResources('AWS::Logs::LogGroup');
+  const days = Object.values(groups).map(({ Properties }) => Properties.RetentionInDays);
+  expect(days.sort((one, other) => other - one)).toEqual([180, ...Array.from({ length: 7 }, () => 90)]);
   template.allResourcesProperties('AWS::Lambda::Function', {
     LoggingConfig: { LogFormat: 'JSON', LogGroup: Match.anyValue() },
   });
