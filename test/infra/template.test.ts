@@ -159,7 +159,10 @@ test('every function logs to a group of its own, and so does the audit trail, ke
   const synthesized = synthesize({ logRetention: '90', auditRetention: '180' });
   const groups = synthesized.findResources('AWS::Logs::LogGroup');
   const days = Object.values(groups).map(({ Properties }) => Properties.RetentionInDays);
-  expect(days.sort((one, other) => other - one)).toEqual([180, ...Array.from({ length: 7 }, () => 90)]);
+  expect(days.sort((one, other) => other - one)).toEqual([
+    180,
+    ...Array.from({ length: 7 }, () => 90),
+  ]);
   template.allResourcesProperties('AWS::Lambda::Function', {
     LoggingConfig: { LogFormat: 'JSON', LogGroup: Match.anyValue() },
   });
