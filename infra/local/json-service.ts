@@ -12,7 +12,7 @@ export class ServiceError extends Error {
 }
 
 /** What an operation makes of its input. @throws ServiceError */
-export type Operation = (input: never) => unknown;
+type Operation = (input: never) => unknown;
 
 /** A service that speaks AWS's JSON protocol: one address, the operation in `x-amz-target`. */
 export function serveJson(

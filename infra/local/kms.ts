@@ -5,9 +5,9 @@ import {
   privateDecrypt,
   type KeyObject,
 } from 'node:crypto';
-import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
-import { listen, type Endpoint } from './listen';
+import { serveJson, ServiceError } from './json-service';
+import type { Endpoint } from './listen';
 import type { Resource } from './template';
 
 interface LocalKey {
@@ -16,16 +16,6 @@ interface LocalKey {
   spec: string;
   usage: string;
   privateKey: KeyObject;
-}
-
-/** Thrown with the name of KMS's own error. */
-class KmsError extends Error {
-  constructor(
-    readonly type: string,
-    message: string,
-  ) {
-    super(message);
-  }
 }
 
 type Input = Record<string, unknown>;
@@ -49,35 +39,18 @@ export async function startKms(
     const key = byName.get(String(properties.TargetKeyId));
     if (key) byName.set(physicalId, key).set(arn, key);
   }
-  const find = (input: Input): LocalKey => {
+  const onKey = (work: (key: LocalKey, input: Input) => unknown) => (input: Input) => {
     const key = byName.get(String(input.KeyId));
     if (!key)
-      throw new KmsError('NotFoundException', `Key '${String(input.KeyId)}' does not exist`);
-    return key;
+      throw new ServiceError('NotFoundException', `Key '${String(input.KeyId)}' does not exist`);
+    return work(key, input);
   };
-  const operations: Record<string, (key: LocalKey, input: Input) => unknown> = {
-    GetPublicKey: getPublicKey,
-    Decrypt: decrypt,
-    DescribeKey: describeKey,
+  const operations = {
+    GetPublicKey: onKey(getPublicKey),
+    Decrypt: onKey(decrypt),
+    DescribeKey: onKey(describeKey),
   };
-
-  return listen(async (request, response) => {
-    const send = (status: number, body: unknown) =>
-      response
-        .writeHead(status, { 'content-type': 'application/x-amz-json-1.1' })
-        .end(JSON.stringify(body));
-    try {
-      const [, name = ''] = String(request.headers['x-amz-target']).split('.');
-      const operation = operations[name];
-      if (!operation)
-        throw new KmsError('UnknownOperationException', `${name} is not in the local KMS`);
-      const input = JSON.parse(await text(request)) as Input;
-      send(200, operation(find(input), input));
-    } catch (error) {
-      const type = error instanceof KmsError ? error.type : 'ValidationException';
-      send(400, { __type: type, message: (error as Error).message });
-    }
-  }, port);
+  return serveJson('KMS', operations, port);
 }
 
 async function makeKey({ physicalId, arn, logicalId, properties }: Resource): Promise<LocalKey> {
@@ -105,7 +78,7 @@ function getPublicKey({ arn, spec, usage, privateKey }: LocalKey) {
 
 function decrypt({ arn, privateKey }: LocalKey, { CiphertextBlob, EncryptionAlgorithm }: Input) {
   if (!ALGORITHMS.includes(String(EncryptionAlgorithm))) {
-    throw new KmsError(
+    throw new ServiceError(
       'InvalidKeyUsageException',
       `${arn} does not take the algorithm ${String(EncryptionAlgorithm ?? 'SYMMETRIC_DEFAULT')}`,
     );
@@ -117,7 +90,7 @@ function decrypt({ arn, privateKey }: LocalKey, { CiphertextBlob, EncryptionAlgo
     const plain = privateDecrypt({ key: privateKey, padding, oaepHash }, sealed);
     return { KeyId: arn, EncryptionAlgorithm, Plaintext: plain.toString('base64') };
   } catch {
-    throw new KmsError('InvalidCiphertextException', 'The ciphertext is invalid');
+    throw new ServiceError('InvalidCiphertextException', 'The ciphertext is invalid');
   }
 }
 

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { text } from 'node:stream/consumers';
-import { listen, type Endpoint } from './listen';
+import { serveJson, ServiceError } from './json-service';
+import type { Endpoint } from './listen';
 import type { Resource } from './template';
 
 interface Message {
@@ -16,16 +16,6 @@ interface Message {
 
 /** A queue's own default. */
 const VISIBILITY_SECONDS = 30;
-
-/** Thrown with the name of SQS's own error. */
-class SqsError extends Error {
-  constructor(
-    readonly type: string,
-    message: string,
-  ) {
-    super(message);
-  }
-}
 
 interface Entry {
   Id: string;
@@ -55,40 +45,28 @@ export async function startSqs(queues: Resource[], port: number): Promise<LocalS
   };
   const find = (url: string): Message[] => {
     const queue = byUrl.get(url);
-    if (!queue) throw new SqsError('QueueDoesNotExist', 'The specified queue does not exist.');
+    if (!queue) throw new ServiceError('QueueDoesNotExist', 'The specified queue does not exist.');
     return queue;
   };
-  const operations: Record<string, (queue: Message[], input: Input) => unknown> = {
-    GetQueueAttributes: count,
-    ReceiveMessage: receive,
-    ChangeMessageVisibilityBatch: (queue, { Entries = [] }) =>
+  const onQueue = (work: (queue: Message[], input: Input) => unknown) => (input: Input) =>
+    work(find(input.QueueUrl ?? ''), input);
+  const operations = {
+    GetQueueAttributes: onQueue(count),
+    ReceiveMessage: onQueue(receive),
+    ChangeMessageVisibilityBatch: onQueue((queue, { Entries = [] }) =>
       each(Entries, ({ ReceiptHandle, VisibilityTimeout = 0 }) => {
         held(queue, ReceiptHandle).hiddenUntil = Date.now() + VisibilityTimeout * 1000;
       }),
-    DeleteMessageBatch: (queue, { Entries = [] }) =>
+    ),
+    DeleteMessageBatch: onQueue((queue, { Entries = [] }) =>
       each(Entries, ({ ReceiptHandle }) => {
         queue.splice(queue.indexOf(held(queue, ReceiptHandle)), 1);
       }),
+    ),
   };
-  const { endpoint, close } = await listen(async (request, response) => {
-    const answer = (status: number, body: unknown) =>
-      response
-        .writeHead(status, { 'content-type': 'application/x-amz-json-1.0' })
-        .end(JSON.stringify(body));
-    try {
-      const [, name = ''] = String(request.headers['x-amz-target']).split('.');
-      const operation = operations[name];
-      if (!operation) throw new SqsError('InvalidAction', `Not known here: ${name}`);
-      const input = JSON.parse(await text(request)) as Input;
-      answer(200, operation(find(input.QueueUrl ?? ''), input));
-    } catch (error) {
-      const { type = 'InternalError', message } = error as Partial<SqsError>;
-      answer(400, { __type: `com.amazonaws.sqs#${type}`, message });
-    }
-  }, port);
+  const endpoint = await serveJson('SQS', operations, port);
   return {
-    endpoint,
-    close,
+    ...endpoint,
     send: (queueArn, body) => {
       byArn(queueArn).push({
         id: randomUUID(),
@@ -133,7 +111,8 @@ function receive(queue: Message[], input: Input) {
 
 function held(queue: Message[], receipt: string): Message {
   const message = queue.find((one) => one.receipt === receipt);
-  if (!message) throw new SqsError('ReceiptHandleIsInvalid', 'The receipt handle is not valid.');
+  if (!message)
+    throw new ServiceError('ReceiptHandleIsInvalid', 'The receipt handle is not valid.');
   return message;
 }
 
