@@ -1,10 +1,8 @@
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { randomUUID } from 'node:crypto';
-import { LOCAL_CREDENTIALS } from './credentials';
 import type { MailFate } from './gateway/faults';
+import { EventSender } from './lambda/event-sender';
 import { mailEvent, type SendEmailRequest } from './ses-events';
 import { compilePattern } from './stream/filter-pattern';
-import { REGION } from './synth';
 import type { LocalTemplate, Resource } from './template';
 
 /** SES's news come seconds after the mail, or days. Here: at once, but after SES's answer. */
@@ -22,46 +20,22 @@ export interface MailEvents {
 }
 
 /** From SES over EventBridge to functions, as the template's event destinations and rules say. */
-export async function startMailEvents(
-  template: LocalTemplate,
-  lambdaEndpoint: string,
-): Promise<MailEvents> {
+export function startMailEvents(template: LocalTemplate, lambdaEndpoint: string): MailEvents {
   const published = publishedEvents(template.ofType('AWS::SES::ConfigurationSetEventDestination'));
   const rules = template.ofType('AWS::Events::Rule').map(readRule);
-  const lambda = new LambdaClient({
-    region: REGION,
-    credentials: LOCAL_CREDENTIALS,
-    endpoint: lambdaEndpoint,
-    maxAttempts: 1,
-  });
-  const timers = new Set<NodeJS.Timeout>();
-
-  async function deliver(event: object): Promise<void> {
-    for (const { matches, targets } of rules) {
-      if (!matches(event)) continue;
-      for (const FunctionName of targets) {
-        const Payload = JSON.stringify(event);
-        await lambda.send(new InvokeCommand({ FunctionName, InvocationType: 'Event', Payload }));
-      }
-    }
-  }
-
+  const sender = new EventSender(lambdaEndpoint);
   return {
     tell: (fate, messageId, body) => {
       const request = JSON.parse(body) as SendEmailRequest;
       const { type, event } = mailEvent(fate, messageId, request);
       if (!published(request.ConfigurationSetName ?? '', type)) return;
-      const timer = setTimeout(() => {
-        timers.delete(timer);
-        // The stack may be stopping; then nobody is left to hear of it.
-        deliver({ ...event, id: randomUUID() }).catch(() => undefined);
-      }, DELAY);
-      timers.add(timer);
+      sender.later(DELAY, () => {
+        const told = { ...event, id: randomUUID() };
+        const targets = rules.flatMap((rule) => (rule.matches(told) ? rule.targets : []));
+        for (const target of targets) sender.send(target, told);
+      });
     },
-    close: async () => {
-      timers.forEach(clearTimeout);
-      lambda.destroy();
-    },
+    close: () => sender.close(),
   };
 }
 

@@ -1,7 +1,6 @@
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { gzipSync } from 'node:zlib';
-import { LOCAL_CREDENTIALS } from '../credentials';
-import { ACCOUNT_ID, REGION } from '../synth';
+import { EventSender } from '../lambda/event-sender';
+import { ACCOUNT_ID } from '../synth';
 import type { Resource } from '../template';
 import { compileLinePattern } from './filter-pattern';
 import type { LogEvent, LogStore } from './store';
@@ -14,13 +13,7 @@ const GATHERING = 100;
  * @throws Error for a filter pattern or a destination that the local stack does not know
  */
 export function startSubscriptions(filters: Resource[], store: LogStore, lambdaEndpoint: string) {
-  const lambda = new LambdaClient({
-    region: REGION,
-    credentials: LOCAL_CREDENTIALS,
-    endpoint: lambdaEndpoint,
-    maxAttempts: 1,
-  });
-  const timers = new Set<NodeJS.Timeout>();
+  const sender = new EventSender(lambdaEndpoint);
   for (const { physicalId, logicalId, properties } of filters) {
     const { DestinationArn, FilterPattern, LogGroupName } = properties as Record<string, string>;
     if (!DestinationArn?.includes(':function:') || !LogGroupName) {
@@ -31,29 +24,15 @@ export function startSubscriptions(filters: Resource[], store: LogStore, lambdaE
     const deliver = () => {
       const batch = { group: LogGroupName, filter: physicalId, events: gathered };
       gathered = [];
-      const Payload = JSON.stringify({ awslogs: { data: pack(batch) } });
-      lambda
-        .send(new InvokeCommand({ FunctionName: DestinationArn, InvocationType: 'Event', Payload }))
-        // The stack may be stopping; then nobody is left to hear of it.
-        .catch(() => undefined);
+      sender.send(DestinationArn, { awslogs: { data: pack(batch) } });
     };
     store.watch(LogGroupName, (events) => {
       const first = gathered.length === 0;
       gathered.push(...events.filter(({ message }) => matches(message)));
-      if (!first || gathered.length === 0) return;
-      const timer = setTimeout(() => {
-        timers.delete(timer);
-        deliver();
-      }, GATHERING);
-      timers.add(timer);
+      if (first && gathered.length > 0) sender.later(GATHERING, deliver);
     });
   }
-  return {
-    close: async () => {
-      timers.forEach(clearTimeout);
-      lambda.destroy();
-    },
-  };
+  return sender;
 }
 
 function pack({ group, filter, events }: { group: string; filter: string; events: LogEvent[] }) {
