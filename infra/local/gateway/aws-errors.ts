@@ -5,27 +5,18 @@ interface ServiceError {
   name: string;
 }
 
+/** As most services have it. @param internal name of the error that is the service's own fault */
+const usual = (internal: string) => ({
+  throttle: { status: 400, name: 'ThrottlingException' },
+  error: { status: 500, name: internal },
+  reject: { status: 400, name: 'AccessDeniedException' },
+});
+
 const ERRORS: Record<Service, Record<'throttle' | 'error' | 'reject', ServiceError>> = {
-  dynamodb: {
-    throttle: { status: 400, name: 'ThrottlingException' },
-    error: { status: 500, name: 'InternalServerError' },
-    reject: { status: 400, name: 'AccessDeniedException' },
-  },
-  kms: {
-    throttle: { status: 400, name: 'ThrottlingException' },
-    error: { status: 500, name: 'KMSInternalException' },
-    reject: { status: 400, name: 'AccessDeniedException' },
-  },
-  logs: {
-    throttle: { status: 400, name: 'ThrottlingException' },
-    error: { status: 500, name: 'ServiceUnavailableException' },
-    reject: { status: 400, name: 'AccessDeniedException' },
-  },
-  events: {
-    throttle: { status: 400, name: 'ThrottlingException' },
-    error: { status: 500, name: 'InternalException' },
-    reject: { status: 400, name: 'AccessDeniedException' },
-  },
+  dynamodb: usual('InternalServerError'),
+  kms: usual('KMSInternalException'),
+  logs: usual('ServiceUnavailableException'),
+  events: usual('InternalException'),
   ses: {
     throttle: { status: 429, name: 'TooManyRequestsException' },
     error: { status: 500, name: 'InternalServiceErrorException' },
@@ -39,8 +30,8 @@ export function errorResponse(
   kind: 'throttle' | 'error' | 'reject',
   { errorName }: Pick<ActiveRule, 'errorName'>,
 ): { status: number; headers: Record<string, string>; body: string } {
-  const { status, name: usual } = ERRORS[service][kind];
-  const name = errorName ?? usual;
+  const { status, name: own } = ERRORS[service][kind];
+  const name = errorName ?? own;
   return {
     status,
     headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amzn-errortype': name },
