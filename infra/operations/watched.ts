@@ -4,7 +4,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 
 /** Namespace of what the functions count themselves. */
-export const NAMESPACE = 'EmailMfa';
+const NAMESPACE = 'EmailMfa';
 /** The limit that Cognito gives a trigger, in milliseconds. */
 export const TRIGGER_LIMIT = 5_000;
 

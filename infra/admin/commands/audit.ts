@@ -5,13 +5,13 @@ import { EVENTS, inWords, short } from '../audit/words';
 import { addCommonOptions, print, type CommonOptions } from '../command';
 import { NotDone } from '../errors';
 import { findStack } from '../stack-resources';
-import { connect } from '../target';
+import { connect, type Target } from '../target';
 import { table } from '../text';
 import { findUser, USER_ARGUMENT } from '../users';
 
 interface AuditOptions extends CommonOptions {
   /** Epoch milliseconds. */
-  since: number;
+  since?: number;
   event?: string;
 }
 
@@ -31,16 +31,16 @@ async function showTrail(name: string | undefined, options: AuditOptions): Promi
   const target = connect(options);
   const stack = await findStack(target);
   const trail = await findTrail(target, stack);
-  const sub = name && (await subOf(name, options));
+  const sub = name && (await subOf(target, name));
   const { event, since = Date.now() - DAY } = options;
   const events = await readTrail(target, trail, { sub, event, since });
   print(events, asTable(events), options);
 }
 
 /** Events outlive users: a sub needs no user. */
-async function subOf(name: string, options: AuditOptions): Promise<string> {
+async function subOf(target: Target, name: string): Promise<string> {
   try {
-    return (await findUser(connect(options), name)).sub;
+    return (await findUser(target, name)).sub;
   } catch (error) {
     if (error instanceof NotDone && /^[0-9a-f-]{36}$/.test(name)) return name;
     throw error;
@@ -64,7 +64,7 @@ function asTable(events: AuditEvent[]): string {
 const UNITS: Record<string, number> = { m: 60_000, h: 3_600_000, d: DAY };
 
 /** Epoch milliseconds. */
-export function toTime(text: string): number {
+function toTime(text: string): number {
   const [, number, unit] = /^(\d{1,5})([mhd])$/.exec(text) ?? [];
   if (number && unit) return Date.now() - Number(number) * (UNITS[unit] ?? 0);
   const time = /^\d{4}-\d\d-\d\d(T[\d:.]+(Z|[+-]\d\d:\d\d))?$/.test(text) ? Date.parse(text) : NaN;

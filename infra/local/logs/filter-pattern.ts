@@ -1,5 +1,5 @@
 /** Whether a log line matches. */
-export type LineMatcher = (message: string) => boolean;
+type LineMatcher = (message: string) => boolean;
 
 const COMPARISON = /^\(?\s*\$\.(\w+)\s*(=|!=)\s*"([^"]*)"\s*\)?$/;
 
