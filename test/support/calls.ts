@@ -20,7 +20,7 @@ async function control(
   return response.status === 204 ? undefined : response.json();
 }
 
-/** Calls that functions made to DynamoDB, KMS and SES, oldest first. */
+/** Calls that functions made to AWS's services, oldest first. */
 export async function callsOf(stack: StackFacts, wanted: Partial<Call> = {}): Promise<Call[]> {
   const calls = (await control(stack, 'GET', '/calls')) as Call[];
   const names = Object.keys(wanted) as (keyof Call)[];
