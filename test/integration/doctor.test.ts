@@ -3,29 +3,17 @@ import {
   DeleteUserPoolClientCommand,
   type ExplicitAuthFlowsType,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { execFile } from 'node:child_process';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
+import { run } from '../support/admin-cli';
 import { currentStack } from '../support/current-stack';
 import { cognitoClient } from '../support/srp-client';
 import { startStack, type RunningStack } from '../support/stack';
 
 jest.setTimeout(60_000);
 
-const ROOT = join(__dirname, '..', '..');
 const folder = dirname(process.env.STACK_FILE ?? '');
 
-/** The command as npm runs it. */
-function doctor(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  const script = join(ROOT, 'infra', 'admin', 'admin.ts');
-  return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      ['--import', 'tsx', script, 'doctor', ...args],
-      { cwd: ROOT },
-      (error, stdout, stderr) => resolve({ code: Number(error?.code ?? 0), stdout, stderr }),
-    );
-  });
-}
+const doctor = (...args: string[]) => run(['doctor', ...args]);
 
 const made: string[] = [];
 async function makeClient(name: string, ...flows: ExplicitAuthFlowsType[]): Promise<string> {

@@ -1,15 +1,12 @@
 import { CloudWatchLogsClient, paginateFilterLogEvents } from '@aws-sdk/client-cloudwatch-logs';
 import type { StackFacts } from '../../infra/local/stack-file';
 import type { AuditEvent } from '../../triggers/trail/read-events';
+import { clientOptions } from './client-options';
 import { until } from './until';
 
 /** The messages of the audit trail, oldest first. */
 export async function trailOf(stack: StackFacts): Promise<string[]> {
-  const client = new CloudWatchLogsClient({
-    region: stack.region,
-    endpoint: stack.logsEndpoint,
-    credentials: { accessKeyId: 'admin', secretAccessKey: 'admin' },
-  });
+  const client = new CloudWatchLogsClient(clientOptions(stack, stack.logsEndpoint));
   const messages: string[] = [];
   const pages = paginateFilterLogEvents({ client }, { logGroupName: stack.auditLogGroup });
   for await (const { events = [] } of pages) {

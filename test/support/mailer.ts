@@ -7,6 +7,7 @@ import type { StackFacts } from '../../infra/local/stack-file';
 import { toLambdaRecord, type StreamRecord } from '../../infra/local/stream/records';
 import { challengeKey, type Item } from '../../triggers/store/records';
 import { inject } from './calls';
+import { clientOptions } from './client-options';
 import { codeMail } from './codes';
 import { codeIn, mailsTo, type Mail } from './inbox';
 import { metricsOf } from './metrics';
@@ -39,12 +40,11 @@ export class Mailer {
   private sequence = 0;
 
   constructor(private readonly stack: StackFacts) {
-    const credentials = { accessKeyId: 'admin', secretAccessKey: 'admin' };
-    const options = { region: stack.region, credentials, maxAttempts: 1 };
+    const client = (endpoint: string) => ({ ...clientOptions(stack, endpoint), maxAttempts: 1 });
     this.table = new TableAccess(stack);
     this.triggers = new Triggers(stack);
-    this.lambda = new LambdaClient({ ...options, endpoint: stack.lambdaEndpoint });
-    this.database = new DynamoDBClient({ ...options, endpoint: stack.dynamodbEndpoint });
+    this.lambda = new LambdaClient(client(stack.lambdaEndpoint));
+    this.database = new DynamoDBClient(client(stack.dynamodbEndpoint));
   }
 
   /**

@@ -14,13 +14,11 @@ import {
 } from 'cognito-srp-helper';
 import { RESEND_METADATA } from '../../triggers/public-parameters';
 import type { StackFacts } from '../../infra/local/stack-file';
+import { clientOptions } from './client-options';
 
-/** Credentials of any form will do locally; admin calls need some. */
 export const cognitoClient = (stack: StackFacts) =>
   new CognitoIdentityProviderClient({
-    region: stack.region,
-    endpoint: stack.cognitoEndpoint,
-    credentials: { accessKeyId: 'admin', secretAccessKey: 'admin' },
+    ...clientOptions(stack, stack.cognitoEndpoint),
     maxAttempts: 1,
   });
 

@@ -14,6 +14,7 @@ import {
 } from '@aws-sdk/client-dynamodb-streams';
 import type { StackFacts } from '../../infra/local/stack-file';
 import { challengeKey, userKey, type Item } from '../../triggers/store/records';
+import { clientOptions } from './client-options';
 
 /** The database itself, as an operator (or a thief) would see it. */
 export class TableAccess {
@@ -21,11 +22,7 @@ export class TableAccess {
   private readonly client;
 
   constructor(private readonly stack: StackFacts) {
-    this.options = {
-      region: stack.region,
-      endpoint: stack.dynamodbEndpoint,
-      credentials: { accessKeyId: 'admin', secretAccessKey: 'admin' },
-    };
+    this.options = clientOptions(stack, stack.dynamodbEndpoint);
     this.client = new DynamoDBClient(this.options);
   }
 

@@ -2,6 +2,7 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import type { FunctionName } from '../../infra/functions';
 import type { StackFacts } from '../../infra/local/stack-file';
 import type { ChallengeResult } from '../../triggers/challenge/session-entry';
+import { clientOptions } from './client-options';
 import type { TestUser } from './users';
 
 export interface Challenge {
@@ -20,9 +21,7 @@ export class Triggers {
 
   constructor(private readonly stack: StackFacts) {
     this.lambda = new LambdaClient({
-      region: stack.region,
-      endpoint: stack.lambdaEndpoint,
-      credentials: { accessKeyId: 'admin', secretAccessKey: 'admin' },
+      ...clientOptions(stack, stack.lambdaEndpoint),
       maxAttempts: 1,
     });
   }

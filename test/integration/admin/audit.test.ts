@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { AuditEvent } from '../../../triggers/trail/read-events';
 import { admin, adminJson } from '../../support/admin-cli';
 import { auditWhen, busOf } from '../../support/audit';
+import { clientOptions } from '../../support/client-options';
 import { codeMailedTo } from '../../support/codes';
 import { currentStack } from '../../support/current-stack';
 import { SrpClient } from '../../support/srp-client';
@@ -49,11 +50,7 @@ test('audit tells what happened: of one user by address or sub, some of it, and 
 test('what came twice is shown once, also of a user who is gone', async () => {
   const sub = randomUUID();
   const event = { version: '1', id: 'again', time: new Date().toISOString(), event: 'x', sub };
-  const logs = new CloudWatchLogsClient({
-    region: stack.region,
-    endpoint: stack.logsEndpoint,
-    credentials: { accessKeyId: 'admin', secretAccessKey: 'admin' },
-  });
+  const logs = new CloudWatchLogsClient(clientOptions(stack, stack.logsEndpoint));
   const place = {
     logGroupName: stack.auditLogGroup,
     logStreamName: stack.resources.find(({ type }) => type === 'AWS::Logs::LogStream')?.physicalId,
