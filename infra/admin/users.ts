@@ -57,34 +57,44 @@ export function readUser(user: UserFields, list: AttributeType[] = []): PoolUser
 export const nameOf = ({ email, username }: Pick<PoolUser, 'email' | 'username'>) =>
   printable(email ?? username);
 
+/** @param username or what the pool takes for one: a sub, an alias; undefined if there is no such user */
+export async function getUser(target: Target, username: string): Promise<PoolUser | undefined> {
+  const { cognito, userPoolId: UserPoolId } = target;
+  try {
+    const request = new AdminGetUserCommand({ UserPoolId, Username: username });
+    const user = await inPool(target, cognito.send(request));
+    return readUser(user, user.UserAttributes);
+  } catch (error) {
+    if (error instanceof Error && error.name === 'UserNotFoundException') return undefined;
+    throw error;
+  }
+}
+
 /**
  * @param name username, sub or e-mail address
  * @throws NotDone if there is no such user, or more than one
  */
 export async function findUser(target: Target, name: string): Promise<PoolUser> {
   const { cognito, userPoolId: UserPoolId } = target;
-  try {
-    const user = await inPool(
-      target,
-      cognito.send(new AdminGetUserCommand({ UserPoolId, Username: name })),
-    );
-    return readUser(user, user.UserAttributes);
-  } catch (error) {
-    if (!(error instanceof Error) || error.name !== 'UserNotFoundException') throw error;
-  }
+  const named = await getUser(target, name);
+  // Where usernames are free to choose, somebody may have chosen the address of another.
+  const proven = !name.includes('@') || (named?.email === name && named.emailVerified);
+  if (named && proven) return named;
   // Not every pool takes an address or a sub for a name.
   const attribute = name.includes('@') ? 'email' : 'sub';
   const { Users = [] } = await cognito.send(
     new ListUsersCommand({ UserPoolId, Filter: filter(attribute, '=', name), Limit: 2 }),
   );
-  const [user] = Users;
+  const users = Users.map((user) => readUser(user, user.Attributes));
+  if (named && !users.some(({ sub }) => sub === named.sub)) users.push(named);
+  const [user] = users;
   if (!user) {
     throw new NotDone(`User pool ${UserPoolId} has no user ${printable(name)}.`);
   }
-  if (Users.length > 1) {
-    throw new NotDone(`Several users have the address ${printable(name)}: name one by its sub.`);
+  if (users.length > 1) {
+    throw new NotDone(`Several users go by ${printable(name)}: name one by its sub.`);
   }
-  return readUser(user, user.Attributes);
+  return user;
 }
 
 /** Every user, a page at a time as they are asked for. */

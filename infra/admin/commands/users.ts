@@ -16,6 +16,7 @@ import {
   everyUser,
   filter,
   findUser,
+  getUser,
   nameOf,
   readUser,
   USER_ARGUMENT,
@@ -173,7 +174,7 @@ async function change(work: Change, name: string, options: CommonOptions): Promi
   const target = connect(options);
   const before = await findUser(target, name);
   const { said, json } = await work(target, before, options);
-  print({ ...(await findUser(target, before.username)), ...json }, said, options);
+  print({ ...((await getUser(target, before.username)) ?? before), ...json }, said, options);
 }
 
 const request = ({ userPoolId: UserPoolId }: Target, { username: Username }: PoolUser) => ({

@@ -4,7 +4,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { resetPassword } from '../../../infra/admin/reset-password';
 import type { Target } from '../../../infra/admin/target';
-import { filter, findUser } from '../../../infra/admin/users';
+import { filter, findUser, getUser } from '../../../infra/admin/users';
 import { PASSWORD, POOL, startFixture, type Fixture } from '../local-cognito/fixture';
 
 const targetOf = ({ sdk }: Fixture) =>
@@ -20,6 +20,8 @@ describe('in a pool whose usernames are no addresses', () => {
     ann = await create('ann', 'ann@example.com');
     await create('bob', 'family@example.com');
     await create('carol', 'family@example.com');
+    await create('victim', 'dan@example.com');
+    await create('dan@example.com', 'eve@example.com');
   });
   afterAll(() => cognito.close());
 
@@ -48,8 +50,18 @@ describe('in a pool whose usernames are no addresses', () => {
 
   test('an address of several users is nobody', async () => {
     await expect(findUser(targetOf(cognito), 'family@example.com')).rejects.toThrow(
-      'Several users have the address family@example.com: name one by its sub.',
+      'Several users go by family@example.com: name one by its sub.',
     );
+  });
+
+  // Fails if a username is believed: what is meant for one would be done to another.
+  test('an address that another took for a username is nobody', async () => {
+    await expect(findUser(targetOf(cognito), 'dan@example.com')).rejects.toThrow(
+      'Several users go by dan@example.com: name one by its sub.',
+    );
+    const eve = await getUser(targetOf(cognito), 'dan@example.com');
+    expect(eve).toMatchObject({ email: 'eve@example.com' });
+    expect(await findUser(targetOf(cognito), 'eve@example.com')).toEqual(eve);
   });
 });
 
