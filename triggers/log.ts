@@ -23,6 +23,7 @@ export function errorFields(error: unknown): { error: string; message: string } 
   const { name, message } = error instanceof Error ? error : new Error(String(error));
   return {
     error: name,
-    message: message.replace(/[^\s<>"',;:]+@[^\s<>"',;:]+/g, maskAddress),
+    // An apostrophe ends no address: it may be a part of one.
+    message: message.replace(/[^\s<>",;:]+@[^\s<>",;:]+/g, maskAddress),
   };
 }

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { askYesNo } from '../command-line';
 import { NotDone } from './errors';
 import { addTargetOptions, type TargetOptions } from './target';
+import { json } from './text';
 
 /** What every command but the doctor takes; `yes` only those that ask. */
 export interface CommonOptions extends TargetOptions {
@@ -29,6 +30,6 @@ export async function confirm(question: string, { yes }: CommonOptions): Promise
 }
 
 /** Prints a result: as JSON for machines, the names of whose fields stay, or as text for people. */
-export function print(result: unknown, text: string, { json }: CommonOptions): void {
-  process.stdout.write(`${json ? JSON.stringify(result, null, 2) : text}\n`);
+export function print(result: unknown, text: string, options: CommonOptions): void {
+  process.stdout.write(`${options.json ? json(result) : text}\n`);
 }

@@ -3,6 +3,14 @@ import Table from 'cli-table3';
 /** What people can set in a profile must not steer the terminal of an admin. */
 export const printable = (text: string) => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\ufffd');
 
+/** JSON of the value, with all of that escaped: JSON itself lets U+009B through, which steers terminals. */
+export const json = (value: unknown) =>
+  JSON.stringify(value, null, 2).replace(/[^\n\P{Cc}]|[\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
+    [...Array(character.length).keys()]
+      .map((n) => `\\u${character.charCodeAt(n).toString(16).padStart(4, '0')}`)
+      .join(''),
+  );
+
 /** A table of texts with a head. If it is too wide for the terminal, its widest column is wrapped. */
 export function table(head: string[], rows: string[][], width = terminalWidth()): string {
   const cells = rows.map((row) => row.map(printable));

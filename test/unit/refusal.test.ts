@@ -43,9 +43,10 @@ test('any other error becomes one plain message, its cause for the notes only', 
   expect(notes.refused).not.toHaveBeenCalled();
 });
 
-test('an error is told without the addresses in its message', () => {
-  expect(errorFields(new TypeError('table is down; jane@example.com waits'))).toEqual({
-    error: 'TypeError',
-    message: 'table is down; j•••@e••• waits',
-  });
+test.each([
+  ['table is down; jane@example.com waits', 'table is down; j•••@e••• waits'],
+  ["not verified: jane.o'neill@example.com", 'not verified: j•••@e•••'],
+  ["Bad address: 'jane@example.com'.", "Bad address: '•••@e•••"],
+])('%j is told without the address', (message, told) => {
+  expect(errorFields(new TypeError(message))).toEqual({ error: 'TypeError', message: told });
 });

@@ -1,4 +1,4 @@
-import { facts, printable, table } from '../../../infra/admin/text';
+import { facts, json, printable, table } from '../../../infra/admin/text';
 
 const widest = (text: string) => Math.max(...text.split('\n').map((line) => line.length));
 const ADDRESS = `${'a'.repeat(90)}@example.com`;
@@ -40,4 +40,13 @@ test.each([
   ['Zoë 田中', 'Zoë 田中'],
 ])('%j is shown as %j', (text, shown) => {
   expect(printable(text)).toBe(shown);
+});
+
+// Fails with what JSON escapes by itself: U+009B begins commands to terminals, too.
+test('JSON steers no terminal and stays the same value', () => {
+  const value = { name: 'a\u009b31m\u202eb\u{e0041}\u001b\u007f Zoë 田中' };
+  const text = json(value);
+  expect(text).not.toMatch(/[^\n\P{Cc}]|\p{Cf}/u);
+  expect(text).toContain('Zoë 田中');
+  expect(JSON.parse(text)).toEqual(value);
 });
