@@ -4,7 +4,7 @@ import { publish } from '../../../triggers/trail/event-bus';
 import { keep, type Place } from '../../../triggers/trail/log-group';
 import type { AuditEvent } from '../../../triggers/trail/read-events';
 import { readFunction } from '../doctor/functions';
-import { UsageError } from '../errors';
+import { explain, UsageError } from '../errors';
 import type { StackResources } from '../stack-resources';
 import type { Target } from '../target';
 
@@ -63,22 +63,29 @@ export async function readTrail(
 
 /**
  * Tells that an admin unlocked a user: the one event that no function tells.
- * @throws the error of AWS
+ * @param name of the user, for people
+ * @throws UsageError that says what AWS said: an unlock that no audit can tell of is no success
  */
 export async function tellUnlocked(
   target: Target,
   stack: Pick<StackResources, 'auditTrailName'>,
-  sub: string,
+  { sub, name }: { sub: string; name: string },
 ): Promise<void> {
-  const { place, bus } = await findTrail(target, stack);
-  const event: AuditEvent = {
-    version: '1',
-    id: randomUUID(),
-    time: new Date().toISOString(),
-    event: 'user.unlocked',
-    sub,
-    reason: await target.whoAmI(),
-  };
-  await keep(target.logs, place, [event]);
-  if (bus) await publish(target.events, bus, [event]);
+  try {
+    const { place, bus } = await findTrail(target, stack);
+    const event: AuditEvent = {
+      version: '1',
+      id: randomUUID(),
+      time: new Date().toISOString(),
+      event: 'user.unlocked',
+      sub,
+      reason: await target.whoAmI(),
+    };
+    await keep(target.logs, place, [event]);
+    if (bus) await publish(target.events, bus, [event]);
+  } catch (error) {
+    throw new UsageError(
+      `${name} is unlocked, but the audit trail does not tell of it: ${explain(error)}`,
+    );
+  }
 }

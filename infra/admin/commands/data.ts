@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { readLimits } from '../../../triggers/limits/environment';
 import { lockedUntil } from '../../../triggers/limits/rules';
 import { userState } from '../../../triggers/store/records';
+import { tellUnlocked } from '../audit/trail';
 import { addCommonOptions, addYesOption, confirm, print, type CommonOptions } from '../command';
 import { asText } from '../data/as-text';
 import { deleteRecords, recordsOf, type UserRecords } from '../data/records';
@@ -76,7 +77,12 @@ async function deleteAll(user: string | undefined, options: DataOptions): Promis
   const count = records.mailings.length + (records.user ? 1 : 0);
   const what = `${count === 1 ? '1 record' : `${count} records`} of ${name}`;
   if (count === 0) throw new NotDone(`Nothing is stored of ${name}.`);
-  if (subject.known && !options.force) refuseIfLocked(subject, records);
+  const locked = lockOf(subject, records);
+  if (locked !== undefined && !options.force) {
+    throw new NotDone(
+      `${name} is locked until ${time(locked)}, as somebody who knows the password was guessing codes. Wait, or have the password changed and add --force.`,
+    );
+  }
   await confirm(
     `Delete ${what}, in pool ${target.userPoolId}? A sign-in under way ends; counts of codes and wrong codes start anew.`,
     options,
@@ -86,17 +92,16 @@ async function deleteAll(user: string | undefined, options: DataOptions): Promis
       `${name} entered a code meanwhile: codes were deleted, the user record was not. Disable the user or wait, and try again.`,
     );
   }
+  if (locked !== undefined) await tellUnlocked(target, stack, { sub, name });
   print({ sub, deleted: count }, `Deleted: ${what}. ${LEFT}`, options);
 }
 
 const LEFT =
   'Left are: the account in Cognito, audit events and logs (sub only), and mails that went out.';
 
-function refuseIfLocked({ stack, name }: Subject, { user }: UserRecords): void {
+/** Until when the user is locked (epoch ms), undefined if not. Nobody can sign in whom the pool does not know. */
+function lockOf({ stack, known }: Subject, { user }: UserRecords): number | undefined {
+  if (!known) return undefined;
   const limits = readLimits(stack.functions.createAuthChallenge?.environment);
-  const until = lockedUntil(userState(user), Date.now(), limits);
-  if (until === undefined) return;
-  throw new NotDone(
-    `${name} is locked until ${time(until)}, as somebody who knows the password was guessing codes. Wait, or have the password changed and add --force.`,
-  );
+  return lockedUntil(userState(user), Date.now(), limits);
 }

@@ -3,7 +3,6 @@ import { readLimits } from '../../../triggers/limits/environment';
 import { tellUnlocked } from '../audit/trail';
 import { addCommonOptions, print, type CommonOptions } from '../command';
 import { asText, statusOf } from '../mfa/status';
-import { explain, UsageError } from '../errors';
 import { readRecord, unlock } from '../mfa/user-record';
 import { findStack } from '../stack-resources';
 import { connect } from '../target';
@@ -41,11 +40,7 @@ async function unlockUser(name: string, options: CommonOptions): Promise<void> {
   const { target, stack, user, limits } = await locate(name, options);
   const until = await unlock(target, stack, user.sub, limits);
   if (until !== undefined) {
-    await tellUnlocked(target, stack, user.sub).catch((error: unknown) => {
-      throw new UsageError(
-        `${nameOf(user)} is unlocked, but the audit trail does not tell of it: ${explain(error)}`,
-      );
-    });
+    await tellUnlocked(target, stack, { sub: user.sub, name: nameOf(user) });
   }
   const item = await readRecord(target, stack, user.sub);
   const status = statusOf(user, item, limits, Date.now());

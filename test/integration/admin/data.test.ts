@@ -110,6 +110,9 @@ test('a locked user keeps the lock, unless it is forced', async () => {
 
   expect(await admin('data', 'delete', user.email, '--yes', '--force')).toMatchObject({ code: 0 });
   expect(await keysOf(user)).toEqual([]);
+  // Fails if only mfa unlock told: who wants no trace of it would take this way.
+  const unlocked = await adminJson('audit', user.email, '--event', 'user.unlocked');
+  expect(unlocked).toMatchObject([{ sub: user.sub, reason: 'local' }]);
 });
 
 // Fails without the condition on the failures: the count that fills up meanwhile would be lost.
