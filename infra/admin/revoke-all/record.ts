@@ -29,7 +29,8 @@ export class RunRecord {
   /** @throws UsageError if an unfinished run is there and nothing said of it, or nothing is there to go on with */
   static open(file: string, userPoolId: string, { resume, restart }: Begin): RunRecord {
     if (resume && restart) throw new UsageError('Say --resume or --restart, not both.');
-    const found = existsSync(file) && !restart ? read(file, userPoolId) : undefined;
+    const there = existsSync(file) ? read(file, userPoolId) : undefined;
+    const found = restart ? undefined : there;
     if (found && !resume) {
       throw new UsageError(
         `A run of ${time(Date.parse(found.startedAt))} was not finished, ${users(found.done.size)} signed out: go on with --resume, or begin anew with --restart.`,
@@ -45,7 +46,9 @@ export class RunRecord {
   begin(userPoolId: string): void {
     if (this.done.size > 0) return appendFileSync(this.file, '\n');
     const header: Header = { userPoolId, startedAt: new Date().toISOString() };
-    writeFileSync(this.file, `${JSON.stringify(header)}\n`, { mode: 0o600 });
+    // Made anew: what others may have put in its place is not written to.
+    rmSync(this.file, { force: true });
+    writeFileSync(this.file, `${JSON.stringify(header)}\n`, { mode: 0o600, flag: 'wx' });
   }
 
   add(sub: string): void {

@@ -5,6 +5,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -60,6 +61,20 @@ test('a new run forgets the old one, when told to', () => {
 test('who else uses the machine can not read it', () => {
   unfinished();
   expect(statSync(file).mode & 0o077).toBe(0);
+});
+
+// Fails if the name is written to as it is: in a folder that others share, it may be a link of theirs.
+test('a link in the place of the record is not followed', () => {
+  symlinkSync(join(dir, 'not-there'), file);
+  RunRecord.open(file, POOL, {}).begin(POOL);
+  expect(existsSync(join(dir, 'not-there'))).toBe(false);
+  expect(statSync(file).mode & 0o077).toBe(0);
+});
+
+test('a restart overwrites no file but a record', () => {
+  writeFileSync(file, 'precious');
+  expect(() => RunRecord.open(file, POOL, { restart: true })).toThrow('is no record of a run');
+  expect(readFileSync(file, 'utf8')).toBe('precious');
 });
 
 test('a run that is done leaves nothing', () => {
