@@ -55,7 +55,7 @@ describe('in a pool whose usernames are no addresses', () => {
   });
 
   // Fails if a username is believed: what is meant for one would be done to another.
-  test('an address that another took for a username is nobody', async () => {
+  test('an address taken for a username by another is nobody', async () => {
     await expect(findUser(targetOf(cognito), 'dan@example.com')).rejects.toThrow(
       'Several users go by dan@example.com: name one by its sub.',
     );
