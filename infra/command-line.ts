@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { UsageError } from './admin/errors';
 
+// The oldest Node that the project supports is about to leave the SDK's support: known, and nothing to act on.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+
 export interface SettingsFlags {
   /** Settings by name, as given with `-c`. */
   context: Record<string, string>;

@@ -13,9 +13,6 @@ const NO = 1;
 /** Something kept the command from its work. */
 const FAILED = 2;
 
-// The oldest Node that the project supports is about to leave the SDK's support: known, and nothing to act on.
-process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
-
 const program = new Command('npm run admin --').description('Commands for admins and operators.');
 // Before the commands are added: each takes over how the program exits.
 program.exitOverride();

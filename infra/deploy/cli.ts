@@ -6,9 +6,6 @@ import { runCdk } from './cdk';
 import { deploy } from './deploy';
 import { destroy } from './destroy';
 
-// The oldest Node that the project supports is about to leave the SDK's support: known, and nothing to act on.
-process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
-
 const tools = {
   cdk: runCdk,
   buildWeb,

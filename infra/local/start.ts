@@ -43,9 +43,6 @@ process.on('exit', () => {
   if (stack) removeFacts(dir);
 });
 
-// The oldest Node that the project supports is about to leave the SDK's support: known, and nothing to act on.
-process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
-
 main().catch((error: Error) => fail(error.message));
 
 async function main(): Promise<void> {
