@@ -122,9 +122,12 @@ function mailWatches(settings: Settings, watched: Watched): Record<string, Watch
 }
 
 function triggerWatches({ service, triggers }: Watched): Record<string, Watch> {
-  const { defineAuthChallenge: define, ...others } = triggers;
-  const { createAuthChallenge: create, verifyAuthChallengeResponse: verify, ...rest } = others;
-  const { preTokenGeneration: guard } = rest;
+  const {
+    defineAuthChallenge: define,
+    createAuthChallenge: create,
+    verifyAuthChallengeResponse: verify,
+    preTokenGeneration: guard,
+  } = triggers;
   const period = Duration.minutes(5);
   const ofAll = (expression: string, metricName: string, statistic: string) =>
     new MathExpression({

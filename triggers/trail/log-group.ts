@@ -47,7 +47,7 @@ export async function keep(
  * CloudWatch drops what is older than 14 days or more than two hours ahead: such an event, say from a queue
  * that somebody plays back late, is put as near as can be. Its own time is in it.
  */
-export function entriesOf(events: AuditEvent[], now: number): Entry[] {
+function entriesOf(events: AuditEvent[], now: number): Entry[] {
   return events.map((event) => ({
     timestamp: Math.min(Math.max(Date.parse(event.time), now - 13 * DAY), now + HOUR),
     message: JSON.stringify(event),
