@@ -1,6 +1,7 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { CognitoError } from 'cognito-local/lib/errors';
 
+import { LOCAL_CREDENTIALS } from '../credentials';
 import { unrecognizableOutput } from './errors';
 
 /** Cognito's limit is 5 s per try and cannot be changed. */
@@ -33,7 +34,7 @@ export class TriggerInvoker {
     this.lambda = new LambdaClient({
       region: options.region,
       endpoint: options.lambdaEndpoint,
-      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+      credentials: LOCAL_CREDENTIALS,
       maxAttempts: 1,
     });
   }
