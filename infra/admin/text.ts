@@ -65,10 +65,11 @@ function fit(rows: string[][], room: number) {
   const excess = widths.reduce((sum, width) => sum + width, 0) - room;
   if (excess <= 0) return {};
   const widest = widths.indexOf(Math.max(...widths));
-  const width = Math.max(NARROWEST, (widths[widest] ?? 0) - excess);
+  const natural = widths[widest] ?? 0;
+  const width = Math.min(natural, Math.max(NARROWEST, natural - excess));
   const words = rows.flatMap((row) => row[widest]?.split(' ') ?? []);
   return {
-    colWidths: widths.map((natural, n) => (n === widest ? width : natural) + PADDING),
+    colWidths: widths.map((own, n) => (n === widest ? width : own) + PADDING),
     wordWrap: true,
     // The library cuts off words that are longer than a line, unless lines may end within a word.
     wrapOnWordBoundary: words.every((word) => word.length <= width),

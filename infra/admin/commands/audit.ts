@@ -18,9 +18,13 @@ interface AuditOptions extends CommonOptions {
 export function addAudit(program: Command): void {
   const command = program
     .command('audit')
-    .description('Tells what happened: of one user, or of everybody.')
-    .argument('[user]', USER_ARGUMENT)
-    .option('--since <time>', 'from then on: 30m, 1h, 2d, 2026-11-22 or 2026-11-22T08:00Z', toTime)
+    .description('Tells what happened, step by step: to one user, or to everybody.')
+    .argument('[user]', `${USER_ARGUMENT}; everybody if left out`)
+    .option(
+      '--since <time>',
+      'from then on: 30m, 1h, 2d, 2026-11-22 or 2026-11-22T08:00Z; the last day if left out',
+      toTime,
+    )
     .addOption(new Option('--event <event>', 'only these').choices(EVENTS));
   addCommonOptions(command).action(showTrail);
 }
@@ -51,12 +55,11 @@ function asTable(events: AuditEvent[]): string {
   if (events.length === 0)
     return 'Nothing happened in that time. (It takes events a minute to come in.)';
   return table(
-    ['Time (UTC)', 'What', 'User', 'Client', 'Challenge', 'Reason'],
+    ['Time (UTC)', 'What', 'User', 'Client', 'Challenge'],
     events.map((event) => [
       event.time.replace('T', ' ').replace(/\.\d+Z$/, ''),
       inWords(event),
       ...[event.sub, event.clientId, event.challengeId].map(short),
-      typeof event.reason === 'string' ? event.reason : '',
     ]),
   );
 }

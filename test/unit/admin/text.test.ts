@@ -29,6 +29,12 @@ test('facts fit the terminal, and break between words', () => {
   expect(text.split(/\s+/).slice(3)).toEqual(SENTENCE.split(' '));
 });
 
+test('a column that is narrow already does not get wider where there is no room', () => {
+  const row = ['2026-11-22 13:26:32', 'code mailed', 'a'.repeat(18)];
+  const [natural, narrow] = [100, 40].map((width) => widest(table(['A', 'B', 'C'], [row], width)));
+  expect(narrow).toBeLessThanOrEqual(natural ?? 0);
+});
+
 test('a table that fits has a line per row', () => {
   expect(table(['A'], [['1'], ['2']], 80).split('\n')).toHaveLength(6);
 });
