@@ -16,6 +16,12 @@ const FAILED = 2;
 const program = new Command('npm run admin --').description('Commands for admins and operators.');
 // Before the commands are added: each takes over how the program exits.
 program.exitOverride();
+program.configureOutput({
+  outputError: (text, write) => {
+    const line = text.trim().replace(/\s*\n/g, ' ');
+    write(/[.)]$/.test(line) ? `${line}\n` : `${line}; --help tells how.\n`);
+  },
+});
 addDoctor(program);
 addUsers(program);
 addMfa(program);

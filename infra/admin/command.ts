@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { InvalidArgumentError, type Command } from 'commander';
 import { askYesNo } from '../command-line';
 import { NotDone } from './errors';
 import { addTargetOptions, type TargetOptions } from './target';
@@ -32,4 +32,10 @@ export async function confirm(question: string, { yes }: CommonOptions): Promise
 /** Prints a result: as JSON for machines, the names of whose fields stay, or as text for people. */
 export function print(result: unknown, text: string, options: CommonOptions): void {
   process.stdout.write(`${options.json ? json(result) : text}\n`);
+}
+
+/** An argument that must be an e-mail address. */
+export function toAddress(text: string): string {
+  if (/^[^\s@]+@[^\s@]+$/.test(text)) return text;
+  throw new InvalidArgumentError('It must be an e-mail address.');
 }

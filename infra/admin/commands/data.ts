@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { InvalidArgumentError, type Command } from 'commander';
 import { readLimits } from '../../../triggers/limits/environment';
 import { lockedUntil } from '../../../triggers/limits/rules';
 import { userState } from '../../../triggers/store/records';
@@ -26,7 +26,7 @@ export function addData(program: Command): void {
         .command(name)
         .description(description)
         .argument('[user]', USER_ARGUMENT)
-        .option('--sub <sub>', 'a user whom the pool knows no more'),
+        .option('--sub <sub>', 'a user whom the pool knows no more', toSub),
     );
 
   command('show', 'Shows what is stored of a user; never a code.').action(show);
@@ -104,4 +104,10 @@ function lockOf({ stack, known }: Subject, { user }: UserRecords): number | unde
   if (!known) return undefined;
   const limits = readLimits(stack.functions.createAuthChallenge?.environment);
   return lockedUntil(userState(user), Date.now(), limits);
+}
+
+/** A sub that is mistyped would look like a user of whom nothing is stored. */
+function toSub(text: string): string {
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)) return text;
+  throw new InvalidArgumentError('It must look like 2f1c8d9e-5b7a-4c3d-8e6f-0a1b2c3d4e5f.');
 }

@@ -1,6 +1,13 @@
-import { InvalidArgumentError, type Command } from 'commander';
+import type { Command } from 'commander';
 import process from 'node:process';
-import { addCommonOptions, addYesOption, confirm, print, type CommonOptions } from '../command';
+import {
+  addCommonOptions,
+  addYesOption,
+  confirm,
+  print,
+  toAddress,
+  type CommonOptions,
+} from '../command';
 import { NotDone } from '../errors';
 import { readFailure, type Failure } from '../mail/failure';
 import { holdMessages, MOST } from '../mail/queue';
@@ -110,9 +117,4 @@ async function showSuppressed(
   await confirm(`Let SES mail ${address} again, after: ${found.reason}?`, options);
   await unsuppress(ses, address);
   print({ address, suppressed: null }, `SES mails ${address} again.`, options);
-}
-
-function toAddress(text: string): string {
-  if (/^[^\s@]+@[^\s@]+$/.test(text)) return text;
-  throw new InvalidArgumentError('It must be an e-mail address.');
 }

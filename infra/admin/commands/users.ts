@@ -6,7 +6,14 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { InvalidArgumentError, type Command } from 'commander';
 import { temporaryPassword } from '../../temporary-password';
-import { addCommonOptions, addYesOption, confirm, print, type CommonOptions } from '../command';
+import {
+  addCommonOptions,
+  addYesOption,
+  confirm,
+  print,
+  toAddress,
+  type CommonOptions,
+} from '../command';
 import { NotDone } from '../errors';
 import { inPool } from '../pool';
 import { resetPassword } from '../reset-password';
@@ -114,24 +121,24 @@ function describe(user: PoolUser): string {
 interface CreateOptions extends CommonOptions {
   temporaryPassword?: string;
   mail: boolean;
-  attribute: { Name: string; Value: string }[];
+  attribute?: { Name: string; Value: string }[];
 }
 
 function addCreate(users: Command): void {
   const command = users
     .command('create')
     .description('Creates a user and mails a temporary password.')
-    .argument('<email>', 'counts as verified')
+    .argument('<email>', 'counts as verified', toAddress)
     .option('--temporary-password <password>', 'of your choice; a random one if left out')
     .option('--no-mail', 'mails nothing, but shows the password')
-    .option('--attribute <name=value>', 'such as locale=de; repeatable', toAttribute, [])
+    .option('--attribute <name=value>', 'such as locale=de; repeatable', toAttribute)
     .action(create);
   addCommonOptions(command);
 }
 
 async function create(email: string, options: CreateOptions): Promise<void> {
   const target = connect(options);
-  const { mail, attribute: attributes } = options;
+  const { mail, attribute: attributes = [] } = options;
   const password = options.temporaryPassword ?? (mail ? undefined : temporaryPassword());
   const request = new AdminCreateUserCommand({
     UserPoolId: target.userPoolId,
@@ -152,7 +159,7 @@ async function create(email: string, options: CreateOptions): Promise<void> {
   const user = readUser(User, User.Attributes);
   const told = mail
     ? 'A temporary password was mailed.'
-    : `The temporary password, which nobody was told: ${password}`;
+    : `Nobody was told the temporary password: ${password}`;
   print(
     { ...user, ...(!mail && { temporaryPassword: password }) },
     `${nameOf(user)} was created. ${told}`,
@@ -207,7 +214,7 @@ function toCount(text: string): number {
   throw new InvalidArgumentError('It must be a whole number from 1 up.');
 }
 
-function toAttribute(text: string, list: { Name: string; Value: string }[]) {
+function toAttribute(text: string, list: { Name: string; Value: string }[] = []) {
   const [, Name, Value] = /^([\w:]+)=(.*)$/s.exec(text) ?? [];
   if (Name === undefined || Value === undefined) {
     throw new InvalidArgumentError('It must be name=value.');

@@ -11,7 +11,7 @@ export function asText(name: string, { sub, user, codes, notices }: Stored): str
     ['Codes made', user?.codes.map(local).join(', ') || 'none on record'],
     ['Wrong codes', user?.failures.map(local).join(', ') || 'none on record'],
     ['Last sign-in', local(user?.lastSignInAt ?? null) || 'none on record'],
-    ['Right code', user?.pass ? `tokens can be fetched until ${local(user.pass.until)}` : 'none'],
+    ['Pass', user?.pass ? `tokens can be fetched until ${local(user.pass.until)}` : 'none waiting'],
     ['Kept until', local(user?.keptUntil ?? null) || 'there is no user record'],
   ]);
   const mailings = [

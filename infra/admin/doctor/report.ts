@@ -37,7 +37,7 @@ export function forMachines(report: Report): object {
 export function asText(report: Report): string {
   const { userPoolId, name, verdicts, checks } = report;
   return [
-    `User pool ${userPoolId} (${name})`,
+    `User pool ${userPoolId}${name === userPoolId ? '' : ` (${name})`}`,
     verdicts.length > 0 ? clientsTable(verdicts) : 'It has no app clients.',
     ...checks.map(({ name: what, level, text }) => `${MARKS[level].padEnd(5)} ${what}: ${text}`),
     '',

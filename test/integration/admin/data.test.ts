@@ -141,10 +141,12 @@ test('a user whom the pool knows no more, by sub', async () => {
 });
 
 test('no user, or two, is a mistake', async () => {
-  for (const args of [[], ['a@example.com', '--sub', 'x']]) {
+  for (const args of [[], ['a@example.com', '--sub', randomUUID()]]) {
     const { code, stderr } = await admin('data', 'show', ...args);
     expect([code, stderr]).toEqual([2, expect.stringMatching(/^Name one user: /)]);
   }
+  const { code, stderr } = await admin('data', 'show', '--sub', '2f1c8d9e');
+  expect([code, stderr]).toEqual([2, expect.stringContaining('It must look like 2f1c8d9e-')]);
 });
 
 // Fails if only the first page is read: DynamoDB gives 1 MB at a time.

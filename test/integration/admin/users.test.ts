@@ -185,6 +185,14 @@ test.each([
     2,
     "error: option '--pool <id>' argument 'none' is invalid. It must look like eu-central-1_AbCdEfGhI.",
   ],
+  [
+    'an address that is none',
+    ['users', 'create', 'ann'],
+    2,
+    "error: command-argument value 'ann' is invalid for argument 'email'. It must be an e-mail address.",
+  ],
+  ['no user', ['users', 'show'], 2, "error: missing required argument 'user'; --help tells how."],
+  ['a slip', ['users', 'shwo'], 2, "error: unknown command 'shwo' (Did you mean show?)"],
 ])('%s is told in one line', async (_, args, code, line) => {
   expect(await admin(...args)).toEqual({ code, stdout: '', stderr: `${line}\n` });
 });
