@@ -18,6 +18,9 @@ beforeAll(async () => {
   await mend();
 }, 60_000);
 
+/** Emptying the queue of the shared stack would take from other files what they look for: fault/delivery-outage does it. */
+const PLAYED = COMMANDS.filter((args) => !args.includes('--clear'));
+
 /** Exit codes of a command; what other test files have given up lies in the same queue. */
 function outcomesOf(line: string): number[] {
   if (line.startsWith('mail queue')) return [0, 1];
@@ -25,14 +28,14 @@ function outcomesOf(line: string): number[] {
 }
 
 // In the order of the runbook, as a person would go through it.
-test.each(COMMANDS.map((args) => [args.join(' '), args] as const))(
+test.each(PLAYED.map((args) => [args.join(' '), args] as const))(
   '%s',
   async (line, args) => {
     const asked = args.map((arg) => (arg === 'ada@example.com' ? ada.email : arg));
-    const asks = /--clear|--remove|users (reset-password|sign-out)/.test(line);
+    const asks = /--remove|users (reset-password|sign-out)/.test(line);
     const { code, stdout, stderr } = await admin(...asked, ...(asks ? ['--yes'] : []));
     expect(outcomesOf(line)).toContain(code);
-    expect(stderr).toMatch(line.includes('--clear') ? /^(Deleted \d+ messages?\.\n)?$/ : /^$/);
+    expect(stderr).toBe('');
     expect(stdout).not.toBe('');
   },
   30_000,
