@@ -47,7 +47,7 @@ async function unlockUser(name: string, options: CommonOptions): Promise<void> {
   const said =
     until === undefined
       ? `${nameOf(user)} is not locked: nothing was changed.`
-      : `${nameOf(user)} is unlocked, ${time(until)} would have been the end.`;
+      : `${nameOf(user)} is unlocked; the lock would have ended ${time(until)}.`;
   const wait = status.nextCodeAt
     ? ` The next code can be had at ${time(Date.parse(status.nextCodeAt))}.`
     : '';
