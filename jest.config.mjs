@@ -43,6 +43,8 @@ const project = (name, extra = {}) => ({
 });
 
 export default {
+  // How long a test may hang, not how long it may take: a busy machine is no failure.
+  testTimeout: 30_000,
   projects: [
     project('unit'),
     project('infra'),
