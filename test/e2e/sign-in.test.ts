@@ -83,7 +83,6 @@ describe.each([
     const { email } = await createUser(stack);
     await page.field('field.email').fill(email);
     await page.button('signIn.forgot').click();
-    await page.field('field.email').fill(email);
     await page.button('forgot.submit').click();
     const reset = await waitForMail(stack, email);
     await page.field('field.mailedCode').fill(wrongCode(codeIn(reset)));
