@@ -1,5 +1,6 @@
 import {
   AdminGetUserCommand,
+  AdminUserGlobalSignOutCommand,
   ListUsersCommand,
   type AttributeType,
   type ListUsersCommandOutput,
@@ -108,6 +109,12 @@ export async function* everyUser(target: Target, Filter?: string): AsyncGenerato
     PaginationToken = page.PaginationToken;
   } while (PaginationToken);
 }
+
+/** Ends all sessions of a user: none brings new tokens any more. */
+export const signOutEverywhere = (
+  { cognito, userPoolId: UserPoolId }: Target,
+  { username: Username }: Pick<PoolUser, 'username'>,
+) => cognito.send(new AdminUserGlobalSignOutCommand({ UserPoolId, Username }));
 
 /** A filter of ListUsers; `^=` asks for a beginning. */
 export const filter = (attribute: 'email' | 'sub', operator: '=' | '^=', value: string) =>

@@ -1,14 +1,13 @@
-import { AdminUserGlobalSignOutCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { InvalidArgumentError, type Command } from 'commander';
 import { textIn } from '../../existing-pool/json';
 import { addCommonOptions, addYesOption, confirm, print, type CommonOptions } from '../command';
 import { describePool } from '../pool';
 import { duration, users, withBar } from '../revoke-all/progress';
 import { RunRecord, type Begin } from '../revoke-all/record';
-import { revokeAll, type Failed, type Person } from '../revoke-all/revoke';
-import { connect, type Target } from '../target';
+import { revokeAll, type Failed } from '../revoke-all/revoke';
+import { connect } from '../target';
 import { printable, table } from '../text';
-import { everyUser } from '../users';
+import { everyUser, signOutEverywhere } from '../users';
 
 /** Cognito takes 25 such calls a second from an account, all its apps together. */
 const RATE = 10;
@@ -61,7 +60,7 @@ async function run(options: Options): Promise<void> {
       users: everyUser(target),
       done: record.done,
       rate: options.rate,
-      signOut: (user) => signOut(target, user),
+      signOut: (user) => signOutEverywhere(target, user),
       onDone: ({ sub }) => {
         record.add(sub);
         signedOut += 1;
@@ -94,9 +93,6 @@ function stopWhenInterrupted(): AbortSignal {
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
   return stop.signal;
 }
-
-const signOut = ({ cognito, userPoolId: UserPoolId }: Target, { username: Username }: Person) =>
-  cognito.send(new AdminUserGlobalSignOutCommand({ UserPoolId, Username }));
 
 function summary(signedOut: number, seconds: number, failed: Failed[], interrupted: boolean) {
   if (interrupted) return goOn(signedOut, 'The run was interrupted');

@@ -2,7 +2,6 @@ import {
   AdminCreateUserCommand,
   AdminDisableUserCommand,
   AdminEnableUserCommand,
-  AdminUserGlobalSignOutCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { InvalidArgumentError, type Command } from 'commander';
 import { temporaryPassword } from '../../temporary-password';
@@ -26,6 +25,7 @@ import {
   getUser,
   nameOf,
   readUser,
+  signOutEverywhere,
   USER_ARGUMENT,
   type PoolUser,
 } from '../users';
@@ -192,7 +192,7 @@ const request = ({ userPoolId: UserPoolId }: Target, { username: Username }: Poo
 const disable: Change = async (target, user) => {
   await target.cognito.send(new AdminDisableUserCommand(request(target, user)));
   // Tokens for a refresh would be good again once the user is enabled.
-  await target.cognito.send(new AdminUserGlobalSignOutCommand(request(target, user)));
+  await signOutEverywhere(target, user);
   return { said: `${nameOf(user)} can't sign in any more and is signed out. ${TOKENS_LEFT}` };
 };
 
@@ -203,7 +203,7 @@ const enable: Change = async (target, user) => {
 
 const signOut: Change = async (target, user, options) => {
   await confirm(`Sign out ${nameOf(user)} everywhere, in pool ${target.userPoolId}?`, options);
-  await target.cognito.send(new AdminUserGlobalSignOutCommand(request(target, user)));
+  await signOutEverywhere(target, user);
   return { said: `${nameOf(user)} is signed out everywhere. ${TOKENS_LEFT}` };
 };
 
