@@ -30,7 +30,7 @@ const event = {
 test('a step is one line; an event that is not known here is told by its name', () => {
   const plain = asLine(event, false);
   expect(plain).toMatch(/answer is no code +user 0c8d6e1a {2}client -$/);
-  // eslint-disable-next-line no-control-regex
+  // eslint-disable-next-line no-control-regex -- colours begin with one
   expect(asLine(event, true).replace(/\x1b\[\d+m/g, '')).toBe(plain);
   expect(asLine(event, true)).toContain('\x1b[');
   const unknown = { ...event, event: 'device.trusted' };
