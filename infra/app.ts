@@ -1,12 +1,12 @@
 import { App, CfnOutput, Stack } from 'aws-cdk-lib';
 import { join } from 'node:path';
-import { bundleTriggers } from './bundles';
-import { EmailMfa } from './email-mfa';
-import { WebHosting } from './hosting';
-import { parseSettings, SettingError, type Settings } from './settings';
-import { STACK_NAME } from './stack-name';
-import { EmailMfaUserPool } from './user-pool';
-import { webConfig } from './web-config';
+import { bundleTriggers } from './packaging/bundle';
+import { EmailMfa } from './constructs/email-mfa';
+import { WebHosting } from './hosting/hosting';
+import { parseSettings, SettingError, type Settings } from './settings/settings';
+import { STACK_NAME } from './settings/stack-name';
+import { EmailMfaUserPool } from './constructs/user-pool';
+import { webConfig } from './hosting/web-config';
 
 /**
  * The CDK app: the second factor on a new user pool, and a page to sign in on.

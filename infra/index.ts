@@ -1,3 +1,3 @@
-export { EmailMfa, type EmailMfaProps } from './email-mfa';
-export { SettingError, type MfaSettings } from './settings';
-export { ExistingUserPoolAttachment } from './existing-pool/attachment';
+export { EmailMfa, type EmailMfaProps } from './constructs/email-mfa';
+export { SettingError, type MfaSettings } from './settings/settings';
+export { ExistingUserPoolAttachment } from './constructs/user-pool-attachment';

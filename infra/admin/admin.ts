@@ -6,7 +6,7 @@ import { addDoctor } from './commands/doctor';
 import { addMfa } from './commands/mfa';
 import { addUsers } from './commands/users';
 import { addMail } from './commands/mail';
-import { explain, NotDone } from './errors';
+import { explain, NotDone } from '../cli/errors';
 
 /** The answer is no. */
 const NO = 1;

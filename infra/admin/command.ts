@@ -1,8 +1,8 @@
 import { InvalidArgumentError, type Command } from 'commander';
-import { askYesNo } from '../command-line';
-import { NotDone } from './errors';
-import { addTargetOptions, type TargetOptions } from './target';
-import { json } from './text';
+import { askYesNo } from '../cli/options';
+import { NotDone } from '../cli/errors';
+import { addTargetOptions, type TargetOptions } from './deployment';
+import { json } from '../cli/text';
 
 /** What every command but the doctor takes; `yes` only those that ask. */
 export interface CommonOptions extends TargetOptions {

@@ -1,7 +1,7 @@
-import type { JsonObject } from '../existing-pool/json';
-import { UserPoolApi } from '../existing-pool/user-pool-api';
-import { UsageError } from './errors';
-import type { Target } from './target';
+import type { JsonObject } from '../pool/json';
+import { UserPoolApi } from '../pool/user-pool-api';
+import { UsageError } from '../cli/errors';
+import type { Target } from './deployment';
 
 /** @throws UsageError if there is no such pool */
 export const describePool = (target: Target): Promise<JsonObject> =>

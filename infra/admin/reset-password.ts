@@ -3,12 +3,12 @@ import {
   AdminResetUserPasswordCommand,
   AdminSetUserPasswordCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { isObject, objectIn } from '../existing-pool/json';
-import { temporaryPassword } from '../temporary-password';
+import { isObject, objectIn } from '../pool/json';
+import { temporaryPassword } from '../cli/temporary-password';
 import { confirm, type CommonOptions } from './command';
 import { describePool } from './pool';
-import type { Target } from './target';
-import { nameOf, type PoolUser } from './users';
+import type { Target } from './deployment';
+import { nameOf, type PoolUser } from './user-directory';
 
 /**
  * Has a user set a new password, in the way that user and pool allow: by a code that Cognito mails; by another

@@ -1,10 +1,10 @@
-import { objectIn } from '../existing-pool/json';
-import { installedTriggers } from '../existing-pool/triggers';
-import type { ResourceIds } from '../local/template';
-import { readFunctions, type TriggerFunctions } from './doctor/functions';
-import { UsageError } from './errors';
+import { objectIn } from '../pool/json';
+import { installedTriggers } from '../pool/lambda-config';
+import type { ResourceIds } from '../local/aws/cloudformation/template';
+import { readFunctions, type TriggerFunctions } from './doctor/deployed-functions';
+import { UsageError } from '../cli/errors';
 import { describePool } from './pool';
-import type { Target } from './target';
+import type { Target } from './deployment';
 
 /** What the second factor of a pool consists of, as deployed; each part throws UsageError if it is not there. */
 export interface StackResources {

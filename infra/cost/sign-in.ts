@@ -6,7 +6,7 @@ export const SIGN_IN = {
   auditRuns: 4,
   /** Of all invocations together, warm. Estimated: what takes long is waiting for KMS and SES. */
   milliseconds: 520,
-  /** Of each function, see infra/trigger-function.ts. */
+  /** Of each function, see infra/constructs/trigger-function.ts. */
   gigabytes: 0.5,
   /** Three transactions of two writes, which count double, and three writes. */
   writeUnits: 15,

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { dirname, join } from 'node:path';
-import { UsageError } from '../admin/errors';
+import { UsageError } from '../cli/errors';
 
 const ROOT = join(__dirname, '..', '..');
 

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
-import { explain } from '../admin/errors';
-import { buildWeb } from '../build-web';
-import { addSettingsOption, askYesNo, withCdkJson, type SettingsFlags } from '../command-line';
+import { explain } from '../cli/errors';
+import { buildWeb } from '../hosting/build-web';
+import { addSettingsOption, askYesNo, withCdkJson, type SettingsFlags } from '../cli/options';
 import { runCdk } from './cdk';
 import { deploy } from './deploy';
 import { destroy } from './destroy';

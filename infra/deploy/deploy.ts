@@ -2,11 +2,11 @@ import { AmplifyClient } from '@aws-sdk/client-amplify';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseSettings, type Settings } from '../settings';
-import { STACK_NAME } from '../stack-name';
+import { parseSettings, type Settings } from '../settings/settings';
+import { STACK_NAME } from '../settings/stack-name';
 import { preflight } from './preflight';
 import { buildFromRepository, missingDnsRecords, publishFiles } from './publish';
-import { findTarget } from './target';
+import { findTarget } from './aws-account';
 import { zipFolder } from './zip';
 
 /** What a deployment is done with. */

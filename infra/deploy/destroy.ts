@@ -1,10 +1,10 @@
-import { UsageError } from '../admin/errors';
-import { parseSettings } from '../settings';
-import { STACK_NAME } from '../stack-name';
+import { UsageError } from '../cli/errors';
+import { parseSettings } from '../settings/settings';
+import { STACK_NAME } from '../settings/stack-name';
 import type { Tools } from './deploy';
 import { preflight } from './preflight';
-import { deployedResources, retainedResources } from './stack';
-import { findTarget } from './target';
+import { deployedResources, retainedResources } from './deployed-stack';
+import { findTarget } from './aws-account';
 
 export interface DestroyTools extends Pick<Tools, 'cdk' | 'print'> {
   /** Whether the person agrees. */

@@ -1,10 +1,10 @@
 import { GetAccountCommand, GetEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { UsageError } from '../admin/errors';
-import { SETTINGS, type Settings } from '../settings';
+import { UsageError } from '../cli/errors';
+import { SETTINGS, type Settings } from '../settings/settings';
 import { checkRotation } from './rotation';
-import { deployedResources } from './stack';
-import type { Target } from './target';
+import { deployedResources } from './deployed-stack';
+import type { Target } from './aws-account';
 
 /**
  * What would keep a deployment from working, as far as it can be known before.

@@ -1,7 +1,7 @@
-import { UsageError } from '../admin/errors';
-import type { Settings } from '../settings';
-import { deployedStack } from './stack';
-import type { Target } from './target';
+import { UsageError } from '../cli/errors';
+import type { Settings } from '../settings/settings';
+import { deployedStack } from './deployed-stack';
+import type { Target } from './aws-account';
 
 /** Milliseconds that the longest allowed life of a code lasts. */
 const CODE_LIFE = 10 * 60_000;

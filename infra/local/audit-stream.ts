@@ -1,6 +1,6 @@
-import type { AuditEvent } from '../../triggers/trail/read-events';
-import { asLine } from '../admin/audit/words';
-import type { LogEvent } from './logs/store';
+import type { AuditEvent } from '../../triggers/audit/gather/read-events';
+import { asLine } from '../cli/audit-text';
+import type { LogEvent } from './aws/logs/store';
 
 /** Shows what comes into the audit trail, one line per step; in colours on a terminal. */
 export class AuditStream {

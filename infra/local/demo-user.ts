@@ -3,7 +3,7 @@ import {
   AdminSetUserPasswordCommand,
   CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { LOCAL_CREDENTIALS } from './credentials';
+import { LOCAL_CREDENTIALS } from './aws/credentials';
 import { REGION } from './synth';
 
 /** Known to all, and good on this machine only. Satisfies any password policy up to 25 characters. */

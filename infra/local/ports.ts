@@ -1,6 +1,6 @@
 import getPort from 'get-port';
 import { createServer } from 'node:net';
-import { HOST } from './listen';
+import { HOST } from './aws/listen';
 
 /** Parts that listen, in the order of their ports, with their names for people. */
 const PARTS = {

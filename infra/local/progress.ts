@@ -1,5 +1,5 @@
 import { Listr } from 'listr2';
-import { STEPS, type Step } from './stack';
+import { STEPS, type Step } from './local-stack';
 
 interface Pending {
   promise: Promise<unknown>;

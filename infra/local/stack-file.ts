@@ -1,7 +1,7 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isRunning } from './is-running';
-import type { ResourceIds } from './template';
+import type { ResourceIds } from './aws/cloudformation/template';
 
 /** `<dir>/stack.json`: there as long as the stack is ready. */
 export interface StackFacts {

@@ -1,11 +1,11 @@
 import Table from 'cli-table3';
 import { Command, InvalidArgumentError } from 'commander';
 import { resolve } from 'node:path';
-import { addSettingsOption, withCdkJson, type SettingsFlags } from '../command-line';
+import { addSettingsOption, withCdkJson, type SettingsFlags } from '../cli/options';
 import { AuditStream } from './audit-stream';
-import { whenAbandoned } from './launcher';
+import { whenAbandoned } from './when-abandoned';
 import { Progress } from './progress';
-import { LocalStack, preflight, STEPS, type Step } from './stack';
+import { LocalStack, preflight, STEPS, type Step } from './local-stack';
 import { claim, removeFacts, writeFacts, type StackFacts } from './stack-file';
 
 /** After this the process ends whatever is still open. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { STACK_NAME } from '../stack-name';
-import { LocalTemplate, type Template } from './template';
+import { STACK_NAME } from '../settings/stack-name';
+import { LocalTemplate, type Template } from './aws/cloudformation/template';
 
 export const REGION = 'us-east-1';
 export const ACCOUNT_ID = '000000000000';

@@ -10,8 +10,15 @@ import {
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import type { Settings } from '../settings';
-import { counted, iteratorAge, queued, reputation, TRIGGER_LIMIT, type Watched } from './watched';
+import type { Settings } from '../settings/settings';
+import {
+  counted,
+  iteratorAge,
+  queued,
+  reputation,
+  TRIGGER_LIMIT,
+  type Watched,
+} from './monitored-resources';
 
 export interface AlarmsProps {
   settings: Settings;

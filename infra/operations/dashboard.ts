@@ -15,8 +15,15 @@ import {
   type IMetric,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import type { Settings } from '../settings';
-import { counted, iteratorAge, queued, reputation, TRIGGER_LIMIT, type Watched } from './watched';
+import type { Settings } from '../settings/settings';
+import {
+  counted,
+  iteratorAge,
+  queued,
+  reputation,
+  TRIGGER_LIMIT,
+  type Watched,
+} from './monitored-resources';
 
 export interface SignInDashboardProps {
   settings: Settings;

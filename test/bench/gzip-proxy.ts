@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { listen, type Endpoint } from '../../infra/local/listen';
+import { listen, type Endpoint } from '../../infra/local/aws/listen';
 
 /** Serves what `target` serves, compressed, as hosting does and the local stack does not. */
 export const gzipProxy = (target: string): Promise<Endpoint> =>

@@ -1,4 +1,4 @@
-import type { FunctionName } from '../../infra/functions';
+import type { FunctionName } from '../../infra/packaging/function-files';
 import type { StackFacts } from '../../infra/local/stack-file';
 import type { ChallengeResult } from '../../triggers/challenge/session-entry';
 import { afterPassword, answered, triggerEvent, type Challenge } from '../support/triggers';

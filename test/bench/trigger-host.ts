@@ -2,11 +2,11 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FunctionName } from '../../infra/functions';
-import { defineFunction } from '../../infra/local/lambda/function';
+import type { FunctionName } from '../../infra/packaging/function-files';
+import { defineFunction } from '../../infra/local/aws/lambda/function';
 import type { StackFacts } from '../../infra/local/stack-file';
 import { ACCOUNT_ID, REGION } from '../../infra/local/synth';
-import { LocalTemplate } from '../../infra/local/template';
+import { LocalTemplate } from '../../infra/local/aws/cloudformation/template';
 
 /** One invocation, in milliseconds. */
 export interface Timing {

@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
-import { ar } from '../../web/src/language/ar';
-import { de } from '../../web/src/language/de';
-import { it as italian } from '../../web/src/language/it';
-import { LANGUAGES } from '../../web/src/language/languages';
+import { ar } from '../../web/src/vue/language/ar';
+import { de } from '../../web/src/vue/language/de';
+import { it as italian } from '../../web/src/vue/language/it';
+import { LANGUAGES } from '../../web/src/vue/language/languages';
 import { launchBrowser } from '../support/browser';
 import { currentStack } from '../support/current-stack';
 import { waitForMail } from '../support/inbox';

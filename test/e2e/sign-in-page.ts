@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import type { StackFacts } from '../../infra/local/stack-file';
-import { en, type Dictionary, type TextKey } from '../../web/src/language/en';
+import { en, type Dictionary, type TextKey } from '../../web/src/vue/language/en';
 
 export const PHONE = { width: 360, height: 740 };
 export const DESKTOP = { width: 1280, height: 800 };

@@ -3,7 +3,7 @@ import { launchBrowser } from '../support/browser';
 import { currentStack } from '../support/current-stack';
 import { codeIn, waitForMail } from '../support/inbox';
 import { createUser } from '../support/users';
-import { ar } from '../../web/src/language/ar';
+import { ar } from '../../web/src/vue/language/ar';
 import { SignInPage } from './sign-in-page';
 
 jest.setTimeout(60_000);

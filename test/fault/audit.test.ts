@@ -1,7 +1,7 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import type { FaultRule } from '../../infra/local/gateway/faults';
+import type { FaultRule } from '../../infra/local/aws/gateway/faults';
 import { auditOf, auditWhen, busOf } from '../support/audit';
 import { callsOf, failuresOf, inject } from '../support/calls';
 import { clientOptions } from '../support/client-options';

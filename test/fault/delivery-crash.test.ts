@@ -1,4 +1,4 @@
-import type { FaultRule } from '../../infra/local/gateway/faults';
+import type { FaultRule } from '../../infra/local/aws/gateway/faults';
 import { failuresOf, inject } from '../support/calls';
 import { codeIn } from '../support/inbox';
 import { Mailer, person, type Pending } from '../support/mailer';

@@ -1,7 +1,7 @@
 import { PutAccountSendingAttributesCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { LOCAL_CREDENTIALS } from '../../infra/local/credentials';
+import { LOCAL_CREDENTIALS } from '../../infra/local/aws/credentials';
 import { run } from '../support/admin-cli';
 import { callsOf, failuresOf, inject } from '../support/calls';
 import { mailsTo } from '../support/inbox';

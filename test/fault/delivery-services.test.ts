@@ -1,4 +1,4 @@
-import type { FaultRule } from '../../infra/local/gateway/faults';
+import type { FaultRule } from '../../infra/local/aws/gateway/faults';
 import { callsOf, inject } from '../support/calls';
 import { currentStack } from '../support/current-stack';
 import { codeIn } from '../support/inbox';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { FaultRule } from '../../infra/local/gateway/faults';
+import type { FaultRule } from '../../infra/local/aws/gateway/faults';
 import { STATUS_METADATA } from '../../triggers/public-parameters';
 import { admin } from '../support/admin-cli';
 import { inject } from '../support/calls';

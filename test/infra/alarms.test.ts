@@ -6,9 +6,9 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundleTriggers } from '../../infra/bundles';
+import { bundleTriggers } from '../../infra/packaging/bundle';
 import { STANDING } from '../../infra/cost/sign-in';
-import { EmailMfa } from '../../infra/email-mfa';
+import { EmailMfa } from '../../infra/constructs/email-mfa';
 import { alarmsIn, play, type AlarmProperties, type Datum } from '../support/alarms';
 import { buildStack } from '../support/build-stack';
 import { ANCHORS, LINKS, PARAGRAPHS } from '../support/runbook';
@@ -119,7 +119,7 @@ describe('the runbook', () => {
 
 describe('every metric that is looked at is one that somebody writes', () => {
   /** Names of our own metrics, from the code that counts. */
-  const counted = ['audit', 'audited-trigger', 'mail/try-to-mail', 'mail/mailer'].flatMap(
+  const counted = ['audit/audit', 'audit/audited-trigger', 'mail/deliver', 'mail/mailer'].flatMap(
     (file) => {
       const code = readFileSync(join(ROOT, 'triggers', `${file}.ts`), 'utf8');
       const names = code.matchAll(

@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundleTriggers } from '../../infra/bundles';
-import type { FunctionName } from '../../infra/functions';
+import { bundleTriggers } from '../../infra/packaging/bundle';
+import type { FunctionName } from '../../infra/packaging/function-files';
 
 const outdir = mkdtempSync(join(tmpdir(), 'email-mfa-bundles-'));
 const folders = bundleTriggers(outdir);

@@ -9,16 +9,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { bundleOptions } from '../../infra/bundles';
-import { ExistingUserPoolAttachment } from '../../infra/existing-pool/attachment';
-import { startFakeCognito } from '../unit/existing-pool/fake-cognito';
-import { OURS, POOLS } from '../unit/existing-pool/pools';
+import { bundleOptions } from '../../infra/packaging/bundle';
+import { ExistingUserPoolAttachment } from '../../infra/constructs/user-pool-attachment';
+import { startFakeCognito } from '../unit/pool/fake-cognito';
+import { OURS, POOLS } from '../unit/pool/pools';
 
 const bundle = mkdtempSync(join(tmpdir(), 'email-mfa-attachment-'));
 afterAll(() => rmSync(bundle, { recursive: true }));
 buildSync({
   ...bundleOptions,
-  entryPoints: [join(__dirname, '..', '..', 'infra', 'existing-pool', 'handler.ts')],
+  entryPoints: [join(__dirname, '..', '..', 'infra', 'handlers', 'attach-triggers.ts')],
   outfile: join(bundle, 'index.js'),
 });
 

@@ -4,8 +4,8 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundleTriggers } from '../../infra/bundles';
-import { EmailMfa } from '../../infra/email-mfa';
+import { bundleTriggers } from '../../infra/packaging/bundle';
+import { EmailMfa } from '../../infra/constructs/email-mfa';
 import { buildStack } from '../support/build-stack';
 
 interface Finding {

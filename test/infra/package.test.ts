@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { FUNCTION_FILES } from '../../infra/functions';
+import { FUNCTION_FILES } from '../../infra/packaging/function-files';
 
 const ROOT = join(__dirname, '..', '..');
 /** Another team's CDK app, in a folder that shares nothing with this repository but the CDK itself. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseSettings, SETTINGS } from '../../infra/settings';
+import { parseSettings, SETTINGS } from '../../infra/settings/settings';
 
 test('without any context every setting has its default', () => {
   const defaults = Object.fromEntries(

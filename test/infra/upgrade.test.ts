@@ -3,7 +3,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { SETTINGS, type SettingName } from '../../infra/settings';
+import { SETTINGS, type SettingName } from '../../infra/settings/settings';
 import { buildStack } from '../support/build-stack';
 
 const mailTemplate = join(mkdtempSync(join(tmpdir(), 'email-mfa-mails-')), 'mails.ts');

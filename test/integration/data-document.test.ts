@@ -1,5 +1,5 @@
 import { rotationProblem } from '../../infra/deploy/rotation';
-import { parseSettings } from '../../infra/settings';
+import { parseSettings } from '../../infra/settings/settings';
 import { admin } from '../support/admin-cli';
 import { codeMail } from '../support/codes';
 import { currentStack } from '../support/current-stack';

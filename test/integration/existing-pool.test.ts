@@ -5,13 +5,13 @@ import {
   type CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
-import { TRIGGER_NAMES } from '../../infra/existing-pool/triggers';
+import { TRIGGER_NAMES } from '../../infra/pool/lambda-config';
 import type { StackFacts } from '../../infra/local/stack-file';
 import { codeMailedTo } from '../support/codes';
 import { cognitoClient, SrpClient } from '../support/srp-client';
 import { startStack, type RunningStack } from '../support/stack';
 import { createUser, type TestUser } from '../support/users';
-import { startFakeCognito, type FakeCognito } from '../unit/existing-pool/fake-cognito';
+import { startFakeCognito, type FakeCognito } from '../unit/pool/fake-cognito';
 
 jest.setTimeout(60_000);
 
@@ -58,7 +58,7 @@ beforeAll(async () => {
     AWS_SECRET_ACCESS_KEY: 'test',
     AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: stack.cognitoEndpoint,
   });
-  ({ handler } = await import('../../infra/existing-pool/handler'));
+  ({ handler } = await import('../../infra/handlers/attach-triggers'));
   jest.spyOn(console, 'log').mockImplementation();
 });
 afterAll(async () => {

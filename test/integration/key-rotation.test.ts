@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StackFacts } from '../../infra/local/stack-file';
 import { ACCOUNT_ID, REGION } from '../../infra/local/synth';
-import { LocalTemplate } from '../../infra/local/template';
+import { LocalTemplate } from '../../infra/local/aws/cloudformation/template';
 import { TriggerHost } from '../bench/trigger-host';
 import { callsOf } from '../support/calls';
 import { codeMail, codeMailedTo } from '../support/codes';

@@ -1,6 +1,6 @@
 import { CloudWatchLogsClient, paginateFilterLogEvents } from '@aws-sdk/client-cloudwatch-logs';
 import type { StackFacts } from '../../infra/local/stack-file';
-import type { AuditEvent } from '../../triggers/trail/read-events';
+import type { AuditEvent } from '../../triggers/audit/gather/read-events';
 import { clientOptions } from './client-options';
 import { until } from './until';
 

@@ -1,6 +1,6 @@
-import type { Call, FaultRule } from '../../infra/local/gateway/faults';
+import type { Call, FaultRule } from '../../infra/local/aws/gateway/faults';
 import type { StackFacts } from '../../infra/local/stack-file';
-import type { FailedBatch } from '../../infra/local/stream/delivery';
+import type { FailedBatch } from '../../infra/local/aws/stream/delivery';
 
 async function control(
   { controlEndpoint }: StackFacts,

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import { listen } from '../../infra/local/listen';
+import { listen } from '../../infra/local/aws/listen';
 
 /** The account that the fake shows; tests change it as they need. */
 export interface Account {

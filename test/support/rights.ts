@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StackFacts } from '../../infra/local/stack-file';
-import type { Use } from '../../infra/local/gateway/uses';
-import { physicalIdOf } from '../../infra/local/physical-ids';
+import type { Use } from '../../infra/local/aws/gateway/fault-uses';
+import { physicalIdOf } from '../../infra/local/aws/cloudformation/physical-ids';
 import { ACCOUNT_ID, REGION } from '../../infra/local/synth';
 
 /** One action that a role allows, on one kind of thing. */

@@ -1,5 +1,5 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import type { FunctionName } from '../../infra/functions';
+import type { FunctionName } from '../../infra/packaging/function-files';
 import type { StackFacts } from '../../infra/local/stack-file';
 import type { ChallengeResult } from '../../triggers/challenge/session-entry';
 import { clientOptions } from './client-options';

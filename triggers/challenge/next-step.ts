@@ -1,5 +1,5 @@
 import type { ChallengeResult } from './session-entry';
-import { afterAnswer, decodeHeld, type Action } from './held-challenge';
+import { afterAnswer, decodeHeld, type Action } from './challenge-state';
 
 export type NextStep = 'PASSWORD_VERIFIER' | 'CUSTOM_CHALLENGE' | 'ISSUE_TOKENS' | 'FAIL';
 

@@ -1,7 +1,7 @@
 import { GetPublicKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import { CLIENT_OPTIONS } from '../aws/client-options';
-import { requiredEnv } from '../environment';
+import { CLIENT_OPTIONS } from '../runtime/client-options';
+import { requiredEnv } from '../runtime/environment';
 
 /** What KMS calls the sealing key: never an alias, which may come to mean another key while this runs. */
 export const sealingKeyId = requiredEnv('SEALING_KEY_ID');

@@ -5,10 +5,10 @@ import type {
   DynamoDBStreamEvent,
 } from 'aws-lambda';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { count } from '../metrics';
-import { readMailing } from './mailing';
+import { count } from '../audit/metrics';
+import { readMailing } from './read-mailing';
 import type { MailTemplate } from './message';
-import { tryToMail, type Turn } from './try-to-mail';
+import { tryToMail, type Turn } from './deliver';
 
 /** Milliseconds kept at the end of an invocation to write down what became of the mails. */
 const RESERVE = 4_000;

@@ -1,6 +1,6 @@
 import { SendEmailCommand, SESv2Client } from '@aws-sdk/client-sesv2';
-import { requiredEnv } from '../environment';
-import { MAILER_CLIENT_OPTIONS } from './client-options';
+import { requiredEnv } from '../runtime/environment';
+import { MAILER_CLIENT_OPTIONS } from './mailer-client-options';
 import type { Message } from './message';
 
 const client = new SESv2Client(MAILER_CLIENT_OPTIONS);
@@ -26,7 +26,7 @@ const HEADERS = [
 /**
  * Hands one mail to SES, which adds Message-ID and Date and signs it.
  * @returns SES's message id
- * @throws SES's error; failures.ts tells whether to try again
+ * @throws SES's error; send-errors.ts tells whether to try again
  */
 export async function sendMail(
   to: string,

@@ -6,12 +6,7 @@ import {
   type Refused,
   type Verdict,
 } from '../limits/rules';
-import {
-  codeIfCooledDown,
-  codeIfQuiet,
-  failureIfRoom,
-  stateIfUnchanged,
-} from '../limits/user-updates';
+import { codeIfCooledDown, codeIfQuiet, failureIfRoom, stateIfUnchanged } from './user-updates';
 import {
   challengeItem,
   challengeKey,

@@ -9,8 +9,8 @@ import {
   type TransactWriteItem,
 } from '@aws-sdk/client-dynamodb';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CLIENT_OPTIONS } from '../aws/client-options';
-import { requiredEnv } from '../environment';
+import { CLIENT_OPTIONS } from '../runtime/client-options';
+import { requiredEnv } from '../runtime/environment';
 import type { Item } from './records';
 
 const TableName = requiredEnv('TABLE_NAME');

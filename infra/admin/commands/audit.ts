@@ -1,13 +1,13 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import type { AuditEvent } from '../../../triggers/trail/read-events';
-import { findTrail, readTrail } from '../audit/trail';
-import { EVENTS, inWords, short } from '../audit/words';
+import type { AuditEvent } from '../../../triggers/audit/gather/read-events';
+import { findTrail, readTrail } from '../audit/audit-log';
+import { EVENTS, inWords, short } from '../../cli/audit-text';
 import { addCommonOptions, print, type CommonOptions } from '../command';
-import { NotDone } from '../errors';
+import { NotDone } from '../../cli/errors';
 import { findStack } from '../stack-resources';
-import { connect, type Target } from '../target';
-import { table } from '../text';
-import { findUser, USER_ARGUMENT } from '../users';
+import { connect, type Target } from '../deployment';
+import { table } from '../../cli/text';
+import { findUser, USER_ARGUMENT } from '../user-directory';
 
 interface AuditOptions extends CommonOptions {
   /** Epoch milliseconds. */

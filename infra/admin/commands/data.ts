@@ -1,17 +1,17 @@
 import { InvalidArgumentError, type Command } from 'commander';
-import { readLimits } from '../../../triggers/limits/environment';
+import { readLimits } from '../../../triggers/runtime/limits';
 import { lockedUntil } from '../../../triggers/limits/rules';
 import { userState } from '../../../triggers/store/records';
-import { tellUnlocked } from '../audit/trail';
+import { tellUnlocked } from '../audit/audit-log';
 import { addCommonOptions, addYesOption, confirm, print, type CommonOptions } from '../command';
-import { asText } from '../data/as-text';
-import { deleteRecords, recordsOf, type UserRecords } from '../data/records';
-import { storedOf } from '../data/stored';
-import { NotDone, UsageError } from '../errors';
+import { asText } from '../data/describe-user-data';
+import { deleteRecords, recordsOf, type UserRecords } from '../data/user-records';
+import { storedOf } from '../data/stored-data';
+import { NotDone, UsageError } from '../../cli/errors';
 import { findStack, type StackResources } from '../stack-resources';
-import { connect, type Target } from '../target';
-import { time } from '../text';
-import { findUser, nameOf, USER_ARGUMENT } from '../users';
+import { connect, type Target } from '../deployment';
+import { time } from '../../cli/text';
+import { findUser, nameOf, USER_ARGUMENT } from '../user-directory';
 
 interface DataOptions extends CommonOptions {
   sub?: string;

@@ -1,15 +1,15 @@
 import type { Command } from 'commander';
 import { addCommonOptions, print, type CommonOptions } from '../command';
 import process from 'node:process';
-import { judge } from '../../existing-pool/app-clients';
-import { objectIn, textIn } from '../../existing-pool/json';
-import { installedTriggers } from '../../existing-pool/triggers';
-import { UserPoolApi } from '../../existing-pool/user-pool-api';
+import { judge } from '../../pool/app-clients';
+import { objectIn, textIn } from '../../pool/json';
+import { installedTriggers } from '../../pool/lambda-config';
+import { UserPoolApi } from '../../pool/user-pool-api';
 import { check } from '../doctor/checks';
-import { guardOf, readFunctions } from '../doctor/functions';
+import { guardOf, readFunctions } from '../doctor/deployed-functions';
 import { forMachines, asText, openClients, type Report } from '../doctor/report';
 import { describePool } from '../pool';
-import { connect, type Target } from '../target';
+import { connect, type Target } from '../deployment';
 
 /** `npm run doctor`: exit code 1 if an app client is open, 2 if that could not be found out. */
 export function addDoctor(program: Command): void {

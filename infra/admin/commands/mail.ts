@@ -8,14 +8,14 @@ import {
   toAddress,
   type CommonOptions,
 } from '../command';
-import { NotDone } from '../errors';
+import { NotDone } from '../../cli/errors';
 import { readFailure, type Failure } from '../mail/failure';
 import { holdMessages, MOST } from '../mail/queue';
-import { readMailFacts, suppressed, unsuppress } from '../mail/facts';
-import { checkMail, type Check } from '../mail/status';
+import { readMailFacts, suppressed, unsuppress } from '../mail/ses-account';
+import { checkMail, type Check } from '../mail/mail-status';
 import { findStack } from '../stack-resources';
-import { connect } from '../target';
-import { facts, table, time } from '../text';
+import { connect } from '../deployment';
+import { facts, table, time } from '../../cli/text';
 
 const MARKS: Record<Check['level'], string> = { ok: 'ok', note: 'note', problem: 'PROBLEM' };
 

@@ -1,13 +1,13 @@
 import type { Command } from 'commander';
-import { readLimits } from '../../../triggers/limits/environment';
-import { tellUnlocked } from '../audit/trail';
+import { readLimits } from '../../../triggers/runtime/limits';
+import { tellUnlocked } from '../audit/audit-log';
 import { addCommonOptions, print, type CommonOptions } from '../command';
-import { asText, statusOf } from '../mfa/status';
+import { asText, statusOf } from '../mfa/mfa-status';
 import { readRecord, unlock } from '../mfa/user-record';
 import { findStack } from '../stack-resources';
-import { connect } from '../target';
-import { time } from '../text';
-import { findUser, nameOf, USER_ARGUMENT } from '../users';
+import { connect } from '../deployment';
+import { time } from '../../cli/text';
+import { findUser, nameOf, USER_ARGUMENT } from '../user-directory';
 import { addRevokeAll } from './revoke-all';
 
 export function addMfa(program: Command): void {

@@ -1,13 +1,13 @@
 import { InvalidArgumentError, type Command } from 'commander';
-import { textIn } from '../../existing-pool/json';
+import { textIn } from '../../pool/json';
 import { addCommonOptions, addYesOption, confirm, print, type CommonOptions } from '../command';
 import { describePool } from '../pool';
-import { duration, users, withBar } from '../revoke-all/progress';
-import { RunRecord, type Begin } from '../revoke-all/record';
+import { duration, users, withBar } from '../revoke-all/progress-display';
+import { RunRecord, type Begin } from '../revoke-all/progress-file';
 import { revokeAll, type Failed } from '../revoke-all/revoke';
-import { connect } from '../target';
-import { printable, table } from '../text';
-import { everyUser, signOutEverywhere } from '../users';
+import { connect } from '../deployment';
+import { printable, table } from '../../cli/text';
+import { everyUser, signOutEverywhere } from '../user-directory';
 
 /** Cognito takes 25 such calls a second from an account, all its apps together. */
 const RATE = 10;

@@ -4,7 +4,7 @@ import {
   AdminEnableUserCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { InvalidArgumentError, type Command } from 'commander';
-import { temporaryPassword } from '../../temporary-password';
+import { temporaryPassword } from '../../cli/temporary-password';
 import {
   addCommonOptions,
   addYesOption,
@@ -13,11 +13,11 @@ import {
   toAddress,
   type CommonOptions,
 } from '../command';
-import { NotDone } from '../errors';
+import { NotDone } from '../../cli/errors';
 import { inPool } from '../pool';
 import { resetPassword } from '../reset-password';
-import { connect, type Target } from '../target';
-import { facts, printable, table, time } from '../text';
+import { connect, type Target } from '../deployment';
+import { facts, printable, table, time } from '../../cli/text';
 import {
   everyUser,
   filter,
@@ -28,7 +28,7 @@ import {
   signOutEverywhere,
   USER_ARGUMENT,
   type PoolUser,
-} from '../users';
+} from '../user-directory';
 
 /** What the states of an account mean to an admin. */
 const STATES: Record<string, string> = {

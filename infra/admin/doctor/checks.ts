@@ -1,7 +1,7 @@
-import type { AppClient, Verdict } from '../../existing-pool/app-clients';
-import { isObject, objectIn, textIn, textsIn, type JsonObject } from '../../existing-pool/json';
-import { preTokenGenerationVersion, TRIGGER_NAMES } from '../../existing-pool/triggers';
-import type { TriggerFunction, TriggerFunctions } from './functions';
+import type { AppClient, Verdict } from '../../pool/app-clients';
+import { isObject, objectIn, textIn, textsIn, type JsonObject } from '../../pool/json';
+import { preTokenGenerationVersion, TRIGGER_NAMES } from '../../pool/lambda-config';
+import type { TriggerFunction, TriggerFunctions } from './deployed-functions';
 
 export interface Check {
   name: string;

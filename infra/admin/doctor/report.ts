@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import type { Verdict } from '../../existing-pool/app-clients';
+import type { Verdict } from '../../pool/app-clients';
 import type { Check } from './checks';
 
 export interface Report {

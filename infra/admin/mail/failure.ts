@@ -1,4 +1,4 @@
-import { isObject, objectIn, textIn, type JsonObject } from '../../existing-pool/json';
+import { isObject, objectIn, textIn, type JsonObject } from '../../pool/json';
 
 /** A message of the on-failure queue, without what is nobody's business: addresses, subjects, codes. */
 export interface Failure {

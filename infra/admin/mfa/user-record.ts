@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { lockedUntil, type Limits } from '../../../triggers/limits/rules';
 import { userKey, userState, type Item } from '../../../triggers/store/records';
 import type { StackResources } from '../stack-resources';
-import type { Target } from '../target';
+import type { Target } from '../deployment';
 
 /** What the triggers keep of a user. */
 export async function readRecord(

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { explain } from '../errors';
+import { explain } from '../../cli/errors';
 
 /** One after the other would be slower than the rate asks for, as each call takes a while. */
 const AT_ONCE = 20;

@@ -1,4 +1,4 @@
-import { parseSettings } from '../../../infra/settings';
+import { parseSettings } from '../../../infra/settings/settings';
 import {
   DAY,
   mayAnswer,

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { StackFacts } from '../../../infra/local/stack-file';
-import { POLL_INTERVAL } from '../../../infra/local/stream/event-source';
+import { POLL_INTERVAL } from '../../../infra/local/aws/stream/event-source';
 import { Mailer, person } from '../../support/mailer';
 import { Triggers } from '../../support/triggers';
 import { InboxWatcher } from '../inbox-watcher';

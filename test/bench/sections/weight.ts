@@ -2,8 +2,8 @@ import { build } from 'esbuild';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { bundleOptions } from '../../../infra/bundles';
-import { FUNCTION_FILES, type FunctionName } from '../../../infra/functions';
+import { bundleOptions } from '../../../infra/packaging/bundle';
+import { FUNCTION_FILES, type FunctionName } from '../../../infra/packaging/function-files';
 import {
   hundredths,
   median,

@@ -1,6 +1,6 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { findStack, finder } from '../../../infra/admin/stack-resources';
-import { connect } from '../../../infra/admin/target';
+import { connect } from '../../../infra/admin/deployment';
 import { buildStack } from '../../support/build-stack';
 import { useFakeAws } from '../deploy/environment';
 

@@ -1,5 +1,5 @@
 import { preflight } from '../../../infra/deploy/preflight';
-import { parseSettings } from '../../../infra/settings';
+import { parseSettings } from '../../../infra/settings/settings';
 import { useFakeAws } from './environment';
 
 const aws = useFakeAws();

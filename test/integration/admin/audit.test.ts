@@ -1,6 +1,6 @@
 import { CloudWatchLogsClient, PutLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { randomUUID } from 'node:crypto';
-import type { AuditEvent } from '../../../triggers/trail/read-events';
+import type { AuditEvent } from '../../../triggers/audit/gather/read-events';
 import { admin, adminJson } from '../../support/admin-cli';
 import { auditWhen, busOf } from '../../support/audit';
 import { clientOptions } from '../../support/client-options';

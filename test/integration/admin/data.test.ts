@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { dirname } from 'node:path';
-import { deleteRecords, recordsOf } from '../../../infra/admin/data/records';
-import type { Stored } from '../../../infra/admin/data/stored';
-import { connect } from '../../../infra/admin/target';
+import { deleteRecords, recordsOf } from '../../../infra/admin/data/user-records';
+import type { Stored } from '../../../infra/admin/data/stored-data';
+import { connect } from '../../../infra/admin/deployment';
 import { userKey } from '../../../triggers/store/records';
 import { admin, adminJson } from '../../support/admin-cli';
 import { codeMail, codeMailedTo, wrongCode } from '../../support/codes';

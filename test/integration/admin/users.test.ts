@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { PoolUser } from '../../../infra/admin/users';
+import type { PoolUser } from '../../../infra/admin/user-directory';
 import { admin, adminJson, run } from '../../support/admin-cli';
 import { currentStack } from '../../support/current-stack';
 import { codeIn, mailsTo, waitForMail } from '../../support/inbox';

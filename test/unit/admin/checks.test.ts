@@ -1,8 +1,8 @@
 import type { UserPoolClientType } from '@aws-sdk/client-cognito-identity-provider';
-import { judge, readAppClient } from '../../../infra/existing-pool/app-clients';
-import type { JsonObject } from '../../../infra/existing-pool/json';
+import { judge, readAppClient } from '../../../infra/pool/app-clients';
+import type { JsonObject } from '../../../infra/pool/json';
 import { check, type Check } from '../../../infra/admin/doctor/checks';
-import { guardOf, type TriggerFunctions } from '../../../infra/admin/doctor/functions';
+import { guardOf, type TriggerFunctions } from '../../../infra/admin/doctor/deployed-functions';
 
 const TABLE_NAME = 'table';
 const fn = (name: string, environment: Record<string, string> = {}, stack = 'Mfa') => ({

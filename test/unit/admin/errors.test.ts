@@ -1,4 +1,4 @@
-import { explain, UsageError } from '../../../infra/admin/errors';
+import { explain, UsageError } from '../../../infra/cli/errors';
 
 const error = (name: string, message = 'why', more = {}) =>
   Object.assign(new Error(message), { name, ...more });

@@ -1,5 +1,9 @@
 import { readFailure } from '../../../infra/admin/mail/failure';
-import { checkMail, possibleIdentities, type MailFacts } from '../../../infra/admin/mail/status';
+import {
+  checkMail,
+  possibleIdentities,
+  type MailFacts,
+} from '../../../infra/admin/mail/mail-status';
 
 const healthy: MailFacts = {
   sender: 'login@mail.example.com',

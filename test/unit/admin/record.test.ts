@@ -10,8 +10,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bar, duration } from '../../../infra/admin/revoke-all/progress';
-import { RunRecord } from '../../../infra/admin/revoke-all/record';
+import { bar, duration } from '../../../infra/admin/revoke-all/progress-display';
+import { RunRecord } from '../../../infra/admin/revoke-all/progress-file';
 
 const POOL = 'eu-central-1_AbCdEfGhI';
 let dir: string;

@@ -1,5 +1,5 @@
-import { asText, statusOf } from '../../../infra/admin/mfa/status';
-import type { PoolUser } from '../../../infra/admin/users';
+import { asText, statusOf } from '../../../infra/admin/mfa/mfa-status';
+import type { PoolUser } from '../../../infra/admin/user-directory';
 import { DAY, HOUR } from '../../../triggers/limits/rules';
 import type { Item } from '../../../triggers/store/records';
 

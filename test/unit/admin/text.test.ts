@@ -1,4 +1,4 @@
-import { facts, json, printable, table } from '../../../infra/admin/text';
+import { facts, json, printable, table } from '../../../infra/cli/text';
 
 const widest = (text: string) => Math.max(...text.split('\n').map((line) => line.length));
 const ADDRESS = `${'a'.repeat(90)}@example.com`;

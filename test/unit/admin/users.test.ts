@@ -3,8 +3,8 @@ import {
   AdminGetUserCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { resetPassword } from '../../../infra/admin/reset-password';
-import type { Target } from '../../../infra/admin/target';
-import { filter, findUser, getUser } from '../../../infra/admin/users';
+import type { Target } from '../../../infra/admin/deployment';
+import { filter, findUser, getUser } from '../../../infra/admin/user-directory';
 import { PASSWORD, POOL, startFixture, type Fixture } from '../local-cognito/fixture';
 
 const targetOf = ({ sdk }: Fixture) =>

@@ -3,7 +3,7 @@ import {
   encodeHeld,
   type Action,
   type HeldChallenge,
-} from '../../../triggers/challenge/held-challenge';
+} from '../../../triggers/challenge/challenge-state';
 import { nextStep } from '../../../triggers/challenge/next-step';
 import type { ChallengeResult } from '../../../triggers/challenge/session-entry';
 

@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { createSrpSession, signSrpSession, wrapAuthChallenge } from 'cognito-srp-helper';
 
-import { startCognito, type LocalCognitoOptions } from '../../../infra/local/cognito/server';
+import { startCognito, type LocalCognitoOptions } from '../../../infra/local/aws/cognito/server';
 import { startLambda } from './fake-lambda';
 
 // Jest cannot load the ESM-only package behind cognito-local's TOTP, which no test here needs.

@@ -1,6 +1,6 @@
-import { deliver, type Arrival, type FailedBatch } from '../../../infra/local/stream/delivery';
-import type { Mapping } from '../../../infra/local/stream/mapping';
-import type { StreamRecord } from '../../../infra/local/stream/records';
+import { deliver, type Arrival, type FailedBatch } from '../../../infra/local/aws/stream/delivery';
+import type { Mapping } from '../../../infra/local/aws/stream/mapping';
+import type { StreamRecord } from '../../../infra/local/aws/stream/stream-records';
 
 jest.useFakeTimers({ advanceTimers: 50 });
 

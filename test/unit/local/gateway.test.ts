@@ -1,9 +1,9 @@
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { DecryptCommand, KMSClient } from '@aws-sdk/client-kms';
 import { SendEmailCommand, SESv2Client } from '@aws-sdk/client-sesv2';
-import type { Service } from '../../../infra/local/gateway/faults';
-import { startGateway, type Gateway } from '../../../infra/local/gateway/server';
-import { listen, type Endpoint } from '../../../infra/local/listen';
+import type { Service } from '../../../infra/local/aws/gateway/faults';
+import { startGateway, type Gateway } from '../../../infra/local/aws/gateway/server';
+import { listen, type Endpoint } from '../../../infra/local/aws/listen';
 import { callsOf, failuresOf, forgetCalls, inject } from '../../support/calls';
 import type { StackFacts } from '../../../infra/local/stack-file';
 

@@ -5,8 +5,8 @@ import {
   KMSClient,
 } from '@aws-sdk/client-kms';
 import { constants, createPublicKey, publicEncrypt } from 'node:crypto';
-import { startKms } from '../../../infra/local/kms';
-import type { Endpoint } from '../../../infra/local/listen';
+import { startKms } from '../../../infra/local/aws/kms';
+import type { Endpoint } from '../../../infra/local/aws/listen';
 
 const ARN = 'arn:aws:kms:us-east-1:000000000000:key/1234';
 const key = {

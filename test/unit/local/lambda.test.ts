@@ -2,9 +2,9 @@ import { GetFunctionCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { defineFunction } from '../../../infra/local/lambda/function';
-import { startLambda } from '../../../infra/local/lambda/server';
-import type { Endpoint } from '../../../infra/local/listen';
+import { defineFunction } from '../../../infra/local/aws/lambda/function';
+import { startLambda } from '../../../infra/local/aws/lambda/server';
+import type { Endpoint } from '../../../infra/local/aws/listen';
 
 const HANDLER = `
 let calls = 0;

@@ -1,4 +1,4 @@
-import { compileLinePattern } from '../../../infra/local/logs/filter-pattern';
+import { compileLinePattern } from '../../../infra/local/aws/logs/filter-pattern';
 
 const line = JSON.stringify({ version: '1', event: 'mail.sent', count: 3 });
 

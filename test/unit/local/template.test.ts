@@ -1,4 +1,4 @@
-import { LocalTemplate, type Template } from '../../../infra/local/template';
+import { LocalTemplate, type Template } from '../../../infra/local/aws/cloudformation/template';
 
 const place = { region: 'eu-west-1', accountId: '123456789012', stackName: 'Stack' };
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { accents, contrast } from '../../../web/src/brand';
+import { accents, contrast } from '../../../web/src/vue/brand';
 
 const rgb = (css: string) =>
   (css.match(/\d+/g) ?? []).map(Number) as unknown as readonly [number, number, number];

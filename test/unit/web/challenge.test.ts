@@ -1,5 +1,5 @@
 import type { PublicChallengeParameters } from '../../../triggers/public-parameters';
-import { readChallenge, secondsUntil } from '../../../web/src/auth/challenge';
+import { readChallenge, secondsUntil } from '../../../web/src/client/challenge';
 
 const NOW = 1_700_000_000_000;
 const parameters: PublicChallengeParameters = {

@@ -1,4 +1,4 @@
-import { readCode } from '../../../web/src/auth/code';
+import { readCode } from '../../../web/src/client/code';
 
 test.each([
   ['123456', '123456'],

@@ -1,6 +1,6 @@
-import { parseSettings } from '../../../infra/settings';
-import { webConfig } from '../../../infra/web-config';
-import { readConfig } from '../../../web/src/auth/config';
+import { parseSettings } from '../../../infra/settings/settings';
+import { webConfig } from '../../../infra/hosting/web-config';
+import { readConfig } from '../../../web/src/app/config';
 
 const pool = { region: 'eu-central-1', userPoolId: 'eu-central-1_x', userPoolClientId: 'client' };
 

@@ -1,5 +1,5 @@
 import { formatRefusal, type RefusalCode } from '../../../triggers/public-parameters';
-import { explain, type Step } from '../../../web/src/auth/explain';
+import { explain, type Step } from '../../../web/src/client/explain';
 
 const error = (name: string, message = '') => Object.assign(new Error(message), { name });
 const fromTrigger = (line: string) =>

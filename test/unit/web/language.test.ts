@@ -1,6 +1,6 @@
-import { en, type TextKey } from '../../../web/src/language/en';
-import { fill, minutesAndSeconds } from '../../../web/src/language/format';
-import { chooseLanguage, directionOf, LANGUAGES } from '../../../web/src/language/languages';
+import { en, type TextKey } from '../../../web/src/vue/language/en';
+import { fill, minutesAndSeconds } from '../../../web/src/vue/language/format';
+import { chooseLanguage, directionOf, LANGUAGES } from '../../../web/src/vue/language/languages';
 
 const keys = Object.keys(en) as TextKey[];
 const placeholders = (text: string) => (text.match(/\{\w+\}/g) ?? []).sort();

@@ -1,6 +1,6 @@
-import type { Challenge } from '../../../web/src/auth/challenge';
-import { inTurn } from '../../../web/src/auth/inTurn';
-import { SignInMemory } from '../../../web/src/auth/memory';
+import type { Challenge } from '../../../web/src/client/challenge';
+import { inTurn } from '../../../web/src/client/inTurn';
+import { SignInMemory } from '../../../web/src/client/memory';
 
 class FakeStorage extends Map<string, string> {
   getItem = (key: string) => this.get(key) ?? null;

@@ -1,0 +1,95 @@
+import { ArnFormat, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import type { Function } from 'aws-cdk-lib/aws-lambda';
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
+import {
+  FilterPattern,
+  LogGroup,
+  LogStream,
+  SubscriptionFilter,
+  type RetentionDays,
+} from 'aws-cdk-lib/aws-logs';
+import { LambdaDestination } from 'aws-cdk-lib/aws-logs-destinations';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { FunctionName } from '../packaging/function-files';
+import type { Settings } from '../settings/settings';
+import { TriggerFunction } from './trigger-function';
+
+export interface AuditTrailProps {
+  settings: Settings;
+  bundles: Record<FunctionName, string>;
+  /** Takes batches of log lines that could not be worked on. */
+  failures: IQueue;
+  /** Functions that tell audit events in their logs. */
+  sources: Function[];
+}
+
+/**
+ * Logs of the functions → filter → function → a log group of its own, and a bus if one is named. Its own log
+ * is no source: nothing can go round.
+ */
+export class AuditTrail extends Construct {
+  readonly logGroup: LogGroup;
+  readonly function: Function;
+
+  constructor(scope: Construct, id: string, props: AuditTrailProps) {
+    super(scope, id);
+    const { settings, bundles, failures, sources } = props;
+    const removalPolicy =
+      settings.removal === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+    this.logGroup = new LogGroup(this, 'Events', {
+      retention: Number(settings.auditRetention) as RetentionDays,
+      removalPolicy,
+    });
+    // Made here, so that nobody needs the right to make one.
+    const { logStreamName } = new LogStream(this, 'Stream', {
+      logGroup: this.logGroup,
+      removalPolicy,
+    });
+    const busArn = settings.eventBus && this.arnOfBus(settings.eventBus);
+    const trail = new TriggerFunction(this, 'AuditTrail', {
+      settings,
+      bundles,
+      timeout: Duration.seconds(30),
+      environment: {
+        AUDIT_LOG_GROUP: this.logGroup.logGroupName,
+        AUDIT_LOG_STREAM: logStreamName,
+        ...(busArn && { EVENT_BUS: busArn }),
+      },
+    });
+    trail.allow(
+      ['logs:PutLogEvents'],
+      Stack.of(this).formatArn({
+        service: 'logs',
+        resource: 'log-group',
+        resourceName: `${this.logGroup.logGroupName}:log-stream:${logStreamName}`,
+        arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+      }),
+    );
+    if (busArn) trail.allow(['events:PutEvents'], busArn);
+    trail.function.configureAsyncInvoke({
+      maxEventAge: Duration.hours(6),
+      retryAttempts: 2,
+      onFailure: new SqsDestination(failures),
+    });
+    this.function = trail.function;
+    const destination = new LambdaDestination(trail.function);
+    const { exists, all } = FilterPattern;
+    for (const source of sources) {
+      new SubscriptionFilter(source, 'Audit', {
+        logGroup: source.logGroup,
+        destination,
+        filterPattern: all(exists('$.version'), exists('$.event')),
+      });
+    }
+  }
+
+  private arnOfBus(bus: string): string {
+    if (bus.startsWith('arn:') || bus.includes('${Token[')) return bus;
+    return Stack.of(this).formatArn({
+      service: 'events',
+      resource: 'event-bus',
+      resourceName: bus,
+    });
+  }
+}

@@ -1,0 +1,113 @@
+import { UserPoolOperation, type LambdaVersion, type UserPool } from 'aws-cdk-lib/aws-cognito';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { Function } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import type { Bundles } from '../packaging/function-files';
+import type { SealingKeys } from './sealing-keys';
+import type { Settings } from '../settings/settings';
+import { TriggerFunction } from './trigger-function';
+
+export interface SignInTriggersProps {
+  settings: Settings;
+  bundles: Bundles;
+  table: Table;
+  sealingKeys: SealingKeys;
+  /** Dimension of the metrics. */
+  service: string;
+}
+
+/** The four functions that Cognito calls during a sign-in, each with just its rights. */
+export class SignInTriggers extends Construct {
+  readonly functions: {
+    defineAuthChallenge: Function;
+    createAuthChallenge: Function;
+    verifyAuthChallengeResponse: Function;
+    preTokenGeneration: Function;
+  };
+
+  constructor(scope: Construct, id: string, props: SignInTriggersProps) {
+    super(scope, id);
+    const { settings, bundles, table } = props;
+    const { sealing, known } = props.sealingKeys;
+    const limits = limitsEnvironment(settings);
+
+    const define = new TriggerFunction(this, 'DefineAuthChallenge', { bundles, settings });
+
+    const common = { bundles, settings, service: props.service };
+
+    const create = new TriggerFunction(this, 'CreateAuthChallenge', {
+      ...common,
+      environment: {
+        TABLE_NAME: table.tableName,
+        SEALING_KEY_ID: sealing.keyId,
+        CODE_LENGTH: `${settings.codeLength}`,
+        CODE_LIFETIME_SECONDS: `${settings.codeLifetime * 60}`,
+        ...limits,
+      },
+    });
+    create.allowOnRecords(table, ['PutItem'], ['challenge#*', 'notice#*']);
+    create.allowOnRecords(table, ['UpdateItem'], ['challenge#*', 'user#*']);
+    create.allowOnRecords(table, ['GetItem'], ['challenge#*']);
+    // All of them: when another seals, this function's environment is all that changes.
+    create.allow(['kms:GetPublicKey'], ...known.map(({ keyArn }) => keyArn));
+
+    const verify = new TriggerFunction(this, 'VerifyAuthChallengeResponse', {
+      ...common,
+      environment: {
+        TABLE_NAME: table.tableName,
+        CODE_LENGTH: `${settings.codeLength}`,
+        PASS_SECONDS: `${settings.passLifetime}`,
+        ...limits,
+      },
+    });
+    verify.allowOnRecords(table, ['UpdateItem'], ['challenge#*', 'user#*']);
+    verify.allowOnRecords(table, ['GetItem'], ['user#*']);
+    verify.allowOnRecords(table, ['PutItem'], ['notice#*']);
+
+    const guard = new TriggerFunction(this, 'PreTokenGeneration', {
+      ...common,
+      environment: {
+        TABLE_NAME: table.tableName,
+        CLAIM_NAME: settings.claimName,
+        UNGUARDED_CLIENT_IDS: settings.unguardedClients.join(','),
+      },
+    });
+    guard.allowOnRecords(table, ['UpdateItem'], ['user#*']);
+
+    this.functions = {
+      defineAuthChallenge: define.function,
+      createAuthChallenge: create.function,
+      verifyAuthChallengeResponse: verify.function,
+      preTokenGeneration: guard.function,
+    };
+  }
+
+  /**
+   * Puts the triggers on a pool of the same CDK app. The pool names the functions and each permission names
+   * both, so no function may name the pool: CloudFormation could not tell which to create first. The guard
+   * therefore takes pool and app client from each event, and clients that it lets pass are set by their ids.
+   */
+  addTo(userPool: UserPool, preTokenGenerationVersion: LambdaVersion): void {
+    const { functions } = this;
+    const add = userPool.addTrigger.bind(userPool);
+    add(UserPoolOperation.DEFINE_AUTH_CHALLENGE, functions.defineAuthChallenge);
+    add(UserPoolOperation.CREATE_AUTH_CHALLENGE, functions.createAuthChallenge);
+    add(UserPoolOperation.VERIFY_AUTH_CHALLENGE_RESPONSE, functions.verifyAuthChallengeResponse);
+    add(
+      UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG,
+      functions.preTokenGeneration,
+      preTokenGenerationVersion,
+    );
+  }
+}
+
+function limitsEnvironment(settings: Settings): Record<string, string> {
+  const { maxAttempts, resendCooldown, codesPerHour, failuresPerDay, lockDuration } = settings;
+  return {
+    MAX_ATTEMPTS: `${maxAttempts}`,
+    RESEND_COOLDOWN_SECONDS: `${resendCooldown}`,
+    CODES_PER_HOUR: `${codesPerHour}`,
+    FAILURES_PER_DAY: `${failuresPerDay}`,
+    LOCK_SECONDS: `${lockDuration * 3600}`,
+  };
+}

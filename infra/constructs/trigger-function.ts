@@ -1,0 +1,64 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Code, Function, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { FunctionName } from '../packaging/function-files';
+import type { Settings } from '../settings/settings';
+
+export interface TriggerFunctionProps {
+  settings: Pick<Settings, 'logRetention'>;
+  bundles: Record<FunctionName, string>;
+  environment?: Record<string, string>;
+  /** Dimension of its metrics; left out by those that count nothing. */
+  service?: string;
+  /** Cognito waits 5 s for a trigger, so longer makes no sense for one. */
+  timeout?: Duration;
+}
+
+/** One Lambda function with a log group and a role of its own, which starts out with no right but to log. */
+export class TriggerFunction extends Construct {
+  readonly function: Function;
+  private readonly role: Role;
+
+  constructor(scope: Construct, id: FunctionName, props: TriggerFunctionProps) {
+    super(scope, id);
+    this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    const logGroup = new LogGroup(this, 'Logs', {
+      retention: Number(props.settings.logRetention) as RetentionDays,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    logGroup.grantWrite(this.role);
+    this.function = new Function(this, 'Function', {
+      code: Code.fromAsset(props.bundles[id]),
+      handler: 'index.handler',
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      memorySize: 512,
+      timeout: props.timeout ?? Duration.seconds(5),
+      role: this.role,
+      logGroup,
+      loggingFormat: LoggingFormat.JSON,
+      environment: {
+        ...props.environment,
+        ...(props.service && { POWERTOOLS_SERVICE_NAME: props.service }),
+      },
+    });
+  }
+
+  allow(actions: string[], ...resources: string[]): void {
+    this.role.addToPolicy(new PolicyStatement({ actions, resources }));
+  }
+
+  /** Allows DynamoDB actions on the records whose key matches one of the patterns, and on no others. */
+  allowOnRecords(table: ITable, actions: string[], keyPatterns: string[]): void {
+    this.role.addToPolicy(
+      new PolicyStatement({
+        actions: actions.map((action) => `dynamodb:${action}`),
+        resources: [table.tableArn],
+        conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keyPatterns } },
+      }),
+    );
+  }
+}

@@ -1,0 +1,66 @@
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import {
+  AccountRecovery,
+  FeaturePlan,
+  Mfa,
+  UserPool,
+  UserPoolClient,
+} from 'aws-cdk-lib/aws-cognito';
+import { Construct } from 'constructs';
+import { appClientOptions } from './app-client';
+import type { Settings } from '../settings/settings';
+
+export interface EmailMfaUserPoolProps {
+  settings: Pick<Settings, 'codeLifetime' | 'plan' | 'recovery' | 'removal' | 'selfSignUp'>;
+}
+
+/** A new user pool whose users sign in by e-mail, with one app client that must use custom auth. */
+export class EmailMfaUserPool extends Construct {
+  readonly userPool: UserPool;
+  readonly client: UserPoolClient;
+
+  constructor(scope: Construct, id: string, { settings }: EmailMfaUserPoolProps) {
+    super(scope, id);
+    this.userPool = new UserPool(this, 'UserPool', {
+      featurePlan: FeaturePlan[settings.plan],
+      selfSignUpEnabled: settings.selfSignUp === 'yes',
+      signInAliases: { email: true },
+      signInCaseSensitive: false,
+      autoVerify: { email: true },
+      // Codes go to the verified address only: a new one counts once its owner has confirmed it.
+      keepOriginal: { email: true },
+      standardAttributes: { email: { required: true, mutable: true } },
+      // The second factor is ours; Cognito's own would ask for another on top.
+      mfa: Mfa.OFF,
+      passwordPolicy: {
+        minLength: 12,
+        requireDigits: true,
+        requireLowercase: true,
+        requireUppercase: true,
+        requireSymbols: false,
+        tempPasswordValidity: Duration.days(7),
+      },
+      accountRecovery:
+        settings.recovery === 'email' ? AccountRecovery.EMAIL_ONLY : AccountRecovery.NONE,
+      deletionProtection: settings.removal === 'retain',
+      removalPolicy: settings.removal === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    Validations.of(this.userPool).acknowledge(
+      {
+        id: 'AwsSolutions-COG1',
+        reason:
+          'A required symbol makes passwords predictable, not strong: 12 characters are required',
+      },
+      {
+        id: 'AwsSolutions-COG2',
+        reason:
+          "The triggers are the second factor; Cognito's own MFA would ask for another on top",
+      },
+      {
+        id: 'AwsSolutions-COG8',
+        reason: 'Works on every plan, the cheapest included; the setting plan chooses',
+      },
+    );
+    this.client = this.userPool.addClient('Web', appClientOptions(settings));
+  }
+}

@@ -1,0 +1,128 @@
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
+import { log, logError } from '../../triggers/audit/log';
+import { judge, type Verdict } from '../pool/app-clients';
+import { changeTriggers, PoolChangedError } from '../pool/change-triggers';
+import { textIn, type JsonObject } from '../pool/json';
+import { respond } from './respond';
+import { attach, detach, type Triggers } from '../pool/lambda-config';
+import { UserPoolApi } from '../pool/user-pool-api';
+
+/** Properties of the custom resource; CloudFormation makes all of them strings. */
+export interface AttachmentProperties extends Record<string, unknown> {
+  userPoolId: string;
+  defineAuthChallenge: string;
+  createAuthChallenge: string;
+  verifyAuthChallengeResponse: string;
+  preTokenGeneration: string;
+  preTokenGenerationVersion: string;
+  unguardedClients: string[];
+}
+
+/** Milliseconds between tries, for Cognito to come to rest. */
+const PAUSE = 1000;
+/** Ids that an attribute names, before it says how many more there are: CloudFormation takes 4096 bytes. */
+const NAMED = 20;
+
+const cognito = new CognitoIdentityProviderClient({ maxAttempts: 8 });
+
+/**
+ * Custom resource that puts the four triggers on a user pool which exists, and takes them off again. Every
+ * request may come twice and leaves the pool as after the first. Whatever happens, CloudFormation is told:
+ * it would wait for an hour.
+ */
+export async function handler(event: CloudFormationCustomResourceEvent): Promise<void> {
+  const properties = event.ResourceProperties as unknown as AttachmentProperties;
+  // Another pool is another resource: CloudFormation then takes the triggers off the old one by itself.
+  const physicalResourceId = `email-mfa-${properties.userPoolId}`;
+  try {
+    const data =
+      event.RequestType === 'Delete' ? await takeOff(properties) : await putOn(event, properties);
+    await respond(event, { status: 'SUCCESS', physicalResourceId, data });
+  } catch (error) {
+    logError('attachment.failed', error, { userPoolId: properties.userPoolId });
+    await respond(event, { status: 'FAILED', physicalResourceId, reason: reasonOf(error) });
+  }
+}
+
+async function putOn(
+  event: CloudFormationCustomResourceEvent,
+  properties: AttachmentProperties,
+): Promise<Record<string, string>> {
+  const api = new UserPoolApi(cognito, properties.userPoolId);
+  const old =
+    event.RequestType === 'Update'
+      ? (event.OldResourceProperties as unknown as AttachmentProperties)
+      : undefined;
+  const previous = old?.userPoolId === properties.userPoolId ? triggersOf(old).arns : undefined;
+  const pool = await changeTriggers(
+    api,
+    (lambdaConfig) => attach(lambdaConfig, triggersOf(properties), previous),
+    PAUSE,
+  );
+  return report(await verdicts(api, pool, properties.unguardedClients));
+}
+
+async function takeOff(properties: AttachmentProperties): Promise<Record<string, string>> {
+  const api = new UserPoolApi(cognito, properties.userPoolId);
+  try {
+    await changeTriggers(api, (config) => detach(config, triggersOf(properties).arns), PAUSE);
+  } catch (error) {
+    // The pool is gone, or ours are off it: nothing that could hold up the deletion.
+    const isOff =
+      error instanceof PoolChangedError ||
+      (error instanceof Error && error.name === 'ResourceNotFoundException');
+    if (!isOff) throw error;
+    logError('attachment.taken-off', error, { userPoolId: properties.userPoolId });
+  }
+  return {};
+}
+
+async function verdicts(api: UserPoolApi, pool: JsonObject, unguardedClients: string[]) {
+  const hasDomain = Boolean(textIn(pool, 'Domain') ?? textIn(pool, 'CustomDomain'));
+  const clients = await api.appClients();
+  return clients.map((client) => judge(client, { installed: true, unguardedClients, hasDomain }));
+}
+
+/** An open client is one that the settings leave open: it is told, and no failure. */
+function report(found: Verdict[]): Record<string, string> {
+  for (const { client, state, withoutCode } of found) {
+    log('client.checked', {
+      clientId: client.clientId,
+      name: client.name,
+      state,
+      withoutCode: withoutCode.join(', '),
+    });
+  }
+  const idsOf = (wanted: Verdict['state']) =>
+    listed(found.filter(({ state }) => state === wanted).map(({ client }) => client.clientId));
+  return { OpenClients: idsOf('open'), GuardedClients: idsOf('guarded') };
+}
+
+function listed(ids: string[]): string {
+  if (ids.length === 0) return 'none';
+  const more = ids.length > NAMED ? ` and ${ids.length - NAMED} more, see the log` : '';
+  return `${ids.slice(0, NAMED).join(', ')}${more}`;
+}
+
+function triggersOf(properties: AttachmentProperties): Triggers {
+  const { defineAuthChallenge, createAuthChallenge, verifyAuthChallengeResponse } = properties;
+  return {
+    arns: {
+      defineAuthChallenge,
+      createAuthChallenge,
+      verifyAuthChallengeResponse,
+      preTokenGeneration: properties.preTokenGeneration,
+    },
+    preTokenGenerationVersion: properties.preTokenGenerationVersion,
+  };
+}
+
+/** For people who read why their deployment failed. */
+function reasonOf(error: unknown): string {
+  const { name, message } = error instanceof Error ? error : new Error(String(error));
+  const hint = /not authorized to perform: (iam:PassRole|kms:CreateGrant)/.test(message)
+    ? ' Cognito asks for this right whenever such a pool is updated: give it to the role of the ExistingUserPoolAttachment.'
+    : '';
+  return `${name}: ${message}${hint}`;
+}

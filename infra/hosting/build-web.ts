@@ -1,0 +1,14 @@
+import { join } from 'node:path';
+
+const WEB = join(__dirname, '..', '..', 'web');
+
+/** @throws Rollup's error, with file and line, if the app does not build */
+export async function buildWeb(outDir: string): Promise<void> {
+  const { build } = await import('vite');
+  await build({
+    root: WEB,
+    configFile: join(WEB, 'vite.config.mts'),
+    logLevel: 'error',
+    build: { outDir, emptyOutDir: true },
+  });
+}

@@ -1,0 +1,111 @@
+import { CfnApp, CfnBranch, CfnDomain } from 'aws-cdk-lib/aws-amplify';
+import { SecretValue, Stack } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { securityHeaders } from './security-headers';
+import type { Settings } from '../settings/settings';
+
+export interface WebHostingProps {
+  settings: Pick<Settings, 'domain' | 'repository' | 'repositoryBranch' | 'repositoryToken'>;
+  /** `config.json` of the web app, for builds from a repository. */
+  config: string;
+}
+
+const YEAR = 31_536_000;
+
+/** The sign-in page on Amplify Hosting, as plain files: published by hand, or built from a repository. */
+export class WebHosting extends Construct {
+  readonly appId: string;
+  readonly branchName: string;
+  readonly url: string;
+
+  constructor(scope: Construct, id: string, { settings, config }: WebHostingProps) {
+    super(scope, id);
+    const stack = Stack.of(this);
+    const { domain, repository } = settings;
+    const app = new CfnApp(this, 'App', {
+      name: stack.stackName,
+      platform: 'WEB',
+      // Addresses of the app's own pages have no dot. A file that is not there stays not there: an answer
+      // of index.html in its place would be cached as a script.
+      customRules: [{ source: '</^[^.]+$/>', target: '/index.html', status: '200' }],
+      customHeaders: customHeaders(`https://cognito-idp.${stack.region}.${stack.urlSuffix}`),
+      ...(repository && {
+        repository,
+        ...accessTo(settings),
+        buildSpec: BUILD_SPEC,
+        environmentVariables: [{ name: 'WEB_CONFIG', value: config }],
+      }),
+    });
+    const branch = new CfnBranch(this, 'Branch', {
+      appId: app.attrAppId,
+      branchName: repository ? settings.repositoryBranch : 'main',
+      stage: 'PRODUCTION',
+      enableAutoBuild: Boolean(repository),
+    });
+    if (domain) {
+      new CfnDomain(this, 'Domain', {
+        appId: app.attrAppId,
+        domainName: domain,
+        subDomainSettings: [{ branchName: branch.attrBranchName, prefix: '' }],
+      });
+    }
+    this.appId = app.attrAppId;
+    this.branchName = branch.attrBranchName;
+    // Amplify turns the slashes of a branch into dashes.
+    const subdomain = branch.branchName.replaceAll('/', '-');
+    this.url = `https://${domain || `${subdomain}.${app.attrDefaultDomain}`}`;
+  }
+}
+
+/** GitHub's tokens are personal access tokens, all others' are OAuth tokens. */
+function accessTo({ repository, repositoryToken }: WebHostingProps['settings']) {
+  // CloudFormation puts the secret in at deployment: it stands in no template.
+  const token = SecretValue.secretsManager(repositoryToken).unsafeUnwrap();
+  return new URL(repository).host === 'github.com' ? { accessToken: token } : { oauthToken: token };
+}
+
+/** Amplify's YAML. What two patterns would say of one file is not defined, so no two say the same header. */
+function customHeaders(cognito: string): string {
+  const secure = {
+    ...securityHeaders([cognito]),
+    'Strict-Transport-Security': `max-age=${YEAR}`,
+  };
+  return [
+    'customHeaders:',
+    ...headersFor('**', secure),
+    // Vite names these after their content.
+    ...headersFor('/assets/*', { 'Cache-Control': `public, max-age=${YEAR}, immutable` }),
+    ...['/', '*.html', '*.json'].flatMap((pattern) =>
+      headersFor(pattern, { 'Cache-Control': 'no-cache' }),
+    ),
+    '',
+  ].join('\n');
+}
+
+function headersFor(pattern: string, headers: Record<string, string>): string[] {
+  return [
+    `  - pattern: '${pattern}'`,
+    '    headers:',
+    ...Object.entries(headers).flatMap(([key, value]) => [
+      `      - key: '${key}'`,
+      `        value: "${value}"`,
+    ]),
+  ];
+}
+
+const BUILD_SPEC = `version: 1
+frontend:
+  phases:
+    preBuild:
+      commands:
+        - nvm install 22
+        - npm ci
+    build:
+      commands:
+        - npx vite build web --outDir ../dist/web --emptyOutDir
+        - printf '%s' "$WEB_CONFIG" > dist/web/config.json
+  artifacts:
+    baseDirectory: dist/web
+    files:
+      - '**/*'
+`;

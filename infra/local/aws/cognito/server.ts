@@ -1,0 +1,127 @@
+import { randomBytes } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import type { Context } from 'cognito-local/lib/services/context';
+
+import { Directory } from './directory';
+import { cognitoHttp } from './http';
+import { TRIGGER_TIMEOUT_MS, TriggerInvoker } from './invoke';
+import { cognitoMails, type CognitoMail } from './mails';
+import { PasswordLockout } from './passwords';
+import { provision } from './provision';
+import { cognitoApi } from './router';
+import { Sessions } from './sessions';
+import { SrpServer } from './srp';
+import { JWKS, Tokens } from './tokens';
+import { Triggers } from './run-triggers';
+
+export interface LocalCognitoOptions {
+  /** On 127.0.0.1; 0 takes any free one. */
+  port: number;
+  region: string;
+  /** Of the form `region_name`, for example `us-east-1_LocalPool`. */
+  userPoolId: string;
+  /** Resolved properties of the template's AWS::Cognito::UserPool; LambdaConfig holds function ARNs. */
+  userPool: Record<string, unknown>;
+  /** Resolved properties of each AWS::Cognito::UserPoolClient. */
+  clients: { clientId: string; properties: Record<string, unknown> }[];
+  /** Lambda Invoke API. */
+  lambdaEndpoint: string;
+  /** Sends Cognito's own mails: sign-up, forgotten password, changed address, temporary password. */
+  sendMail(mail: CognitoMail): Promise<void>;
+  /** Gets one line per refused request or failed trigger; no names, passwords, codes or sessions. */
+  log(line: string): void;
+  /**
+   * Lets a session be answered any number of times. That Cognito's are single use is only reported;
+   * with this on, tests can show that the triggers hold even if it were not so.
+   *
+   * @default false
+   */
+  sessionsReusable?: boolean;
+  /**
+   * Milliseconds that a trigger has for each of its three tries.
+   *
+   * @default 5000
+   */
+  triggerTimeoutMs?: number;
+  /**
+   * Epoch milliseconds, for tests.
+   *
+   * @default Date.now
+   */
+  now?(): number;
+}
+
+export interface LocalCognito {
+  /** `http://127.0.0.1:PORT`; tokens are issued by `<endpoint>/<userPoolId>`. */
+  endpoint: string;
+  close(): Promise<void>;
+}
+
+const nothing = () => undefined;
+
+/** cognito-local logs whole users and messages: none of it is kept. */
+const SILENT: Context = {
+  logger: {
+    child: () => SILENT.logger,
+    debug: nothing,
+    error: nothing,
+    info: nothing,
+    warn: nothing,
+  },
+};
+
+/**
+ * Starts a Cognito with one user pool, in memory, made from a template's properties.
+ *
+ * @throws if the port is taken (`EADDRINUSE`).
+ */
+export async function startCognito(options: LocalCognitoOptions): Promise<LocalCognito> {
+  const now = options.now ?? Date.now;
+  const clock = { get: () => new Date(now()) };
+  const services = await provision(options, cognitoMails(options.sendMail), clock, SILENT);
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, '127.0.0.1', resolve);
+  });
+  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  const invoker = new TriggerInvoker({
+    lambdaEndpoint: options.lambdaEndpoint,
+    region: options.region,
+    timeoutMs: options.triggerTimeoutMs ?? TRIGGER_TIMEOUT_MS,
+    log: options.log,
+  });
+  const triggers = new Triggers(invoker, options.region);
+  // Makes the answers for unknown users the same each time.
+  const secret = randomBytes(32);
+  const srp = new SrpServer(secret);
+  const parts = {
+    directory: new Directory(services.cognito, SILENT, secret),
+    sessions: new Sessions(now, options.sessionsReusable ?? false),
+    lockout: new PasswordLockout(now),
+    triggers,
+    tokens: new Tokens(endpoint, triggers, now),
+    srp,
+  };
+  const naming = options.userPool['UsernameConfiguration'] as
+    { CaseSensitive?: boolean } | undefined;
+  const api = cognitoApi(services, SILENT, parts, {
+    now,
+    log: options.log,
+    caseSensitive: naming?.CaseSensitive === true,
+  });
+  server.on('request', cognitoHttp(api, JWKS, options.log));
+
+  return {
+    endpoint,
+    close: async () => {
+      invoker.close();
+      await srp.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import express from 'express';
+import { securityHeaders } from '../hosting/security-headers';
+import type { WebConfig } from '../hosting/web-config';
+import { listen, type Endpoint } from './aws/listen';
+
+/** Serves the built app as hosting does: same headers, same fallback to index.html for its routes. */
+export function serveWeb(root: string, config: WebConfig, port: number): Promise<Endpoint> {
+  const connectTo = config.userPoolEndpoint ? [new URL(config.userPoolEndpoint).origin] : [];
+  const app = express().disable('x-powered-by');
+  app.use((_, response, next) => {
+    response.set(securityHeaders(connectTo));
+    next();
+  });
+  app.get('/config.json', (_, response) => void response.json(config));
+  app.use(express.static(root));
+  app.use((request, response) => {
+    if (request.method === 'GET' && request.accepts('html')) {
+      response.sendFile('index.html', { root });
+    } else {
+      response.status(404).end();
+    }
+  });
+  return listen(app, port);
+}

@@ -1,0 +1,85 @@
+import { isDeepStrictEqual } from 'node:util';
+import { isObject, objectIn, without, type Json, type JsonObject } from './json';
+import { installedTriggers, preTokenGenerationVersion } from './lambda-config';
+
+/** Fields that DescribeUserPool tells and UpdateUserPool does not take; so do all `…ConfigurationFailure`. */
+const READ_ONLY = [
+  'AliasAttributes',
+  'Arn',
+  'CreationDate',
+  'CustomDomain',
+  'Domain',
+  'EstimatedNumberOfUsers',
+  'Id',
+  'LastModifiedDate',
+  'Name',
+  'SchemaAttributes',
+  'Status',
+  'UsernameAttributes',
+  'UsernameConfiguration',
+];
+
+const isReadOnly = (field: string) =>
+  READ_ONLY.includes(field) || field.endsWith('ConfigurationFailure');
+
+/**
+ * The UpdateUserPool request that changes a described pool's triggers and nothing else. Cognito resets what
+ * a request leaves out, so all that can be set is carried, known to us or not; what a newer Cognito tells
+ * but does not take, its protocol passes over.
+ */
+export function updateRequest(pool: JsonObject, lambdaConfig: JsonObject): JsonObject {
+  const carried = Object.entries(pool).filter(([field]) => !isReadOnly(field));
+  return {
+    ...withOneValidity(Object.fromEntries(carried)),
+    UserPoolId: pool.Id ?? '',
+    LambdaConfig: lambdaConfig,
+  };
+}
+
+/**
+ * Paths of the fields of a request that a pool described after it does not have. What the pool has on top is
+ * no loss: Cognito fills in defaults.
+ */
+export function lostFields(request: JsonObject, after: JsonObject): string[] {
+  const wanted = objectIn(request, 'LambdaConfig');
+  const found = objectIn(after, 'LambdaConfig');
+  return [
+    ...missing(without(request, ['UserPoolId', 'LambdaConfig']), after),
+    ...missing(without(wanted, GUARD_FIELDS), found, 'LambdaConfig.'),
+    // Cognito may tell this trigger in one of its two fields, or in both.
+    ...(isDeepStrictEqual(guardOf(wanted), guardOf(found))
+      ? []
+      : ['LambdaConfig.PreTokenGeneration']),
+  ];
+}
+
+const GUARD_FIELDS = ['PreTokenGeneration', 'PreTokenGenerationConfig'];
+
+const guardOf = (lambdaConfig: JsonObject) => ({
+  arn: installedTriggers(lambdaConfig).preTokenGeneration,
+  version: preTokenGenerationVersion(lambdaConfig),
+});
+
+/**
+ * DescribeUserPool tells how long a temporary password lives in two fields; UpdateUserPool refuses the older
+ * one wherever the newer one is in use.
+ */
+function withOneValidity(pool: JsonObject): JsonObject {
+  const policy = objectIn(objectIn(pool, 'Policies'), 'PasswordPolicy');
+  const admin = pool.AdminCreateUserConfig;
+  if (policy.TemporaryPasswordValidityDays === undefined || !isObject(admin)) return pool;
+  return { ...pool, AdminCreateUserConfig: without(admin, ['UnusedAccountValidityDays']) };
+}
+
+function missing(expected: JsonObject, actual: JsonObject, path = ''): string[] {
+  return Object.entries(expected).flatMap(([field, value]) => {
+    const found = Object.hasOwn(actual, field) ? actual[field] : undefined;
+    if (isObject(value) && isObject(found)) return missing(value, found, `${path}${field}.`);
+    const same = found === undefined ? isEmpty(value) : isDeepStrictEqual(value, found);
+    return same ? [] : [`${path}${field}`];
+  });
+}
+
+/** Cognito may leave out what is empty. */
+const isEmpty = (value: Json) =>
+  value === null || value === '' || (typeof value === 'object' && Object.keys(value).length === 0);

@@ -1,0 +1,245 @@
+import fc from 'fast-check';
+import { objectIn, without, type JsonObject } from '../../../infra/pool/json';
+import {
+  attach,
+  detach,
+  installedTriggers,
+  preTokenGenerationVersion,
+  TRIGGER_NAMES,
+} from '../../../infra/pool/lambda-config';
+import { lostFields, updateRequest } from '../../../infra/pool/update-request';
+import { NEWER, OURS, POOLS } from './pools';
+
+const triggers = (arns = OURS, version = 'V2_0') => ({ arns, preTokenGenerationVersion: version });
+const OUR_FIELDS = [...Object.values(TRIGGER_NAMES), 'PreTokenGenerationConfig'];
+const READ_ONLY = [
+  ...['Id', 'Name', 'Arn', 'Status', 'CreationDate', 'LastModifiedDate', 'Domain', 'CustomDomain'],
+  ...['EstimatedNumberOfUsers', 'SchemaAttributes', 'AliasAttributes', 'UsernameAttributes'],
+  ...['UsernameConfiguration', 'EmailConfigurationFailure', 'SmsConfigurationFailure'],
+];
+
+/** A pool after an update, of a Cognito that keeps nothing but what it is told. */
+const updated = (pool: JsonObject, request: JsonObject): JsonObject => ({
+  ...Object.fromEntries(Object.entries(pool).filter(([field]) => READ_ONLY.includes(field))),
+  ...without(request, ['UserPoolId']),
+});
+
+/** All of a pool but the triggers that are ours to set, and the field that Cognito does not take. */
+const restOf = (pool: JsonObject) => ({
+  ...pool,
+  LambdaConfig: without(objectIn(pool, 'LambdaConfig'), OUR_FIELDS),
+  AdminCreateUserConfig: without(objectIn(pool, 'AdminCreateUserConfig'), [
+    'UnusedAccountValidityDays',
+  ]),
+});
+
+const json = fc
+  .jsonValue({ maxDepth: 3 })
+  .map((value) => JSON.parse(JSON.stringify(value)) as JsonObject[string]);
+const arn = fc.stringMatching(/^arn:aws:lambda:eu-central-1:111122223333:function:[a-z]{1,9}$/);
+const lambdaConfig = fc
+  .dictionary(
+    fc.oneof(fc.constantFrom('PreSignUp', 'CustomMessage'), fc.string()),
+    fc.oneof(arn, json),
+  )
+  .map((config) => without(config as JsonObject, OUR_FIELDS));
+const pool = fc
+  .tuple(
+    fc.dictionary(
+      fc.oneof(fc.constantFrom(...READ_ONLY, ...Object.keys(POOLS.future ?? {})), fc.string()),
+      json,
+    ),
+    fc.option(lambdaConfig),
+  )
+  .map(([fields, config]) => ({
+    ...(without(fields as JsonObject, ['LambdaConfig', 'UserPoolId']) as JsonObject),
+    Id: 'eu-central-1_Any',
+    ...(config && { LambdaConfig: config }),
+  }));
+
+describe('any pool whatever', () => {
+  test('has after attaching all that it had before, and the four triggers', () => {
+    fc.assert(
+      fc.property(pool, (before) => {
+        const after = updated(
+          before,
+          updateRequest(before, attach(objectIn(before, 'LambdaConfig'), triggers())),
+        );
+        expect(restOf(after)).toEqual(restOf(before));
+        expect(installedTriggers(objectIn(after, 'LambdaConfig'))).toEqual(OURS);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('is after detaching as it was before attaching', () => {
+    fc.assert(
+      fc.property(lambdaConfig, (before) => {
+        expect(detach(attach(before, triggers()), OURS)).toEqual(before);
+      }),
+    );
+  });
+
+  test('attached twice is as attached once', () => {
+    fc.assert(
+      fc.property(lambdaConfig, (before) => {
+        const once = attach(before, triggers());
+        expect(attach(once, triggers())).toEqual(once);
+      }),
+    );
+  });
+
+  test('keeps what others set after attaching', () => {
+    fc.assert(
+      fc.property(lambdaConfig, lambdaConfig, (before, theirs) => {
+        const changed = { ...attach(before, triggers()), ...theirs };
+        expect(detach(changed, OURS)).toEqual({ ...before, ...theirs });
+      }),
+    );
+  });
+
+  test('shows every field that was lost', () => {
+    fc.assert(
+      fc.property(pool, fc.nat(), (before, at) => {
+        const request = updateRequest(before, attach(objectIn(before, 'LambdaConfig'), triggers()));
+        const after = updated(before, request);
+        expect(lostFields(request, after)).toEqual([]);
+        const full = Object.entries(request).filter(
+          ([field, value]) =>
+            !['UserPoolId', 'LambdaConfig'].includes(field) &&
+            (typeof value === 'number' || typeof value === 'boolean'),
+        );
+        fc.pre(full.length > 0);
+        const [lost = ''] = full[at % full.length] ?? [];
+        expect(lostFields(request, without(after, [lost]))).toEqual([lost]);
+      }),
+    );
+  });
+});
+
+describe.each(Object.entries(POOLS))('the pool “%s”', (_name, before) => {
+  const request = updateRequest(before, attach(objectIn(before, 'LambdaConfig'), triggers()));
+
+  test('has after attaching all that it had before', () => {
+    expect(restOf(updated(before, request))).toEqual(restOf(before));
+  });
+
+  test('is told no field that Cognito does not take', () => {
+    expect(Object.keys(request).filter((field) => READ_ONLY.includes(field))).toEqual([]);
+  });
+
+  test('gets our triggers in every field that names them', () => {
+    expect(request.LambdaConfig).toMatchObject({
+      DefineAuthChallenge: OURS.defineAuthChallenge,
+      CreateAuthChallenge: OURS.createAuthChallenge,
+      VerifyAuthChallengeResponse: OURS.verifyAuthChallengeResponse,
+      PreTokenGeneration: OURS.preTokenGeneration,
+      PreTokenGenerationConfig: { LambdaArn: OURS.preTokenGeneration, LambdaVersion: 'V2_0' },
+    });
+  });
+});
+
+describe('the life of a temporary password', () => {
+  const validity = (name: string) =>
+    objectIn(updateRequest(POOLS[name] as JsonObject, {}), 'AdminCreateUserConfig')
+      .UnusedAccountValidityDays;
+
+  test('is sent in the newer field alone where that is in use: Cognito refuses both', () => {
+    expect(validity('everything')).toBeUndefined();
+  });
+  test('is sent in the older field where that is in use', () => {
+    expect(validity('old')).toBe(30);
+  });
+});
+
+describe('a trigger that another function has', () => {
+  const theirs = 'arn:aws:lambda:eu-central-1:111122223333:function:theirs';
+
+  test.each([
+    ['DefineAuthChallenge', { DefineAuthChallenge: theirs }],
+    ['CreateAuthChallenge', { CreateAuthChallenge: theirs }],
+    ['VerifyAuthChallengeResponse', { VerifyAuthChallengeResponse: theirs }],
+    ['PreTokenGeneration', { PreTokenGeneration: theirs }],
+    [
+      'PreTokenGeneration',
+      { PreTokenGenerationConfig: { LambdaArn: theirs, LambdaVersion: 'V3_0' } },
+    ],
+    [
+      'PreTokenGeneration',
+      {
+        PreTokenGeneration: theirs,
+        PreTokenGenerationConfig: { LambdaArn: OURS.preTokenGeneration, LambdaVersion: 'V1_0' },
+      },
+    ],
+  ])('is refused: %s (%j)', (trigger, config) => {
+    expect(() => attach(config as JsonObject, triggers())).toThrow(`${trigger} runs ${theirs}`);
+  });
+
+  test('is left alone when ours are taken off', () => {
+    const config: JsonObject = {
+      DefineAuthChallenge: theirs,
+      CreateAuthChallenge: OURS.createAuthChallenge,
+      PreTokenGeneration: theirs,
+      PreTokenGenerationConfig: { LambdaArn: theirs, LambdaVersion: 'V1_0' },
+    };
+    expect(detach(config, OURS)).toEqual(without(config, ['CreateAuthChallenge']));
+  });
+});
+
+describe('our functions of before', () => {
+  const attached = attach({ PreSignUp: 'arn:theirs' }, triggers(OURS, 'V1_0'));
+
+  test('are replaced by newer ones in an update', () => {
+    const newer = attach(attached, triggers(NEWER), OURS);
+    expect(installedTriggers(newer)).toEqual(NEWER);
+    expect(preTokenGenerationVersion(newer)).toBe('V2_0');
+    expect(detach(newer, NEWER)).toEqual({ PreSignUp: 'arn:theirs' });
+  });
+  test('are not replaced by those of another stack', () => {
+    expect(() => attach(attached, triggers(NEWER))).toThrow(OURS.preTokenGeneration);
+  });
+});
+
+test('an empty ARN is a free trigger', () => {
+  expect(installedTriggers({ DefineAuthChallenge: '', PreTokenGenerationConfig: {} })).toEqual({});
+  expect(() => attach({ DefineAuthChallenge: '' }, triggers())).not.toThrow();
+});
+
+describe('comparing before and after', () => {
+  const request: JsonObject = {
+    UserPoolId: 'x',
+    UserPoolTags: {},
+    UserPoolTier: 'PLUS',
+    Policies: { PasswordPolicy: { MinimumLength: 16 } },
+    LambdaConfig: attach({ PreSignUp: 'arn:theirs' }, triggers()),
+  };
+
+  test('passes over what Cognito fills in, and what it leaves out for being empty', () => {
+    const after = {
+      ...without(request, ['UserPoolId', 'UserPoolTags']),
+      Policies: { PasswordPolicy: { MinimumLength: 16, RequireNumbers: true } },
+    };
+    expect(lostFields(request, after)).toEqual([]);
+  });
+  test('passes over which of its two fields PreTokenGeneration is told in', () => {
+    const one = without(objectIn(request, 'LambdaConfig'), ['PreTokenGeneration']);
+    expect(lostFields(request, { ...request, LambdaConfig: one })).toEqual([]);
+  });
+  test('names what is lost or changed', () => {
+    const after = {
+      ...request,
+      UserPoolTier: 'LITE',
+      Policies: { PasswordPolicy: { MinimumLength: 8 } },
+      LambdaConfig: {},
+    };
+    expect(lostFields(request, after)).toEqual([
+      'UserPoolTier',
+      'Policies.PasswordPolicy.MinimumLength',
+      'LambdaConfig.PreSignUp',
+      'LambdaConfig.DefineAuthChallenge',
+      'LambdaConfig.CreateAuthChallenge',
+      'LambdaConfig.VerifyAuthChallengeResponse',
+      'LambdaConfig.PreTokenGeneration',
+    ]);
+  });
+});

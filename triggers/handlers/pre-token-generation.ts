@@ -1,0 +1,29 @@
+import type { PreTokenGenerationTriggerEvent, PreTokenGenerationV2TriggerEvent } from 'aws-lambda';
+import { audit } from '../audit/audit';
+import { auditedTrigger } from '../audit/audited-trigger';
+import { requiredEnv } from '../runtime/environment';
+import { addClaim, needsPass } from '../challenge/token-claim';
+import { takePass } from '../store/pass';
+import { CODE_REQUIRED, UserFacingError } from '../runtime/refusal';
+
+const claimName = requiredEnv('CLAIM_NAME');
+const unguardedClientIds = (process.env.UNGUARDED_CLIENT_IDS ?? '').split(',').filter(Boolean);
+
+export const handler = auditedTrigger(
+  'guard',
+  'tokens.refused',
+  async (event: PreTokenGenerationTriggerEvent | PreTokenGenerationV2TriggerEvent, who) => {
+    const { clientId } = event.callerContext;
+    if (unguardedClientIds.includes(clientId)) return event;
+
+    const { sub } = event.request.userAttributes;
+    if (needsPass(event.triggerSource)) {
+      const user = sub ? { userPoolId: event.userPoolId, sub } : undefined;
+      if (!user || !(await takePass(user, clientId, Date.now()))) {
+        throw new UserFacingError(CODE_REQUIRED);
+      }
+      audit('tokens.released', who);
+    }
+    return addClaim(event, claimName);
+  },
+);
