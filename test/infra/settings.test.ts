@@ -60,8 +60,11 @@ test('a budget of failures smaller than the attempts of one code is refused', ()
   );
 });
 
-test('the README tells every setting with its default and what is allowed', () => {
-  const readme = readFileSync(join(__dirname, '..', '..', 'README.md'), 'utf8');
+test('infra/settings/README.md tells every setting with its default and what is allowed', () => {
+  const readme = readFileSync(
+    join(__dirname, '..', '..', 'infra', 'settings', 'README.md'),
+    'utf8',
+  );
   for (const [name, { default: fallback, allowed }] of Object.entries(SETTINGS)) {
     const row = readme.split('\n').find((line) => line.startsWith(`| \`${name}\``));
     expect(row).toContain(allowed);

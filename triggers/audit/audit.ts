@@ -1,7 +1,7 @@
 import type { LogFields } from './log';
 import { count } from './metrics';
 
-/** Of the events' schema; AUDIT.md tells what may change within one. */
+/** Of the events' schema; README.md here tells what may change within one. */
 const VERSION = '1';
 
 /** Each step that is told, and the metric that counts it. */

@@ -5,14 +5,14 @@ import { asLine, EVENTS } from '../../../infra/cli/audit-text';
 const ROOT = join(__dirname, '..', '..', '..');
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
 
-const documented = [...read('triggers/audit/AUDIT.md').matchAll(/^\| `(\w+\.\w+)`/gm)].map(
+const documented = [...read('triggers/audit/README.md').matchAll(/^\| `(\w+\.\w+)`/gm)].map(
   ([, name]) => name,
 );
 const told = [...read('triggers/audit/audit.ts').matchAll(/^ {2}'(\w+\.\w+)': /gm)].map(
   ([, name]) => name,
 );
 
-test('AUDIT.md documents every event, and the admin command has words for each', () => {
+test('triggers/audit/README.md documents every event, and the admin command has words for each', () => {
   expect(told.length).toBeGreaterThan(10);
   expect([...documented].sort()).toEqual([...told, 'user.unlocked'].sort());
   expect([...EVENTS].sort()).toEqual([...documented].sort());

@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 
-/** An event of the trail, as AUDIT.md tells; those of a later version may hold other fields. */
+/** An event of the trail, as the README of audit/ tells; those of a later version may hold other fields. */
 export interface AuditEvent {
   version: string;
   /** CloudWatch's id of the log line: the same whenever the line is delivered. */
