@@ -3,8 +3,9 @@
 /** One deploy-time choice. */
 export interface Spec<T> {
   default: T;
-  /** Unit and bounds for people, for example `6 to 10 digits`. */
+  /** Unit and bounds as people read them, such as `6 to 10 digits`. */
   allowed: string;
+  /** What the setting does, in Markdown: a sentence or two of the settings reference. */
   about: string;
   /** The value, or undefined where it is not allowed. */
   parse(raw: string): T | undefined;

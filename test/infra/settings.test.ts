@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseSettings, SETTINGS } from '../../infra/settings/settings';
+import { SETTINGS_README, shownDefault, withReference } from '../../infra/settings/reference';
+import { parseSettings, SETTINGS, type SettingName } from '../../infra/settings/settings';
 
 test('without any context every setting has its default', () => {
   const defaults = Object.fromEntries(
@@ -27,12 +28,12 @@ test.each([
   ['failuresPerDay', '101', '3 to 100 failures'],
   ['lockDuration', '23', '24 to 168 hours'],
   ['plan', 'lite', 'LITE, ESSENTIALS, PLUS'],
-  ['sender', 'Login <login@example.com>', 'an e-mail address'],
-  ['sender', 'login@example.com\nBcc: x@example.com', 'an e-mail address'],
+  ['sender', 'Login <login@example.com>', 'an email address'],
+  ['sender', 'login@example.com\nBcc: x@example.com', 'an email address'],
   ['productName', 'Shop\r\nBcc: x', '1 to 64 characters'],
-  ['claimName', 'cognito:username', 'no name that tokens'],
-  ['claimName', 'nickname', 'no name that tokens'],
-  ['claimName', 'email_verified', 'no name that tokens'],
+  ['claimName', 'cognito:username', 'not the name of a standard claim'],
+  ['claimName', 'nickname', 'not the name of a standard claim'],
+  ['claimName', 'email_verified', 'not the name of a standard claim'],
   ['unguardedClients', 'one,,two', 'app client ids'],
   ['alarmTopic', 'pages', 'ARN of an SNS topic'],
   ['alarmTopic', 'arn:aws:sns:eu-central-1:111122223333:pages.fifo', 'ARN of an SNS topic'],
@@ -60,15 +61,16 @@ test('a budget of failures smaller than the attempts of one code is refused', ()
   );
 });
 
-test('infra/settings/README.md tells every setting with its default and what is allowed', () => {
-  const readme = readFileSync(
-    join(__dirname, '..', '..', 'infra', 'settings', 'README.md'),
-    'utf8',
-  );
-  for (const [name, { default: fallback, allowed }] of Object.entries(SETTINGS)) {
-    const row = readme.split('\n').find((line) => line.startsWith(`| \`${name}\``));
-    expect(row).toContain(allowed);
-    const shown = String(fallback);
-    expect(row).toContain(shown === '' ? '| none ' : `\`${shown}\``);
+test('infra/settings/README.md holds the current reference (npm run docs:settings writes it)', () => {
+  const readme = readFileSync(SETTINGS_README, 'utf8');
+  expect(readme).toBe(withReference(readme));
+});
+
+test("the settings in the README have the settings' defaults", () => {
+  const readme = readFileSync(join(__dirname, '..', '..', 'README.md'), 'utf8');
+  const rows = [...readme.matchAll(/^\| `(\w+)` +\| (\S+|`[^`]+`) +\|/gm)];
+  expect(rows).toHaveLength(8);
+  for (const [, name, shown] of rows) {
+    expect([name, shown]).toEqual([name, shownDefault(SETTINGS[name as SettingName])]);
   }
 });
