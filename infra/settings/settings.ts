@@ -3,7 +3,7 @@
  * (`-c codeLength=8`, or `context` in cdk.json); this is the only place that parses or checks them.
  */
 
-import { LANGUAGES, type LanguageCode } from '../../triggers/mail/languages';
+import { MAIL_LANGUAGES, type LanguageCode } from '../../triggers/mail/languages';
 import { CLAIM_NAME } from './claim-name';
 import { integer, list, oneOf, text, type Spec } from './kinds';
 
@@ -105,7 +105,7 @@ export const SETTINGS = {
   ),
   defaultLocale: oneOf(
     'en',
-    Object.keys(LANGUAGES) as LanguageCode[],
+    Object.keys(MAIL_LANGUAGES) as LanguageCode[],
     'Language of emails to users whose own language is not available.',
   ),
   mailTemplate: text(

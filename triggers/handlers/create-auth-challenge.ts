@@ -15,9 +15,9 @@ import { macCode, sealCode } from '../challenge/seal';
 import { sealingKeyId, sealingPublicKey } from '../challenge/sealing-key';
 import { requiredInteger } from '../runtime/environment';
 import { readLimits } from '../runtime/limits';
-import { tellOfLock } from '../mail/lock-notice';
+import { requestLockNotice } from '../mail/lock-notice';
 import { isPlainAddress, maskAddress } from '../mail/address';
-import { chooseLocale } from '../mail/locale';
+import { toLocaleList } from '../mail/locales';
 import type { ChallengeOutcome } from '../public-parameters';
 import {
   LOCKED,
@@ -87,7 +87,7 @@ async function newChallenge(
       sub,
       clientId: callerContext.clientId,
       destination: email,
-      locale: chooseLocale(locale, request.clientMetadata?.locale),
+      locale: toLocaleList(locale, request.clientMetadata?.locale),
       sealingKeyId,
       sealedCode: sealCode(await sealingPublicKey(), held.id, code),
       codeMac: macCode(held.key, held.id, code),
@@ -106,7 +106,7 @@ async function newChallenge(
   }
   if (opened.reason === 'LOCKED') {
     const { until } = opened;
-    await tellOfLock({ user, who, attributes: request.userAttributes, until, now });
+    await requestLockNotice({ user, who, attributes: request.userAttributes, until, now });
     throw new UserFacingError(LOCKED, until);
   }
   // Refusing by an error would end a sign-in whose code may still work: say when to ask again instead.

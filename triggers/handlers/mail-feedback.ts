@@ -4,8 +4,8 @@ import { keyOf, reasonFor, type SesEvent } from '../mail/ses-feedback';
 import { markUndelivered } from '../store/mailings';
 
 /**
- * What SES found out after it took a mail: it bounced, was reported as spam, or was not sent at all. Marks
- * the record, so that the sign-in page can tell. Lambda tries again what the table does not answer.
+ * Handles SES's events about mails that bounced, were reported as spam or could not be sent. Marks the
+ * record, so that the sign-in page can say so. If the table does not answer, Lambda tries again.
  */
 export const handler = async ({ detail }: EventBridgeEvent<string, SesEvent>): Promise<void> => {
   const reason = reasonFor(detail);

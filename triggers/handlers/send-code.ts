@@ -3,5 +3,8 @@ import type { LanguageCode } from '../mail/languages';
 import { mailer } from '../mail/mailer';
 import { standardTemplate } from '../mail/template';
 
-/** With the setting `mailTemplate`, infra/packaging/bundle.ts builds this function from that template instead. */
+/**
+ * Entry point of the mailer; triggers/mail/deliver.ts does the work. With the setting `mailTemplate`,
+ * infra/packaging/bundle.ts builds this function with that template instead.
+ */
 export const handler = mailer(standardTemplate(requiredEnv('DEFAULT_LOCALE') as LanguageCode));

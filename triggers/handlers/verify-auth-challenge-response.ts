@@ -7,7 +7,7 @@ import { actionOf, decodeHeld } from '../challenge/challenge-state';
 import { macCode } from '../challenge/seal';
 import { requiredInteger } from '../runtime/environment';
 import { readLimits } from '../runtime/limits';
-import { lockDue, tellOfLock } from '../mail/lock-notice';
+import { lockDue, requestLockNotice } from '../mail/lock-notice';
 import { LOCKED, UserFacingError, type Who } from '../runtime/refusal';
 import { consumeChallenge, countAnswer, ranOut, type Answer } from '../store/challenges';
 import { userKey, type Item } from '../store/records';
@@ -57,7 +57,13 @@ async function verify(
   };
   const codeMac = macCode(held.key, held.id, code);
   const refuse = async (until: number): Promise<never> => {
-    await tellOfLock({ user: answer.user, who, attributes: request.userAttributes, until, now });
+    await requestLockNotice({
+      user: answer.user,
+      who,
+      attributes: request.userAttributes,
+      until,
+      now,
+    });
     throw new UserFacingError(LOCKED, until);
   };
   const counted = await countAnswer(answer);

@@ -1,10 +1,10 @@
-/** `jane@example.com` → `j•••@e•••`: enough for its owner to know it, not for others to learn it. */
+/** `jane@example.com` → `j•••@e•••`: its owner recognises it, others learn nothing from it. */
 export function maskAddress(address: string): string {
   const [, local = '', domain = ''] = /^(.?).*@(.?)/su.exec(address) ?? [];
   return `${local}•••@${domain}•••`;
 }
 
-/** One plain address and nothing that a mail header could take for more (line breaks, lists, quotes). */
+/** Whether this is one plain address, with nothing that means more in a header: line breaks, lists, quotes. */
 export function isPlainAddress(address: string): boolean {
   return (
     address.length <= 254 &&

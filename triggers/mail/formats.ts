@@ -1,4 +1,4 @@
-/** A moment with its date, in UTC: where the reader is, nobody told us. @param time epoch milliseconds */
+/** Date and time in UTC, because the reader's time zone is unknown. @param time epoch milliseconds */
 export function formatTime(time: number, tag: string): string {
   return new Intl.DateTimeFormat(numerals(tag), {
     day: 'numeric',
@@ -17,6 +17,6 @@ export function formatMinutes(minutes: number, tag: string): string {
   return new Intl.NumberFormat(numerals(tag), unit).format(minutes);
 }
 
-/** The same calendar and digits everywhere: those of the code, which is to be compared and typed. */
+/** Gregorian calendar and Latin digits in every language, as in the code that people compare and type. */
 const numerals = (tag: string) =>
   new Intl.Locale(tag, { calendar: 'gregory', numberingSystem: 'latn' });

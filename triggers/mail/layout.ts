@@ -1,7 +1,7 @@
-import type { Speech } from './languages';
+import type { ChosenLanguage } from './languages';
 import type { Message } from './message';
 
-/** What a mail consists of, in reading order. */
+/** The parts of a mail, in reading order. */
 export interface Parts {
   subject: string;
   preview: string;
@@ -20,8 +20,8 @@ const SANS = "-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
 const MONO = "ui-monospace,SFMono-Regular,Menlo,Consolas,'Courier New',monospace";
 
 /**
- * Dark colours, for clients that read style elements; the inline styles alone make a whole, light mail.
- * No image, no link, nothing to fetch.
+ * Dark colours for mail programs that read style elements. For all others the inline styles make a complete,
+ * light mail. It has no images and no links, and loads nothing.
  */
 const DARK =
   ':root{color-scheme:light dark;supported-color-schemes:light dark}' +
@@ -30,10 +30,14 @@ const DARK =
   '.text{color:#eceef5!important}.small{color:#aab0c4!important}' +
   '.code{background-color:#232838!important;color:#ffffff!important}}';
 
-/** Keeps clients from filling the preview with the start of the mail, which is the code. */
+/** Keeps mail programs from filling the preview with the start of the mail, which is the code. */
 const PADDING = '&#847;&zwnj;&nbsp;'.repeat(60);
 
-export function layOut(parts: Parts, { language, tag }: Speech, brandColor: string): Message {
+export function layOut(
+  parts: Parts,
+  { language, tag }: ChosenLanguage,
+  brandColor: string,
+): Message {
   const { code, paragraphs, footer } = parts;
   const blocks = paragraphs.map(({ heading, text }) => (heading ? `${heading}\n${text}` : text));
   return {
@@ -49,14 +53,14 @@ interface Look {
   brandColor: string;
 }
 
-/** One table cell carries the padding, because Outlook ignores it on anything else. */
+/** A table cell has the padding, because Outlook ignores it on other elements. */
 function page(parts: Parts, { tag, direction, brandColor }: Look): string {
   const align = direction === 'rtl' ? 'right' : 'left';
   return [
     `<!doctype html><html lang="${escapeHtml(tag)}" dir="${direction}"><head><meta charset="utf-8">`,
     '<meta name="viewport" content="width=device-width,initial-scale=1">',
     '<meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">',
-    // Digits are a code here, not a phone number to call.
+    // Keeps phones from taking the code for a phone number.
     '<meta name="format-detection" content="telephone=no,date=no,address=no,email=no">',
     `<title>${escapeHtml(plain(parts.subject))}</title><style>${DARK}</style></head>`,
     '<body class="page" style="margin:0;padding:0;background-color:#f4f5f9">',
@@ -74,7 +78,7 @@ function page(parts: Parts, { tag, direction, brandColor }: Look): string {
   ].join('');
 }
 
-/** One run of digits without anything between them, so that a double click takes it whole. */
+/** One run of digits with nothing between them, so that a double click selects all of it. */
 const codeBlock = (code: string) =>
   '<p style="margin:0 0 24px">' +
   `<span class="code" dir="ltr" style="display:inline-block;padding:12px 16px;border-radius:8px;background-color:#eef0f7;color:#171b2c;font:700 32px/1.2 ${MONO};letter-spacing:3px;-webkit-user-select:all;user-select:all">${escapeHtml(code)}</span></p>`;
@@ -90,7 +94,7 @@ function paragraph({ heading, text }: Paragraph): string {
 const OPEN = '\u2068';
 const CLOSE = '\u2069';
 
-/** Fills `{name}` in, marked so that it keeps its own direction of writing: a Latin name in an Arabic line. */
+/** Fills in `{name}`. Marks keep its own direction of writing, as of a Latin name in an Arabic sentence. */
 export function fill(template: string, values: Record<string, string>): string {
   return template.replace(
     /\{(\w+)\}/g,
@@ -98,7 +102,7 @@ export function fill(template: string, values: Record<string, string>): string {
   );
 }
 
-/** Without marks: not every client that shows plain text or subjects knows them. */
+/** Removes the marks, which not every mail program knows in subjects and plain text. */
 const plain = (text: string) => text.replaceAll(OPEN, '').replaceAll(CLOSE, '');
 
 const isolated = (text: string) =>

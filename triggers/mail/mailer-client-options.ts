@@ -1,6 +1,6 @@
 /**
- * For the mailer's calls to KMS and SES. One attempt each: the mailer itself tries again, after it has
- * looked whether the code is still wanted, and counts every try.
+ * For calls to KMS and SES. The SDK makes one attempt each: the mailer tries again itself, because it first
+ * checks that the code is still wanted, and it counts every try.
  */
 export const MAILER_CLIENT_OPTIONS = {
   maxAttempts: 1,

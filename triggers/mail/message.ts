@@ -1,9 +1,9 @@
 /**
- * What a mail is made from, and what it is made into. App teams who want other mails write a
- * {@link MailTemplate} and name its file in the setting `mailTemplate`.
+ * The content of a mail, and the message made from it. To send other mails, write a {@link MailTemplate} and
+ * name its file in the setting `mailTemplate`.
  */
 
-/** Subject without line breaks; both bodies complete in themselves. */
+/** The subject has no line breaks. Each body is complete without the other. */
 export interface Message {
   subject: string;
   text: string;
@@ -11,7 +11,7 @@ export interface Message {
 }
 
 interface MailFacts {
-  /** Language tags that the user, then the app, asked for, best first; may be empty. */
+  /** Language tags of the user, then of the app, best first; may be empty. */
   locales: string[];
   productName: string;
   /** `#rrggbb` */
@@ -23,7 +23,7 @@ interface MailFacts {
 export interface CodeMail extends MailFacts {
   kind: 'code';
   code: string;
-  /** Whether the code may stand in the subject, where notifications on a locked screen show it. */
+  /** Whether the subject holds the code. Notifications on locked screens show the subject. */
   codeInSubject: boolean;
   /** Epoch milliseconds. */
   requestedAt: number;
@@ -31,7 +31,7 @@ export interface CodeMail extends MailFacts {
   lifetime: number;
 }
 
-/** Tells that someone who knows the password kept guessing codes. */
+/** Says that someone who knows the password entered too many wrong codes. */
 export interface LockMail extends MailFacts {
   kind: 'lock';
   /** Epoch milliseconds. */
@@ -40,5 +40,5 @@ export interface LockMail extends MailFacts {
 
 export type Mail = CodeMail | LockMail;
 
-/** Must give the same message for the same mail: a mail is built anew when it is tried again. */
+/** Must return the same message for the same mail, because each try builds the mail again. */
 export type MailTemplate = (mail: Mail) => Message;

@@ -1,66 +1,69 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 
-/** A code as it stands in its record. */
-export interface Sealed {
-  /** KMS's id of a key: of ours, if nobody else wrote the record. */
+/** A sealed code as its record holds it. */
+export interface SealedCode {
+  /** KMS's id of the key. It is one of ours unless someone else wrote the record. */
   keyId: string;
-  code: Uint8Array;
+  ciphertext: Uint8Array;
 }
 
-interface Mailed {
+interface CommonFields {
   pk: string;
-  /** The part of the key behind `challenge#` or `notice#`. */
+  /** The part of the key after `challenge#` or `notice#`. */
   id: string;
   sub: string | undefined;
   /** App client of the sign-in; notices have none. */
   clientId: string | undefined;
-  destination: string;
+  /** Where the mail goes, in full. */
+  address: string;
   /** Language tags, best first. */
   locales: string[];
   /** Epoch milliseconds. */
   createdAt: number;
-  expiresAt: number;
+  /** Epoch milliseconds; the record holds seconds. */
+  expiresAtMs: number;
 }
 
-/** A stream record as far as the mailer needs it. */
+/** What the mailer needs of a stream record. */
 export type Mailing =
-  | (Mailed & { kind: 'challenge'; sealed: Sealed })
-  | (Mailed & {
+  | (CommonFields & { kind: 'challenge'; sealedCode: SealedCode })
+  | (CommonFields & {
       kind: 'notice';
       /** Epoch milliseconds. */
       lockedUntil: number;
     });
 
 /**
- * Reads a new record off the stream.
- * @returns undefined if it is none of ours or not whole, which no repetition can mend
+ * Reads a new record from the stream.
+ * @returns undefined if the record is not ours or not complete; trying again can't change that
  */
 export function readMailing({ dynamodb }: DynamoDBRecord): Mailing | undefined {
   const image = dynamodb?.NewImage;
   const pk = image?.pk?.S;
   const [, kind, id] = /^(challenge|notice)#(.+)$/.exec(pk ?? '') ?? [];
-  const destination = image?.destination?.S;
+  const address = image?.destination?.S;
   const createdAt = Number(image?.createdAt?.N);
-  const expiresAt = Number(image?.expiresAt?.N) * 1000;
-  if (!pk || !id || !destination || !Number.isFinite(createdAt + expiresAt)) return undefined;
+  const expiresAtMs = Number(image?.expiresAt?.N) * 1000;
+  if (!pk || !id || !address || !Number.isFinite(createdAt + expiresAtMs)) return undefined;
 
-  const mailed: Mailed = {
+  const common: CommonFields = {
     pk,
     id,
     sub: image?.userSub?.S,
     clientId: image?.clientId?.S,
-    destination,
+    address,
     locales: image?.locale?.S?.split(',') ?? [],
     createdAt,
-    expiresAt,
+    expiresAtMs,
   };
-  // Lambda hands binary attributes over in base64, though the types say otherwise for the SDK.
-  const code = image?.sealedCode?.B;
+  // The SDK's types say bytes, but Lambda sends binary attributes in base64.
+  const sealed = image?.sealedCode?.B;
   const keyId = image?.sealingKeyId?.S;
   const lockedUntil = image?.lockedUntil?.N;
   if (kind === 'challenge') {
-    if (!code || !keyId) return undefined;
-    return { ...mailed, kind, sealed: { keyId, code: Buffer.from(String(code), 'base64') } };
+    if (!sealed || !keyId) return undefined;
+    const ciphertext = Buffer.from(String(sealed), 'base64');
+    return { ...common, kind, sealedCode: { keyId, ciphertext } };
   }
-  return lockedUntil ? { ...mailed, kind: 'notice', lockedUntil: Number(lockedUntil) } : undefined;
+  return lockedUntil ? { ...common, kind: 'notice', lockedUntil: Number(lockedUntil) } : undefined;
 }

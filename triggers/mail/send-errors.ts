@@ -1,32 +1,32 @@
-/** Errors that another try within the life of a code cannot mend. */
+/** Errors that another try while the code lives can't fix. */
 const FINAL = new Set([
   // SES: the account or the sender may not send.
   'AccountSuspendedException',
   'LimitExceededException',
   'MailFromDomainNotVerifiedException',
   'SendingPausedException',
-  // SES: this mail or this address will not do, or the configuration set is not there.
+  // SES: it refuses this mail or address, or the configuration set does not exist.
   'BadRequestException',
   'MessageRejected',
   'NotFoundException',
-  // KMS: not sealed with our key.
+  // KMS: the code was not sealed with our key.
   'IncorrectKeyException',
   'InvalidCiphertextException',
 ]);
 
-/** A record that no repetition turns into a mail. */
+/** No number of tries turns this record into a mail. */
 export class UnmailableError extends Error {
   override name = 'UnmailableError';
 }
 
 /**
- * Whether to give up at once. All else is tried again: throttling, the network and the services' own
- * troubles pass, and what a person has to mend, such as a missing right, may be mended while the code lives.
+ * Whether to give up at once. Everything else is tried again: throttling, network errors and errors of the
+ * services pass, and people may fix others, such as a missing right, while the code lives.
  */
 export const isFinal = (error: unknown): boolean =>
   error instanceof UnmailableError || (error instanceof Error && FINAL.has(error.name));
 
-/** SES was asked and no answer came: it may have the mail. Named for what happened. */
+/** SES was called and did not answer, so it may have the mail. Keeps the name of the original error. */
 export class UnansweredError extends Error {
   constructor({ name, message }: Error) {
     super(message);
@@ -34,7 +34,7 @@ export class UnansweredError extends Error {
   }
 }
 
-/** Whether an error of the SDK came without an answer of the service. */
+/** Whether an error of the SDK came without an answer from the service. */
 export const isUnanswered = (error: unknown): error is Error =>
   error instanceof Error &&
   (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode === undefined;

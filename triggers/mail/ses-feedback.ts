@@ -1,6 +1,6 @@
 /**
- * The `detail` of SES's events at EventBridge, as far as it is read here. It holds more: the headers, and
- * with them the subject. Never log it whole.
+ * The parts of SES's events on EventBridge that are read here, in `detail`. An event also holds the mail's
+ * headers with the subject, so never log all of it.
  */
 export interface SesEvent {
   /** `Bounce`, `Complaint`, `Reject`, `Rendering Failure`. */
@@ -10,11 +10,11 @@ export interface SesEvent {
   mail: { messageId: string; tags?: Record<string, string[]> };
 }
 
-/** One of few, for people and for metrics: `Bounce:Permanent:NoEmail`, `Complaint`. */
+/** A short reason for people and metrics, such as `Bounce:Permanent:NoEmail` or `Complaint`. */
 export const reasonFor = ({ eventType, bounce }: SesEvent): string =>
   [eventType, bounce?.bounceType, bounce?.bounceSubType].filter(Boolean).join(':');
 
-/** Key of the record that the mail was sent for, from the tag that ses.ts gave it; undefined if it is none of ours. */
+/** Key of the mail's record, from the tag that ses.ts set; undefined if the mail is not ours. */
 export function keyOf({ mail }: SesEvent): string | undefined {
   const pk = Buffer.from(mail.tags?.record?.[0] ?? '', 'base64url').toString();
   return /^(challenge|notice)#./.test(pk) ? pk : undefined;

@@ -9,24 +9,24 @@ const senderName = requiredEnv('SENDER_NAME');
 const replyTo = process.env.REPLY_TO;
 const ConfigurationSetName = requiredEnv('CONFIGURATION_SET');
 
-/** What SES tells about a mail later goes with its tags. */
+/** SES repeats these in its events about the mail. */
 export interface MailTags {
-  /** Key of the record the mail was sent for. */
+  /** Key of the mail's record. */
   pk: string;
   template: 'code' | 'lock';
   clientId: string | undefined;
 }
 
-/** Answers of no person, and none wanted from machines (RFC 3834; the second is Exchange's own). */
+/** Ask mail programs not to answer automatically (RFC 3834; the second header is for Exchange). */
 const HEADERS = [
   { Name: 'Auto-Submitted', Value: 'auto-generated' },
   { Name: 'X-Auto-Response-Suppress', Value: 'All' },
 ];
 
 /**
- * Hands one mail to SES, which adds Message-ID and Date and signs it.
+ * Sends one mail with SES, which adds Message-ID and Date and signs it.
  * @returns SES's message id
- * @throws SES's error; send-errors.ts tells whether to try again
+ * @throws SES's error; send-errors.ts says whether to try again
  */
 export async function sendMail(
   to: string,
@@ -55,7 +55,7 @@ export async function sendMail(
   return MessageId;
 }
 
-/** The last two become parts of the Feedback-ID header, by which mailbox providers sort complaints. */
+/** SES puts the last two into the Feedback-ID header, by which mailbox providers group complaints. */
 function emailTags({ pk, template, clientId }: MailTags) {
   const client = clientId?.replace(/[^\w-]/g, '_') || 'none';
   const tags = {
@@ -68,10 +68,10 @@ function emailTags({ pk, template, clientId }: MailTags) {
   return Object.entries(tags).map(([Name, Value]) => ({ Name, Value }));
 }
 
-/** Tags may hold letters, digits, `_` and `-`; a key holds others too. */
+/** Encodes a key for a tag, which may hold only letters, digits, `_` and `-`. */
 export const recordTag = (pk: string): string => Buffer.from(pk).toString('base64url');
 
-/** A display name as a header may carry it: quoted, or in base64 where it is not ASCII (RFC 2047). */
+/** Encodes a display name for a header: quoted if it is ASCII, else in base64 (RFC 2047). */
 function encodedWord(name: string): string {
   return /^[\x20-\x7e]*$/.test(name)
     ? `"${name.replace(/["\\]/g, '\\$&')}"`

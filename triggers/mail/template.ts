@@ -1,19 +1,19 @@
 import { formatMinutes, formatTime } from './formats';
-import { speak, type LanguageCode, type Speech } from './languages';
+import { chooseLanguage, type ChosenLanguage, type LanguageCode } from './languages';
 import { fill, layOut } from './layout';
 import type { CodeMail, LockMail, MailTemplate, Message } from './message';
 
-/** The mails as they are unless an app team brings its own template. @param defaultLocale for people who speak none of ours */
+/** The mails unless an app team has a template of its own. @param defaultLocale if no locale is supported */
 export function standardTemplate(defaultLocale: LanguageCode): MailTemplate {
   return (mail) => {
-    const speech = speak(mail.locales, defaultLocale);
-    return mail.kind === 'code' ? codeMessage(mail, speech) : lockMessage(mail, speech);
+    const chosen = chooseLanguage(mail.locales, defaultLocale);
+    return mail.kind === 'code' ? codeMessage(mail, chosen) : lockMessage(mail, chosen);
   };
 }
 
-function codeMessage(mail: CodeMail, speech: Speech): Message {
-  const { language, tag } = speech;
-  const { code: says, notYou } = language;
+function codeMessage(mail: CodeMail, chosen: ChosenLanguage): Message {
+  const { language, tag } = chosen;
+  const { code: texts, notYou } = language;
   const values = {
     code: mail.code,
     product: mail.productName,
@@ -22,41 +22,41 @@ function codeMessage(mail: CodeMail, speech: Speech): Message {
   };
   return layOut(
     {
-      subject: fill(mail.codeInSubject ? says.subject : says.subjectWithoutCode, values),
-      preview: fill(says.preview, values),
+      subject: fill(mail.codeInSubject ? texts.subject : texts.subjectWithoutCode, values),
+      preview: fill(texts.preview, values),
       code: mail.code,
       paragraphs: [
-        { text: fill(says.purpose, values) },
-        { text: fill(says.lifetime, values) },
-        { heading: notYou, text: fill(says.advice, values) },
+        { text: fill(texts.purpose, values) },
+        { text: fill(texts.lifetime, values) },
+        { heading: notYou, text: fill(texts.advice, values) },
       ],
-      footer: footer(mail, speech),
+      footer: footer(mail, chosen),
     },
-    speech,
+    chosen,
     mail.brandColor,
   );
 }
 
-function lockMessage(mail: LockMail, speech: Speech): Message {
-  const { lock: says, notYou } = speech.language;
-  const values = { product: mail.productName, time: formatTime(mail.lockedUntil, speech.tag) };
+function lockMessage(mail: LockMail, chosen: ChosenLanguage): Message {
+  const { lock: texts, notYou } = chosen.language;
+  const values = { product: mail.productName, time: formatTime(mail.lockedUntil, chosen.tag) };
   return layOut(
     {
-      subject: fill(says.subject, values),
-      preview: fill(says.preview, values),
+      subject: fill(texts.subject, values),
+      preview: fill(texts.preview, values),
       paragraphs: [
-        { text: fill(says.happened, values) },
-        { heading: notYou, text: fill(says.advice, values) },
-        { text: fill(says.wasYou, values) },
+        { text: fill(texts.happened, values) },
+        { heading: notYou, text: fill(texts.advice, values) },
+        { text: fill(texts.wasYou, values) },
       ],
-      footer: footer(mail, speech),
+      footer: footer(mail, chosen),
     },
-    speech,
+    chosen,
     mail.brandColor,
   );
 }
 
-function footer({ supportAddress }: CodeMail | LockMail, { language }: Speech): string[] {
+function footer({ supportAddress }: CodeMail | LockMail, { language }: ChosenLanguage): string[] {
   const support = supportAddress ? [fill(language.support, { support: supportAddress })] : [];
   return [...support, language.automatic];
 }

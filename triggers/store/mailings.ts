@@ -2,43 +2,43 @@ import type { Item } from './records';
 import { updateIf, updateOrSee } from './table';
 
 /**
- * Marks on a record of what became of its mail. Stream records come at least once, so the first mark is a
- * claim: of two deliveries of one record, one gets to send. See mail/DELIVERY.md.
+ * What happened to the mail of a record. The stream delivers each record at least once, so a delivery first
+ * takes a lease: of two deliveries of one record, only one sends. See mail/DELIVERY.md.
  */
 
 /** Why nothing is to be sent (any more). */
 export type Closed = 'Gone' | 'Expired' | 'Sent' | 'Failed' | 'Used' | 'Superseded';
 
-/** `unanswered`: tries so far of which nobody knows whether SES has the mail. */
-export type Claim =
-  | { state: 'CLAIMED'; unanswered: number }
-  /** Another delivery holds the record. */
+/** `unanswered`: tries so far that SES did not answer, so that it may or may not have the mail. */
+export type LeaseResult =
+  | { state: 'LEASED'; unanswered: number }
+  /** Another delivery holds the lease. */
   | { state: 'BUSY' }
   | { state: 'CLOSED'; reason: Closed };
 
-const claimed = (until: number) => ({ ':claim': { N: `${until}` } });
+const leaseEnd = (until: number) => ({ ':lease': { N: `${until}` } });
 
 /**
- * Claims the record for sending.
- * @param until epoch milliseconds at which whoever claims it is surely at its end, crashed or not; no two
- *   claimants have the same
+ * Takes the lease on a record, if its mail is still wanted and no other delivery holds the lease.
+ * @param until epoch milliseconds at which the caller has surely ended, crashed or not; differs between
+ *   any two callers
  */
-export async function claimMailing(key: Item, now: number, until: number): Promise<Claim> {
+export async function leaseMailing(key: Item, now: number, until: number): Promise<LeaseResult> {
   const result = await updateOrSee(key, {
-    UpdateExpression: 'SET claimedUntil = :claim',
+    UpdateExpression: 'SET claimedUntil = :lease',
     ConditionExpression:
       'expiresAt > :nowSeconds AND attribute_not_exists(sentAt) AND attribute_not_exists(failedAt)' +
       ' AND attribute_not_exists(usedAt) AND attribute_not_exists(supersededAt)' +
       ' AND (attribute_not_exists(claimedUntil) OR claimedUntil < :now)',
     ExpressionAttributeValues: {
-      ...claimed(until),
+      ...leaseEnd(until),
       ':now': { N: `${now}` },
       ':nowSeconds': { N: `${now / 1000}` },
     },
   });
-  // Where the answer to our own claim was lost on the way, the SDK claimed again, and was refused.
+  // If the answer to our own write was lost, the SDK wrote again and was refused: the lease is ours.
   if (result.done || Number(result.item?.claimedUntil?.N) === until) {
-    return { state: 'CLAIMED', unanswered: Number(result.item?.unanswered?.N ?? 0) };
+    return { state: 'LEASED', unanswered: Number(result.item?.unanswered?.N ?? 0) };
   }
   const reason = whyClosed(result.item, now);
   return reason ? { state: 'CLOSED', reason } : { state: 'BUSY' };
@@ -54,7 +54,7 @@ function whyClosed(item: Item | undefined, now: number): Closed | undefined {
 }
 
 /**
- * Marks the mail as handed to SES. That is so whoever holds the claim by now, hence no condition on it.
+ * Marks the mail as handed to SES. That is true whoever holds the lease by now, so it is no condition.
  * @returns false if the record is gone
  */
 export const markSent = (key: Item, now: number, messageId: string) =>
@@ -64,49 +64,49 @@ export const markSent = (key: Item, now: number, messageId: string) =>
     ExpressionAttributeValues: { ':now': { N: `${now}` }, ':messageId': { S: messageId } },
   });
 
-const HELD = 'claimedUntil = :claim';
+const HOLDS_LEASE = 'claimedUntil = :lease';
 
 /**
  * Marks that no mail will come.
- * @param until the claim
- * @param reason the error's name: for people who look at the record
+ * @param until end of the caller's lease
+ * @param reason the error's name, for people who look at the record
  */
 export const markFailed = (key: Item, until: number, now: number, reason: string) =>
   updateIf(key, {
     UpdateExpression: 'SET failedAt = :now, failure = :reason REMOVE claimedUntil',
-    ConditionExpression: HELD,
+    ConditionExpression: HOLDS_LEASE,
     ExpressionAttributeValues: {
-      ...claimed(until),
+      ...leaseEnd(until),
       ':now': { N: `${now}` },
       ':reason': { S: reason },
     },
   });
 
-/** Gives the claim back, so that the next try need not wait for its end. */
-export const releaseMailing = (key: Item, until: number) =>
+/** Ends the lease early, so that the next try need not wait. */
+export const releaseLease = (key: Item, until: number) =>
   updateIf(key, {
     UpdateExpression: 'REMOVE claimedUntil',
-    ConditionExpression: HELD,
-    ExpressionAttributeValues: claimed(until),
+    ConditionExpression: HOLDS_LEASE,
+    ExpressionAttributeValues: leaseEnd(until),
   });
 
 /**
- * Counts a try of which nobody knows whether SES has the mail, and keeps the claim until the next may start.
+ * Counts a try that SES did not answer, and moves the end of the lease to when the next try may start.
  * @param next epoch milliseconds
  */
-export const deferMailing = (key: Item, until: number, next: number) =>
+export const deferAfterNoAnswer = (key: Item, until: number, next: number) =>
   updateIf(key, {
     UpdateExpression: 'SET claimedUntil = :next ADD unanswered :one',
-    ConditionExpression: HELD,
+    ConditionExpression: HOLDS_LEASE,
     ExpressionAttributeValues: {
-      ...claimed(until),
+      ...leaseEnd(until),
       ':next': { N: `${next}` },
       ':one': { N: '1' },
     },
   });
 
 /**
- * Marks what SES told later: the mail did not arrive, or was not wanted. The first news stands.
+ * Marks what SES reported later: the mail did not arrive, or was not wanted. The first report stands.
  * @returns the record; undefined if it is gone
  */
 export async function markUndelivered(

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { LANGUAGES } from '../../../triggers/mail/languages';
+import { MAIL_LANGUAGES } from '../../../triggers/mail/languages';
 
 const FOLDER = join(__dirname, '..', '..', '..', 'triggers', 'mail', 'languages');
 
@@ -14,17 +14,17 @@ function texts(part: object, path = ''): Record<string, string> {
     ),
   );
 }
-const gaps = (text: string) => (text.match(/\{\w+\}/g) ?? []).sort();
-const english = texts(LANGUAGES.en);
+const placeholders = (text: string) => (text.match(/\{\w+\}/g) ?? []).sort();
+const english = texts(MAIL_LANGUAGES.en);
 
 test('every file of the folder is a language', () => {
   const files = readdirSync(FOLDER).filter((file) => !['index.ts', 'language.ts'].includes(file));
   expect(files.map((file) => file.replace('.ts', '')).sort()).toEqual(
-    Object.keys(LANGUAGES).sort(),
+    Object.keys(MAIL_LANGUAGES).sort(),
   );
 });
 
-describe.each(Object.entries(LANGUAGES))('%s', (code, language) => {
+describe.each(Object.entries(MAIL_LANGUAGES))('%s', (code, language) => {
   const own = texts(language);
 
   test('has every text, none empty, none left in English', () => {
@@ -35,9 +35,9 @@ describe.each(Object.entries(LANGUAGES))('%s', (code, language) => {
     }
   });
 
-  test('has the same gaps to fill as English', () => {
+  test('has the same placeholders as English', () => {
     for (const [path, text] of Object.entries(own)) {
-      expect([path, gaps(text)]).toEqual([path, gaps(english[path] ?? '')]);
+      expect([path, placeholders(text)]).toEqual([path, placeholders(english[path] ?? '')]);
     }
   });
 

@@ -29,8 +29,8 @@ test.each([
   [['de-AT', 'en'], 'de'],
   [[null, 'pt-BR'], 'pt'],
   [['fr', 'de-DE'], 'fr'],
-  [['nl-NL', 'ja'], 'ja'],
-  [['nl'], 'en'],
+  [['qaa', 'ja'], 'ja'],
+  [['qaa-AA'], 'en'],
   [['constructor', 'toString'], 'en'],
   [[], 'en'],
 ])('of the wishes %j, %s is fulfilled', (wishes, language) => {

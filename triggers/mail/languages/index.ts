@@ -8,21 +8,23 @@ import { ja } from './ja';
 import type { Language } from './language';
 import { pt } from './pt';
 
-/** By ISO 639 code; variants of a language, such as `pt-BR`, fall back to it. */
-export const LANGUAGES = { ar, de, en, es, fr, it, ja, pt } satisfies Record<string, Language>;
-export type LanguageCode = keyof typeof LANGUAGES;
+/** The languages of the mails, by ISO 639 code. A variant, such as `pt-BR`, falls back to its language. */
+export const MAIL_LANGUAGES = { ar, de, en, es, fr, it, ja, pt } satisfies Record<string, Language>;
+export type LanguageCode = keyof typeof MAIL_LANGUAGES;
 
-export interface Speech {
+export interface ChosenLanguage {
   language: Language;
-  /** For `lang` and for dates and numbers: the language with the region that was asked for. */
+  /** Tag for `lang`, dates and numbers: the language with the region that was asked for. */
   tag: string;
 }
 
-/** The first locale whose language is spoken here. @param fallback for people who speak none of them */
-export function speak(locales: string[], fallback: LanguageCode): Speech {
+/** Picks the first locale whose language is supported. @param fallback used if none is */
+export function chooseLanguage(locales: string[], fallback: LanguageCode): ChosenLanguage {
   for (const tag of locales) {
     const code = tag.split('-')[0]?.toLowerCase() ?? '';
-    if (Object.hasOwn(LANGUAGES, code)) return { language: LANGUAGES[code as LanguageCode], tag };
+    if (Object.hasOwn(MAIL_LANGUAGES, code)) {
+      return { language: MAIL_LANGUAGES[code as LanguageCode], tag };
+    }
   }
-  return { language: LANGUAGES[fallback], tag: fallback };
+  return { language: MAIL_LANGUAGES[fallback], tag: fallback };
 }

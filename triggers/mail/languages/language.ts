@@ -1,18 +1,20 @@
 /**
- * What a language says in mails. `{product}` and the like are filled in; each language must use exactly
- * those that English uses. Address people formally but kindly. A new language is one file like the others
- * beside this one, and its line in index.ts.
+ * The texts of the mails in one language. `{product}` and other placeholders are filled in; every language
+ * uses the same placeholders as English. Address people formally but kindly.
+ *
+ * To add a language to the mails, add one file like the others here and one line to index.ts. The tests
+ * check that it is complete. The sign-in page has files of its own, in web/src.
  */
 export interface Language {
   direction: 'ltr' | 'rtl';
   code: {
-    /** With `{code}` first: notifications cut a subject at its end. Phones look for words like "verification code". */
+    /** Starts with `{code}`, because notifications cut off the end. Phones look for "verification code". */
     subject: string;
     subjectWithoutCode: string;
-    /** Shown beside the subject in the list of mails, and so on locked screens: never the code. */
+    /** Shown beside the subject in the inbox and on locked screens, so it never holds the code. */
     preview: string;
     purpose: string;
-    /** `{time}` is the moment it was asked for, `{lifetime}` a duration. */
+    /** `{time}` is when the code was requested, `{lifetime}` a duration. */
     lifetime: string;
     advice: string;
   };

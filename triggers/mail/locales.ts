@@ -1,11 +1,12 @@
-/** Short enough for a record, and whatever else it is, a language comes first. */
+/** A language with up to three subtags: short enough to store, and safe in HTML and in a record. */
 const TAG = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/;
 
 /**
- * The candidates that are language tags, such as `de` or `pt-BR`, best first and separated by commas: which
- * of them is spoken is for the mail's template to know.
+ * Joins the candidates that are well-formed language tags, such as `de` or `pt-BR`, with commas, best first.
+ * The mail's template picks the first that it supports.
+ * @returns undefined if no candidate is a language tag
  */
-export function chooseLocale(...candidates: (string | undefined)[]): string | undefined {
+export function toLocaleList(...candidates: (string | undefined)[]): string | undefined {
   const tags = candidates
     .map((candidate) => candidate?.replaceAll('_', '-') ?? '')
     .filter((candidate) => TAG.test(candidate) && isWellFormed(candidate));

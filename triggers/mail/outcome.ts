@@ -1,0 +1,75 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { audit, type AuditFields } from '../audit/audit';
+import { errorFields } from '../audit/log';
+import { count } from '../audit/metrics';
+import { deferAfterNoAnswer, markFailed, markSent, releaseLease } from '../store/mailings';
+import type { Mailing } from './read-mailing';
+import { isFinal, reasonOf, UnansweredError } from './send-errors';
+
+/** The audit fields of a record. A notice belongs to no sign-in, so it has no challenge. */
+export const auditFieldsOf = ({ kind, id, sub, clientId }: Mailing): AuditFields => ({
+  sub,
+  clientId,
+  challengeId: kind === 'challenge' ? id : undefined,
+});
+
+const keyOf = ({ pk }: Mailing) => ({ pk: { S: pk } });
+
+/**
+ * Records that SES took the mail. Never throws: whatever happens to the mark, this invocation must not send
+ * the mail again, nor ask the stream to deliver its record again.
+ */
+export async function recordSent(mailing: Mailing, messageId: string): Promise<void> {
+  const fields = auditFieldsOf(mailing);
+  const now = Date.now();
+  const reason = mailing.kind === 'notice' ? 'LOCK_NOTICE' : undefined;
+  const durations = { MailDelay: now - mailing.createdAt };
+  audit('mail.sent', { ...fields, messageId, reason }, { durations });
+  try {
+    const mark = () => markSent(keyOf(mailing), now, messageId);
+    if (await mark().catch(() => sleep(200).then(mark))) return;
+    count('MailUnmarked', { event: 'mail.unmarked', ...fields, error: 'Gone' });
+  } catch (error) {
+    count('MailUnmarked', { event: 'mail.unmarked', ...fields, ...errorFields(error) });
+  }
+}
+
+/**
+ * Records that a try failed, and gives the mail up if trying again can't help.
+ * @throws the table's error if it takes no mark
+ */
+export async function recordError(
+  mailing: Mailing,
+  error: unknown,
+  { leaseUntil, unanswered }: { leaseUntil: number; unanswered: number },
+): Promise<'DONE' | 'RETRY'> {
+  if (isFinal(error)) {
+    const reason = reasonOf(error);
+    await markFailed(keyOf(mailing), leaseUntil, Date.now(), reason);
+    audit('mail.failed', { ...auditFieldsOf(mailing), reason }, errorFields(error));
+    return 'DONE';
+  }
+  recordRetry(mailing, error);
+  if (error instanceof UnansweredError) {
+    await deferAfterNoAnswer(keyOf(mailing), leaseUntil, nextTry(mailing, unanswered));
+  } else {
+    await releaseLease(keyOf(mailing), leaseUntil);
+  }
+  return 'RETRY';
+}
+
+/** Counts a try that failed and that another one follows. */
+export function recordRetry(mailing: Mailing, error: unknown): void {
+  const fields = { ...auditFieldsOf(mailing), ...errorFields(error), reason: reasonOf(error) };
+  count('MailRetried', { event: 'mail.retried', ...fields });
+}
+
+/**
+ * When to send again what SES may have: at once the first time, because one lost answer is seldom followed
+ * by another. Later after as long as the record is old, so that a person gets a handful of mails at most.
+ * @returns epoch milliseconds
+ */
+function nextTry({ createdAt }: Mailing, unanswered: number): number {
+  const now = Date.now();
+  return unanswered === 0 ? now - 1 : now + Math.max(10_000, now - createdAt);
+}
