@@ -5,9 +5,9 @@ import { parseSettings } from '../settings/settings';
 import { webConfig } from '../hosting/web-config';
 import { startCognito } from './aws/cognito/server';
 import { createDemoUser, DEMO_USER } from './demo-user';
-import { startDynamoDb } from './aws/dynamodb/dynamodb';
+import { findDatabase, type Database, type DatabaseChoice } from './aws/dynamodb/database';
+import { startDynamoDb } from './aws/dynamodb/server';
 import { startFunctions } from './start-functions';
-import { findJava } from './aws/dynamodb/java';
 import type { Closable, Endpoint } from './aws/listen';
 import type { LogEvent } from './aws/logs/store';
 import { choosePorts, type Ports } from './ports';
@@ -19,7 +19,7 @@ import { serveWeb } from './serve-web';
 
 export const STEPS = {
   template: 'Synthesize the template',
-  dynamodb: 'DynamoDB Local',
+  dynamodb: 'DynamoDB',
   services: 'KMS, SES and inbox',
   functions: 'Functions and stream',
   cognito: 'Cognito',
@@ -32,6 +32,8 @@ export interface StackOptions {
   dir: string;
   /** First of the ports; 0: any that are free. */
   basePort: number;
+  /** The DynamoDB emulator; the first one found if left out. */
+  database: DatabaseChoice | undefined;
   /** Whether to build and serve the app. */
   web: boolean;
   /** As with `cdk synth -c name=value`. */
@@ -45,7 +47,7 @@ export interface StackOptions {
 }
 
 export interface Preflight {
-  java: string;
+  database: Database;
   ports: Ports;
 }
 
@@ -54,11 +56,14 @@ export interface Preflight {
  * @throws Error with one clear line for people
  */
 export async function preflight(
-  options: Pick<StackOptions, 'basePort' | 'settings'>,
+  options: Pick<StackOptions, 'basePort' | 'settings' | 'database'>,
 ): Promise<Preflight> {
   parseSettings(options.settings);
-  const [java, ports] = await Promise.all([findJava(), choosePorts(options.basePort)]);
-  return { java, ports };
+  const [database, ports] = await Promise.all([
+    findDatabase(options.database),
+    choosePorts(options.basePort),
+  ]);
+  return { database, ports };
 }
 
 /** The whole system on one machine, wired from the synthesized template. */
@@ -80,12 +85,12 @@ export class LocalStack {
   }
 
   /** @throws Error of the first part that does not start; close() ends those that did */
-  async start({ java, ports }: Preflight): Promise<StackFacts> {
+  async start({ database, ports }: Preflight): Promise<StackFacts> {
     const { step, web, onCrash } = this.options;
-    // The JVM first: it starts in its own process while the template is synthesized in this one.
+    // The database first: it starts in its own process while this one synthesizes the template.
     const dynamodb = step('dynamodb', () =>
       this.part(
-        startDynamoDb({ java, port: ports.dynamodb, logFile: this.log('DynamoDB'), onCrash }),
+        startDynamoDb({ database, port: ports.dynamodb, logFile: this.log('DynamoDB'), onCrash }),
       ),
     );
     const template = step('template', () => synthesize(this.options.settings, this.outdir));

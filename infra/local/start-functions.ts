@@ -1,4 +1,4 @@
-import { createTable } from './aws/dynamodb/dynamodb';
+import { createTable } from './aws/dynamodb/server';
 import { startEventBus } from './aws/event-bus';
 import type { Effects } from './aws/gateway/gateway';
 import { startGateway } from './aws/gateway/server';

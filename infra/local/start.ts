@@ -1,8 +1,9 @@
 import Table from 'cli-table3';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { resolve } from 'node:path';
 import { addSettingsOption, withCdkJson, type SettingsFlags } from '../cli/options';
 import { AuditStream } from './audit-stream';
+import { DATABASES, type DatabaseChoice } from './aws/dynamodb/database';
 import { whenAbandoned } from './when-abandoned';
 import { Progress } from './progress';
 import { LocalStack, preflight, STEPS, type Step } from './local-stack';
@@ -17,10 +18,11 @@ interface Flags extends SettingsFlags {
   web: boolean;
   port: number;
   dir: string;
+  database?: DatabaseChoice;
 }
 
 const flags = readFlags();
-const { web, port: basePort, dir: folder } = flags;
+const { web, port: basePort, dir: folder, database } = flags;
 const settings = withCdkJson(flags);
 const dir = resolve(folder);
 const progress = new Progress();
@@ -46,11 +48,12 @@ process.on('exit', () => {
 main().catch((error: Error) => fail(error.message));
 
 async function main(): Promise<void> {
-  const found = await preflight({ basePort, settings });
+  const found = await preflight({ basePort, settings, database });
   claim(dir);
   stack = new LocalStack({
     dir,
     basePort,
+    database,
     web,
     settings,
     step: (step, work) => progress.step(step, work),
@@ -107,7 +110,12 @@ function readFlags(): Flags {
     .description('Runs the whole system on this machine.')
     .option('--no-web', 'all but the app')
     .option('--port <base>', 'first of the ports; 0: any that are free', toPort, 3600)
-    .option('--dir <folder>', 'everything generated goes here', '.local');
+    .option('--dir <folder>', 'everything generated goes here', '.local')
+    .addOption(
+      new Option('--database <name>', 'DynamoDB emulator; the first one found if left out').choices(
+        DATABASES,
+      ),
+    );
   return addSettingsOption(command).allowExcessArguments(false).parse().opts<Flags>();
 }
 

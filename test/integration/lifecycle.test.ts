@@ -50,7 +50,7 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
     const facts = await stack.ready();
     const children = childrenOf(facts.pid);
     const endpoints = endpointsOf(facts);
-    expect(children.map(({ command }) => command).join()).toContain('java');
+    expect(children.map(({ command }) => command).join()).toContain('dynoxide serve');
     for (const endpoint of endpoints) expect(await isOpen(endpoint)).toBe(true);
 
     const { code } = await stack.signal(signal);
@@ -63,30 +63,42 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
 
 test('a signal while starting leaves no process', async () => {
   const stack = start();
-  await stack.printed('DynamoDB Local');
+  await stack.printed('DynamoDB');
   const { code } = await stack.signal('SIGINT');
   expect(code).toBe(0);
   expect(existsSync(stack.file)).toBe(false);
 });
 
-test('when DynamoDB Local dies, the stack says so and ends', async () => {
-  const stack = start();
-  const facts = await stack.ready();
-  const java = childrenOf(facts.pid).find(({ command }) => command.includes('java'));
-  process.kill(java?.pid ?? 0, 'SIGKILL');
-  const { code, output } = await stack.ended;
-  expect(code).toBe(1);
-  expect(output.trim().split('\n').at(-1)).toMatch(/^DynamoDB Local ended by itself \(SIGKILL\)/);
-  for (const endpoint of endpointsOf(facts)) expect(await isOpen(endpoint)).toBe(false);
-  expect(existsSync(stack.file)).toBe(false);
-});
+/** The emulators; the tests of this one say which of them they need. */
+const DATABASES = [
+  ['dynoxide', 'Dynoxide', 'dynoxide serve'],
+  ['dynamodb-local', 'DynamoDB Local', 'java'],
+] as const;
 
-test('when the stack is killed, DynamoDB Local ends too', async () => {
-  const stack = start();
-  const facts = await stack.ready();
-  const children = childrenOf(facts.pid);
-  await stack.signal('SIGKILL');
-  await allEnd(children);
+describe.each(DATABASES)('--database %s', (choice, name, command) => {
+  const args = ['--port', '0', '--database', choice];
+  const databaseOf = ({ pid }: StackFacts) =>
+    childrenOf(pid).find((child) => child.command.includes(command));
+
+  test('when the emulator dies, the stack says so and ends', async () => {
+    const stack = start({ args });
+    const facts = await stack.ready();
+    process.kill(databaseOf(facts)?.pid ?? 0, 'SIGKILL');
+    const { code, output } = await stack.ended;
+    expect(code).toBe(1);
+    expect(output.trim().split('\n').at(-1)).toContain(`${name} ended by itself (SIGKILL)`);
+    for (const endpoint of endpointsOf(facts)) expect(await isOpen(endpoint)).toBe(false);
+    expect(existsSync(stack.file)).toBe(false);
+  });
+
+  test('when the stack is killed, the emulator ends too', async () => {
+    const stack = start({ args });
+    const facts = await stack.ready();
+    expect(databaseOf(facts)).toBeDefined();
+    const children = childrenOf(facts.pid);
+    await stack.signal('SIGKILL');
+    await allEnd(children);
+  });
 });
 
 // npm has a shell between itself and the stack, which does not notice either.
@@ -120,10 +132,12 @@ test('a taken port is told in one line', async () => {
   );
 });
 
-test('missing Java is told in one line', async () => {
-  const { code, output } = await start({ env: { PATH: '/nowhere', JAVA_HOME: undefined } }).ended;
+test('a missing emulator is told in one line that names both', async () => {
+  const env = { PATH: '/nowhere', JAVA_HOME: undefined };
+  const args = ['--port', '0', '--database', 'dynamodb-local'];
+  const { code, output } = await start({ args, env }).ended;
   expect(code).toBe(1);
-  expect(output).toMatch(/^DynamoDB Local needs Java, and there is none on the PATH\. .*\n$/);
+  expect(output).toMatch(/^The local stack needs .* Install DynamoDB Local \(needs Java: .*\n$/);
 });
 
 test('a setting that is not allowed is told in one line', async () => {

@@ -25,7 +25,7 @@ const SHARD_INTERVAL = 2_000;
 
 export interface EventSourceOptions {
   mapping: Mapping;
-  /** The table's stream at DynamoDB Local, whose ARN is not the one in the template. */
+  /** ARN of the table's stream at the emulator; the template has another. */
   localStreamArn: string;
   dynamodbEndpoint: string;
   lambdaEndpoint: string;
