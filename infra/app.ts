@@ -9,10 +9,10 @@ import { EmailMfaUserPool } from './constructs/user-pool';
 import { webConfig } from './hosting/web-config';
 
 /**
- * The CDK app: the second factor on a new user pool, and a page to sign in on.
+ * The CDK app: a new user pool with the second factor, and a hosted sign-in page.
  * @param context settings by name, as with `cdk synth -c name=value`
- * @param outdir where the cloud assembly goes; the CDK's own choice if left out
- * @throws SettingError for a setting that is not allowed
+ * @param outdir folder of the cloud assembly; the CDK's default if omitted
+ * @throws SettingError if a setting is not allowed
  */
 export function buildApp(context: Record<string, string> = {}, outdir?: string): App {
   const app = new App({ context, ...(outdir && { outdir }) });

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import type { UserPoolClientOptions } from 'aws-cdk-lib/aws-cognito';
 import type { Settings } from '../settings/settings';
 
-/** An app client that can sign in with password and code, and in no other way. */
+/** Options of an app client that allows sign-in with password and code, and nothing else. */
 export function appClientOptions({
   codeLifetime,
 }: Pick<Settings, 'codeLifetime'>): UserPoolClientOptions {
@@ -20,8 +20,8 @@ export function appClientOptions({
 }
 
 /**
- * The sign-in must outlive its code, and a second one asked for at the end of the first one's life.
- * Cognito takes 3 to 15 minutes.
+ * Minutes that a sign-in may take: long enough for a code and for a second one, requested when the first
+ * expires. Cognito allows 3 to 15.
  */
 function authSessionMinutes(codeLifetimeMinutes: number): number {
   return Math.min(15, Math.max(3, 2 * codeLifetimeMinutes));

@@ -18,15 +18,15 @@ import { TriggerFunction } from './trigger-function';
 export interface AuditTrailProps {
   settings: Settings;
   bundles: Record<FunctionName, string>;
-  /** Takes batches of log lines that could not be worked on. */
+  /** On-failure queue for batches of log lines that could not be processed. */
   failures: IQueue;
-  /** Functions that tell audit events in their logs. */
+  /** Functions whose logs contain audit events. */
   sources: Function[];
 }
 
 /**
- * Logs of the functions → filter → function → a log group of its own, and a bus if one is named. Its own log
- * is no source: nothing can go round.
+ * Copies audit events from the functions' logs to a log group of their own and, if set, to an event bus. Its
+ * own log is never a source, which would cause a loop.
  */
 export class AuditTrail extends Construct {
   readonly logGroup: LogGroup;
@@ -41,7 +41,7 @@ export class AuditTrail extends Construct {
       retention: Number(settings.auditRetention) as RetentionDays,
       removalPolicy,
     });
-    // Made here, so that nobody needs the right to make one.
+    // Created here, so that the function needs no permission to create one.
     const { logStreamName } = new LogStream(this, 'Stream', {
       logGroup: this.logGroup,
       removalPolicy,

@@ -41,7 +41,7 @@ export class CodeMailer extends Construct {
   constructor(scope: Construct, id: string, props: CodeMailerProps) {
     super(scope, id);
     const { settings, bundles, table, service } = props;
-    const { known } = props.sealingKeys;
+    const { all: sealingKeys } = props.sealingKeys;
     const failures = new Queue(this, 'Failures', {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
@@ -66,7 +66,7 @@ export class CodeMailer extends Construct {
       timeout: Duration.seconds(12),
       environment: {
         TABLE_NAME: table.tableName,
-        SEALING_KEY_IDS: known.map(({ keyId }) => keyId).join(','),
+        SEALING_KEY_IDS: sealingKeys.map(({ keyId }) => keyId).join(','),
         CONFIGURATION_SET: configurationSet.configurationSetName,
         SENDER: settings.sender,
         SENDER_NAME: settings.senderName || settings.productName,
@@ -79,7 +79,7 @@ export class CodeMailer extends Construct {
       },
     });
     sendCode.allowOnRecords(table, ['UpdateItem'], ['challenge#*', 'notice#*']);
-    sendCode.allow(['kms:Decrypt'], ...known.map(({ keyArn }) => keyArn));
+    sendCode.allow(['kms:Decrypt'], ...sealingKeys.map(({ keyArn }) => keyArn));
     // SES checks both: whose address, and which configuration set.
     sendCode.allow(['ses:SendEmail'], props.senderIdentityArn, configurationSetArn);
     Validations.of(sendCode).acknowledge({

@@ -20,29 +20,29 @@ import { makeSealingKeys } from './sealing-keys';
 import { parseSettings, SettingError, type MfaSettings, type Settings } from '../settings/settings';
 import { SignInTriggers } from './sign-in-triggers';
 
-/** The pool, the sender, and any of the settings by the names they have in the README. */
+/** The user pool, the sender, and any setting under its name in the settings reference. */
 export interface EmailMfaProps extends Partial<Omit<MfaSettings, 'sender'>> {
-  /** A pool of the same CDK app, or one that exists, by `UserPool.fromUserPoolId`. */
+  /** A pool of the same CDK app, or an existing one from `UserPool.fromUserPoolId`. */
   readonly userPool: IUserPool;
-  /** Address that codes are mailed from. */
+  /** Email address that codes are sent from. */
   readonly sender: string;
-  /** @default - those that the package brings along */
+  /** @default - the bundles in the package */
   readonly bundles?: Bundles;
 }
 
 /**
- * An e-mailed code as the second factor of a user pool: table, sealing key, triggers, mailer and audit trail.
- * @throws SettingError from the constructor, for a setting that is not allowed
+ * Adds an emailed code as the second factor of a user pool: table, sealing key, triggers, mailer, audit trail.
+ * @throws SettingError from the constructor if a setting is not allowed
  */
 export class EmailMfa extends Construct {
   readonly table: Table;
-  /** The one that codes are sealed with now. */
+  /** The key that seals new codes. */
   readonly sealingKey: Key;
-  /** Dimension `service` of its metrics, in the namespace `EmailMfa`. */
+  /** Value of the dimension `service` of its metrics, in the namespace `EmailMfa`. */
   readonly service: string;
-  /** What an app client needs to sign in with a code: `userPool.addClient('Web', mfa.clientOptions)`. */
+  /** Options of an app client that signs in with a code: `userPool.addClient('Web', mfa.clientOptions)`. */
   readonly clientOptions: UserPoolClientOptions;
-  /** What puts the triggers on an imported pool; undefined for a pool of the same app. */
+  /** Adds the triggers to an imported pool; undefined for a pool of the same app. */
   readonly attachment: ExistingUserPoolAttachment | undefined;
 
   constructor(scope: Construct, id: string, props: EmailMfaProps) {
@@ -69,12 +69,12 @@ export class EmailMfa extends Construct {
       reason: 'No record counts for longer than a lock; one restored would revive what was used up',
     });
     const sealingKeys = makeSealingKeys(this, settings, removalPolicy);
-    this.sealingKey = sealingKeys.sealing;
+    this.sealingKey = sealingKeys.current;
     this.service = Names.uniqueResourceName(this, { separator: '-' });
     const { table, service } = this;
     const common = { settings, bundles, table, sealingKeys, service };
     const triggers = new SignInTriggers(this, 'Triggers', common);
-    // The Lite plan knows the V1 event only, which cannot change access tokens.
+    // The Lite plan has the V1 event only, which cannot change access tokens.
     const version = settings.plan === 'LITE' ? LambdaVersion.V1_0 : LambdaVersion.V2_0;
     if (isOfThisApp(userPool)) {
       triggers.addTo(userPool, version);
@@ -124,7 +124,7 @@ export class EmailMfa extends Construct {
   }
 }
 
-/** An imported pool can't take triggers. Asked this way as there may be two copies of the CDK at work. */
+/** An imported pool has no `addTrigger`. `instanceof` would fail with two copies of the CDK installed. */
 function isOfThisApp(userPool: IUserPool): userPool is UserPool {
   return 'addTrigger' in userPool;
 }

@@ -3,22 +3,25 @@ import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import type { Settings } from '../settings/settings';
 
-/** The keys that codes are sealed with. */
+/** The KMS keys that seal codes. */
 export interface SealingKeys {
-  /** Create seals with this one. */
-  sealing: Key;
-  /** All whose codes the mailer opens, by number: putting another first changes no right. */
-  known: Key[];
+  /** CreateAuthChallenge seals new codes with this key. */
+  current: Key;
+  /** Every key that the mailer can decrypt with, in the order of their numbers. */
+  all: Key[];
 }
 
-/** Makes the keys that the setting numbers; how they take turns is told in operations/DATA.md. */
+/**
+ * Creates one key for each number in the setting; the first number is the current key. Keys are sorted by
+ * number, so that choosing another current key changes no permission. operations/DATA.md describes rotation.
+ */
 export function makeSealingKeys(
   scope: Construct,
   { sealingKeys }: Settings,
   removalPolicy: RemovalPolicy,
 ): SealingKeys {
   const make = (number: number) =>
-    // The first has no number in its name: it was there before there were others.
+    // Key 1 existed before rotation did, so its construct id has no number.
     new Key(scope, number === 1 ? 'SealingKey' : `SealingKey${number}`, {
       description:
         'Seals e-mailed codes: encrypted with its public half, decrypted by the mailer only',
@@ -31,5 +34,5 @@ export function makeSealingKeys(
   const [first] = keys;
   if (!first) throw new Error('There must be a sealing key');
   keys.sort((one, other) => one.number - other.number);
-  return { sealing: first.key, known: keys.map(({ key }) => key) };
+  return { current: first.key, all: keys.map(({ key }) => key) };
 }

@@ -12,11 +12,11 @@ export interface SignInTriggersProps {
   bundles: Bundles;
   table: Table;
   sealingKeys: SealingKeys;
-  /** Dimension of the metrics. */
+  /** Value of the metrics' dimension `service`. */
   service: string;
 }
 
-/** The four functions that Cognito calls during a sign-in, each with just its rights. */
+/** The four functions that Cognito calls during a sign-in, each with only the permissions it needs. */
 export class SignInTriggers extends Construct {
   readonly functions: {
     defineAuthChallenge: Function;
@@ -28,7 +28,7 @@ export class SignInTriggers extends Construct {
   constructor(scope: Construct, id: string, props: SignInTriggersProps) {
     super(scope, id);
     const { settings, bundles, table } = props;
-    const { sealing, known } = props.sealingKeys;
+    const { current, all } = props.sealingKeys;
     const limits = limitsEnvironment(settings);
 
     const define = new TriggerFunction(this, 'DefineAuthChallenge', { bundles, settings });
@@ -39,7 +39,7 @@ export class SignInTriggers extends Construct {
       ...common,
       environment: {
         TABLE_NAME: table.tableName,
-        SEALING_KEY_ID: sealing.keyId,
+        SEALING_KEY_ID: current.keyId,
         CODE_LENGTH: `${settings.codeLength}`,
         CODE_LIFETIME_SECONDS: `${settings.codeLifetime * 60}`,
         ...limits,
@@ -48,8 +48,8 @@ export class SignInTriggers extends Construct {
     create.allowOnRecords(table, ['PutItem'], ['challenge#*', 'notice#*']);
     create.allowOnRecords(table, ['UpdateItem'], ['challenge#*', 'user#*']);
     create.allowOnRecords(table, ['GetItem'], ['challenge#*']);
-    // All of them: when another seals, this function's environment is all that changes.
-    create.allow(['kms:GetPublicKey'], ...known.map(({ keyArn }) => keyArn));
+    // All keys, so that choosing another current key changes this function's environment only.
+    create.allow(['kms:GetPublicKey'], ...all.map(({ keyArn }) => keyArn));
 
     const verify = new TriggerFunction(this, 'VerifyAuthChallengeResponse', {
       ...common,
@@ -83,9 +83,9 @@ export class SignInTriggers extends Construct {
   }
 
   /**
-   * Puts the triggers on a pool of the same CDK app. The pool names the functions and each permission names
-   * both, so no function may name the pool: CloudFormation could not tell which to create first. The guard
-   * therefore takes pool and app client from each event, and clients that it lets pass are set by their ids.
+   * Adds the triggers to a pool of the same CDK app. The pool references the functions, so no function may
+   * reference the pool: CloudFormation could not order them. The guard therefore reads pool and app client
+   * from each event, and unguarded clients are named by id.
    */
   addTo(userPool: UserPool, preTokenGenerationVersion: LambdaVersion): void {
     const { functions } = this;

@@ -11,13 +11,13 @@ export interface TriggerFunctionProps {
   settings: Pick<Settings, 'logRetention'>;
   bundles: Record<FunctionName, string>;
   environment?: Record<string, string>;
-  /** Dimension of its metrics; left out by those that count nothing. */
+  /** Value of the metrics' dimension `service`; omitted by functions that record none. */
   service?: string;
-  /** Cognito waits 5 s for a trigger, so longer makes no sense for one. */
+  /** @default Duration.seconds(5) - the time Cognito waits for a trigger */
   timeout?: Duration;
 }
 
-/** One Lambda function with a log group and a role of its own, which starts out with no right but to log. */
+/** A Lambda function with its own log group, and its own role that only allows logging at first. */
 export class TriggerFunction extends Construct {
   readonly function: Function;
   private readonly role: Role;
@@ -51,7 +51,7 @@ export class TriggerFunction extends Construct {
     this.role.addToPolicy(new PolicyStatement({ actions, resources }));
   }
 
-  /** Allows DynamoDB actions on the records whose key matches one of the patterns, and on no others. */
+  /** Allows DynamoDB actions only on records whose key matches one of the patterns. */
   allowOnRecords(table: ITable, actions: string[], keyPatterns: string[]): void {
     this.role.addToPolicy(
       new PolicyStatement({

@@ -15,7 +15,7 @@ import { Construct } from 'constructs';
 import type { AttachmentProperties } from '../handlers/attach-triggers';
 
 export interface ExistingUserPoolAttachmentProps {
-  /** Imported, for example by `UserPool.fromUserPoolId`. */
+  /** An imported pool, for example from `UserPool.fromUserPoolId`. */
   userPool: IUserPool;
   triggers: {
     defineAuthChallenge: IFunction;
@@ -25,22 +25,22 @@ export interface ExistingUserPoolAttachmentProps {
   };
   preTokenGenerationVersion: 'V1_0' | 'V2_0';
   unguardedClients: string[];
-  /** Folder of the prebuilt bundle of the custom resource's handler (index.js). */
+  /** Folder of the custom resource handler's bundle (index.js). */
   handlerBundle: string;
 }
 
 /**
- * Puts the four triggers on a user pool that the stack does not hold, and takes them off when it is deleted;
- * all else of the pool stays as it is. CloudFormation can't change a pool that it did not make, hence the
- * function. The deployment fails if one of the triggers runs another function already.
+ * Adds the four triggers to a user pool outside this stack and removes them when the stack is deleted. Nothing
+ * else of the pool changes. CloudFormation cannot change a pool that it did not create, so a custom resource
+ * does. The deployment fails if a trigger already has another function.
  */
 export class ExistingUserPoolAttachment extends Construct {
   /**
-   * The role that updates the pool. Where the pool sends SMS by a role of its own, Cognito asks for
-   * `iam:PassRole` on that one at every update, whatever it changes: add it here.
+   * The role that updates the pool. If the pool sends SMS with a role of its own, Cognito requires
+   * `iam:PassRole` on that role for every update: add it here.
    */
   readonly role: Role;
-  /** App clients whose users can sign in without the code, by the settings; `none` if there are none. */
+  /** Ids of the app clients that allow sign-in without a code; `none` if there are none. */
   readonly openClients: string;
 
   constructor(scope: Construct, id: string, props: ExistingUserPoolAttachmentProps) {
@@ -58,7 +58,7 @@ export class ExistingUserPoolAttachment extends Construct {
         resources: [userPool.userPoolArn],
       }),
     );
-    // Renamed, it would be another resource with the same functions: deleting the old one then takes them off.
+    // Do not rename: CloudFormation would create a second resource, then delete the old one and its triggers.
     const attachment = new CustomResource(this, 'Triggers', {
       resourceType: 'Custom::EmailMfaTriggers',
       serviceToken: this.handler(props.handlerBundle).functionArn,
@@ -73,7 +73,7 @@ export class ExistingUserPoolAttachment extends Construct {
         unguardedClients: props.unguardedClients,
       } satisfies AttachmentProperties,
     });
-    // The pool must not call what it may not call yet, or no longer: every sign-in would fail.
+    // Permissions exist before the triggers do and after: without them, every sign-in would fail.
     attachment.node.addDependency(this.role, ...this.permissions(userPool, triggers));
     this.openClients = attachment.getAttString('OpenClients');
     new CfnOutput(this, 'OpenClients', { value: this.openClients });
@@ -82,7 +82,7 @@ export class ExistingUserPoolAttachment extends Construct {
   private handler(bundle: string): Function {
     const logGroup = new LogGroup(this, 'Logs', {
       retention: RetentionDays.ONE_YEAR,
-      // It holds the pool as it was before each change.
+      // It records the pool's configuration before each change.
       removalPolicy: RemovalPolicy.RETAIN,
     });
     logGroup.grantWrite(this.role);

@@ -14,7 +14,7 @@ export interface EmailMfaUserPoolProps {
   settings: Pick<Settings, 'codeLifetime' | 'plan' | 'recovery' | 'removal' | 'selfSignUp'>;
 }
 
-/** A new user pool whose users sign in by e-mail, with one app client that must use custom auth. */
+/** A new user pool with sign-in by email address, and one app client that allows custom auth only. */
 export class EmailMfaUserPool extends Construct {
   readonly userPool: UserPool;
   readonly client: UserPoolClient;
@@ -27,10 +27,10 @@ export class EmailMfaUserPool extends Construct {
       signInAliases: { email: true },
       signInCaseSensitive: false,
       autoVerify: { email: true },
-      // Codes go to the verified address only: a new one counts once its owner has confirmed it.
+      // Codes go to the verified address; a new address counts after its owner has confirmed it.
       keepOriginal: { email: true },
       standardAttributes: { email: { required: true, mutable: true } },
-      // The second factor is ours; Cognito's own would ask for another on top.
+      // The triggers are the second factor; Cognito's own MFA would ask for a third.
       mfa: Mfa.OFF,
       passwordPolicy: {
         minLength: 12,

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 
 const WEB = join(__dirname, '..', '..', 'web');
 
-/** @throws Rollup's error, with file and line, if the app does not build */
+/** Builds the web app. @throws Rollup's error, with file and line, if the build fails */
 export async function buildWeb(outDir: string): Promise<void> {
   const { build } = await import('vite');
   await build({

@@ -6,13 +6,13 @@ import type { Settings } from '../settings/settings';
 
 export interface WebHostingProps {
   settings: Pick<Settings, 'domain' | 'repository' | 'repositoryBranch' | 'repositoryToken'>;
-  /** `config.json` of the web app, for builds from a repository. */
+  /** Content of the web app's `config.json`, for builds from a repository. */
   config: string;
 }
 
 const YEAR = 31_536_000;
 
-/** The sign-in page on Amplify Hosting, as plain files: published by hand, or built from a repository. */
+/** The sign-in page on Amplify Hosting, published by `npm run deploy` or built from a repository. */
 export class WebHosting extends Construct {
   readonly appId: string;
   readonly branchName: string;
@@ -25,8 +25,8 @@ export class WebHosting extends Construct {
     const app = new CfnApp(this, 'App', {
       name: stack.stackName,
       platform: 'WEB',
-      // Addresses of the app's own pages have no dot. A file that is not there stays not there: an answer
-      // of index.html in its place would be cached as a script.
+      // Routes of the app contain no dot. A missing file must stay a 404: index.html in its place would be
+      // cached as a script.
       customRules: [{ source: '</^[^.]+$/>', target: '/index.html', status: '200' }],
       customHeaders: customHeaders(`https://cognito-idp.${stack.region}.${stack.urlSuffix}`),
       ...(repository && {
@@ -51,20 +51,20 @@ export class WebHosting extends Construct {
     }
     this.appId = app.attrAppId;
     this.branchName = branch.attrBranchName;
-    // Amplify turns the slashes of a branch into dashes.
+    // Amplify replaces slashes in a branch name with dashes.
     const subdomain = branch.branchName.replaceAll('/', '-');
     this.url = `https://${domain || `${subdomain}.${app.attrDefaultDomain}`}`;
   }
 }
 
-/** GitHub's tokens are personal access tokens, all others' are OAuth tokens. */
+/** Amplify takes GitHub tokens as access tokens, and all others as OAuth tokens. */
 function accessTo({ repository, repositoryToken }: WebHostingProps['settings']) {
-  // CloudFormation puts the secret in at deployment: it stands in no template.
+  // CloudFormation resolves the secret during deployment; the template only references it.
   const token = SecretValue.secretsManager(repositoryToken).unsafeUnwrap();
   return new URL(repository).host === 'github.com' ? { accessToken: token } : { oauthToken: token };
 }
 
-/** Amplify's YAML. What two patterns would say of one file is not defined, so no two say the same header. */
+/** YAML for Amplify. Which of two matching patterns wins is undefined, so each header has one pattern. */
 function customHeaders(cognito: string): string {
   const secure = {
     ...securityHeaders([cognito]),
@@ -73,7 +73,7 @@ function customHeaders(cognito: string): string {
   return [
     'customHeaders:',
     ...headersFor('**', secure),
-    // Vite names these after their content.
+    // Vite puts a content hash into these names.
     ...headersFor('/assets/*', { 'Cache-Control': `public, max-age=${YEAR}, immutable` }),
     ...['/', '*.html', '*.json'].flatMap((pattern) =>
       headersFor(pattern, { 'Cache-Control': 'no-cache' }),

@@ -1,6 +1,6 @@
 /**
- * Response headers of the web app, wherever it is served from.
- * @param connectTo origins besides its own that the app calls, for example that of Cognito
+ * Response headers of the web app, deployed and local.
+ * @param connectTo other origins that the app calls, for example Cognito's
  */
 export function securityHeaders(connectTo: string[]): Record<string, string> {
   const policy = [

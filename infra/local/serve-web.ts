@@ -1,10 +1,10 @@
 import express from 'express';
 import { securityHeaders } from '../hosting/security-headers';
-import type { WebConfig } from '../hosting/web-config';
+import type { AppConfig } from '../../web/src/app/app-config';
 import { listen, type Endpoint } from './aws/listen';
 
 /** Serves the built app as hosting does: same headers, same fallback to index.html for its routes. */
-export function serveWeb(root: string, config: WebConfig, port: number): Promise<Endpoint> {
+export function serveWeb(root: string, config: AppConfig, port: number): Promise<Endpoint> {
   const connectTo = config.userPoolEndpoint ? [new URL(config.userPoolEndpoint).origin] : [];
   const app = express().disable('x-powered-by');
   app.use((_, response, next) => {

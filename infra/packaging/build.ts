@@ -1,4 +1,4 @@
-/** Builds what the package publishes, into `dist/`: the constructs, their types and the functions' bundles. */
+/** Builds the published package into `dist/`: the constructs, their types and the function bundles. */
 import { buildSync } from 'esbuild';
 import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';

@@ -9,11 +9,11 @@ const AWS = join(ROOT, 'triggers', 'runtime', 'slim-sdk');
 export const bundleOptions = {
   bundle: true,
   platform: 'node',
-  // The oldest Node that the local stack runs on; Lambda's is newer.
+  // The oldest Node.js that the local stack supports; Lambda's is newer.
   target: 'node20',
   format: 'cjs',
   minify: true,
-  // ES modules shake better than the CommonJS builds that esbuild prefers for platform node.
+  // ES modules tree-shake better than the CommonJS builds that esbuild prefers for platform node.
   mainFields: ['module', 'main'],
   legalComments: 'none',
   alias: {
@@ -26,7 +26,7 @@ export const bundleOptions = {
 
 /**
  * Bundles every function to `<outdir>/<name>/index.js`.
- * @param mailTemplate module whose default export makes the mails; empty: the standard ones
+ * @param mailTemplate module whose default export is the mail template; empty: the standard template
  * @throws esbuild's BuildFailure, with its messages, if a function does not compile
  */
 export function bundleTriggers(outdir: string, mailTemplate = ''): Bundles {
@@ -44,7 +44,7 @@ export function bundleTriggers(outdir: string, mailTemplate = ''): Bundles {
   return bundles;
 }
 
-/** Puts an app team's mails in the place of the standard ones. */
+/** Rebundles the mailer with a custom mail template. */
 function bundleMailer(folder: string, mailTemplate: string): void {
   const from = (path: string) => JSON.stringify(resolve(path));
   buildSync({

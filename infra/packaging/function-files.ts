@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-/** Source of each Lambda function, from the root of the repository, without its extension. */
+/** Source file of each Lambda function, relative to the repository, without extension. */
 export const FUNCTION_FILES = {
   DefineAuthChallenge: 'triggers/handlers/define-auth-challenge',
   CreateAuthChallenge: 'triggers/handlers/create-auth-challenge',
@@ -16,13 +16,13 @@ export type FunctionName = keyof typeof FUNCTION_FILES;
 /** Folder of each function's bundle; its handler is `index.handler`. */
 export type Bundles = Record<FunctionName, string>;
 
-/** The bundles as `bundleFunctions` lays them out. */
+/** The folders that `bundleTriggers` writes to. */
 export function bundlesIn(folder: string): Bundles {
   const names = Object.keys(FUNCTION_FILES) as FunctionName[];
   return Object.fromEntries(names.map((name) => [name, join(folder, name)])) as Bundles;
 }
 
-/** The bundles that the package brings along, so that its users need no bundling tool. */
+/** The bundles in the package, so that consumers need no bundler. */
 export function prebuiltBundles(): Bundles {
   return bundlesIn(join(__dirname, 'bundles'));
 }

@@ -11,7 +11,7 @@ test('the app reads what the deployment writes', () => {
     brandColor: '#3454d1',
     claimName: 'email_mfa',
     selfSignUp: true,
-    selfRecovery: true,
+    recovery: 'email',
   });
   const settings = parseSettings({
     selfSignUp: 'no',
@@ -21,7 +21,7 @@ test('the app reads what the deployment writes', () => {
   });
   expect(readConfig(webConfig(settings, pool))).toMatchObject({
     selfSignUp: false,
-    selfRecovery: false,
+    recovery: 'admin',
     logo: '/logo.svg',
     supportAddress: 'help@example.com',
   });

@@ -1,25 +1,7 @@
 import type { ResourcesConfig } from 'aws-amplify';
+import type { AppConfig } from './app-config';
 
-/** What `/config.json` says, as far as the app uses it. */
-export interface AppConfig {
-  region: string;
-  userPoolId: string;
-  userPoolClientId: string;
-  /** URL of a stand-in for Cognito; absent when deployed. */
-  userPoolEndpoint?: string;
-  productName: string;
-  /** `#rrggbb`. */
-  brandColor: string;
-  /** Path of an image; absent: the app's own. */
-  logo?: string;
-  /** E-mail address; absent: none is named. */
-  supportAddress?: string;
-  /** Claim in the ID token of a sign-in with a code. */
-  claimName: string;
-  selfSignUp: boolean;
-  /** Whether people may reset a forgotten password by themselves. */
-  selfRecovery: boolean;
-}
+export type { AppConfig };
 
 /** Throws an Error that names the field if one is missing or not of its kind. */
 export function readConfig(value: unknown): AppConfig {
@@ -39,7 +21,7 @@ export function readConfig(value: unknown): AppConfig {
     brandColor: text('brandColor'),
     claimName: text('claimName'),
     selfSignUp: fields['selfSignUp'] === true,
-    selfRecovery: text('recovery') === 'email',
+    recovery: text('recovery') === 'email' ? 'email' : 'admin',
     ...optional('userPoolEndpoint'),
     ...optional('logo'),
     ...optional('supportAddress'),

@@ -35,8 +35,8 @@ const account = { confirmResetPassword, confirmSignUp, resendSignUpCode, resetPa
 export const useSignIn = () => ({ flow, signIn, firstPassword });
 
 /** The Authenticator's `services` for it. */
-export const servicesFor = ({ selfRecovery }: { selfRecovery: boolean }) =>
-  createServices(signIn, account, selfRecovery);
+export const servicesFor = ({ recovery }: { recovery: 'email' | 'admin' }) =>
+  createServices(signIn, account, recovery === 'email');
 
 /** Ways from one form to another that the person takes by themselves. */
 export function useWays() {
