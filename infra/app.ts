@@ -12,10 +12,19 @@ import { webConfig } from './hosting/web-config';
  * The CDK app: a new user pool with the second factor, and a hosted sign-in page.
  * @param context settings by name, as with `cdk synth -c name=value`
  * @param outdir folder of the cloud assembly; the CDK's default if omitted
+ * @param options.validateTemplate whether the CDK validates the template, which takes 3 s
  * @throws SettingError if a setting is not allowed
  */
-export function buildApp(context: Record<string, string> = {}, outdir?: string): App {
-  const app = new App({ context, ...(outdir && { outdir }) });
+export function buildApp(
+  context: Record<string, string> = {},
+  outdir?: string,
+  { validateTemplate = true } = {},
+): App {
+  const app = new App({
+    context,
+    builtinCloudFormationValidation: validateTemplate,
+    ...(outdir && { outdir }),
+  });
   const settings = parseSettings(app.node.getAllContext());
   const bundles = bundleTriggers(join(app.outdir, 'bundles'), settings.mailTemplate);
 
