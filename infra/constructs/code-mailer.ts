@@ -10,7 +10,7 @@ import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources'
 import { Queue, QueueEncryption, type IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { FunctionName } from '../packaging/function-files';
-import { MailEvents } from './mail-feedback';
+import { MailFeedback } from './mail-feedback';
 import type { SealingKeys } from './sealing-keys';
 import type { Settings } from '../settings/settings';
 import { TriggerFunction } from './trigger-function';
@@ -23,46 +23,46 @@ export interface CodeMailerProps {
   senderIdentityArn: string;
   /** Dimension of the metrics. */
   service: string;
-  /** A code that could not be mailed within its life is of no use to anyone. */
+  /** Lifetime of a code: an expired code is not mailed. */
   maxRecordAge: Duration;
 }
 
 /**
- * Stream → function → SES: mails each new code, and notices to users, once. And back: SES's news of mails
- * that did not arrive.
+ * Mails codes and notices: the table's stream invokes a function that sends each new record's mail once with
+ * SES. {@link MailFeedback} receives SES's events about mails that did not arrive.
  */
 export class CodeMailer extends Construct {
   readonly sendCode: Function;
-  readonly mailEvents: Function;
-  /** Takes what could not be mailed, and news of SES that could not be written down. */
-  readonly failures: IQueue;
+  readonly mailFeedback: Function;
+  /** Takes records that could not be mailed, and events of SES that could not be processed. */
+  readonly deadLetterQueue: IQueue;
   readonly configurationSetName: string;
 
   constructor(scope: Construct, id: string, props: CodeMailerProps) {
     super(scope, id);
     const { settings, bundles, table, service } = props;
     const { all: sealingKeys } = props.sealingKeys;
-    const failures = new Queue(this, 'Failures', {
+    const deadLetterQueue = new Queue(this, 'Failures', {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
     });
-    Validations.of(failures).acknowledge({
+    Validations.of(deadLetterQueue).acknowledge({
       id: 'AwsSolutions-SQS3',
-      reason: 'It is itself the last stop of what could not be mailed; nothing is read from it',
+      reason: 'It is a dead-letter queue itself',
     });
-    const { configurationSet, configurationSetArn, handler } = new MailEvents(this, 'Events', {
+    const { configurationSet, configurationSetArn, handler } = new MailFeedback(this, 'Events', {
       settings,
       bundles,
       table,
       service,
-      failures,
+      deadLetterQueue,
     });
     const sendCode = new TriggerFunction(this, 'SendCode', {
       settings,
       bundles,
       service,
-      // Long enough to try again a few times; what an invocation that crashed had claimed waits as long.
+      // Long enough for a few tries. After a crash, the next try waits as long as this.
       timeout: Duration.seconds(12),
       environment: {
         TABLE_NAME: table.tableName,
@@ -80,16 +80,16 @@ export class CodeMailer extends Construct {
     });
     sendCode.allowOnRecords(table, ['UpdateItem'], ['challenge#*', 'notice#*']);
     sendCode.allow(['kms:Decrypt'], ...sealingKeys.map(({ keyArn }) => keyArn));
-    // SES checks both: whose address, and which configuration set.
+    // SES checks the identity of the sender and the configuration set.
     sendCode.allow(['ses:SendEmail'], props.senderIdentityArn, configurationSetArn);
     Validations.of(sendCode).acknowledge({
       id: 'AwsSolutions-IAM5[Resource::*]',
-      reason: 'Lambda lists streams to read one, and dynamodb:ListStreams can not be narrowed',
+      reason: 'Lambda needs dynamodb:ListStreams, which takes no narrower resource',
     });
     sendCode.function.addEventSource(
       new DynamoEventSource(table, {
         startingPosition: StartingPosition.TRIM_HORIZON,
-        // Overwriting an item is a MODIFY: a new key is exactly one new mail.
+        // Overwriting an item is a MODIFY, so an INSERT is exactly one new mail.
         filters: ['challenge#', 'notice#'].map((prefix) =>
           FilterCriteria.filter({
             eventName: FilterRule.isEqual('INSERT'),
@@ -102,12 +102,12 @@ export class CodeMailer extends Construct {
         reportBatchItemFailures: true,
         bisectBatchOnError: true,
         maxRecordAge: props.maxRecordAge,
-        onFailure: new SqsDlq(failures),
+        onFailure: new SqsDlq(deadLetterQueue),
       }),
     );
     this.sendCode = sendCode.function;
-    this.mailEvents = handler;
-    this.failures = failures;
+    this.mailFeedback = handler;
+    this.deadLetterQueue = deadLetterQueue;
     this.configurationSetName = configurationSet.configurationSetName;
   }
 }

@@ -92,13 +92,13 @@ export class EmailMfa extends Construct {
       senderIdentityArn: this.senderIdentity(settings).emailIdentityArn,
       maxRecordAge: Duration.minutes(settings.codeLifetime),
     });
-    const { sendCode, mailEvents, failures, configurationSetName } = mailer;
+    const { sendCode, mailFeedback, deadLetterQueue: failures, configurationSetName } = mailer;
     const { createAuthChallenge: create, verifyAuthChallengeResponse: verify } = triggers.functions;
     const audit = new AuditTrail(this, 'Audit', {
       settings,
       bundles,
       failures,
-      sources: [create, verify, triggers.functions.preTokenGeneration, sendCode, mailEvents],
+      sources: [create, verify, triggers.functions.preTokenGeneration, sendCode, mailFeedback],
     });
     const watched = {
       service,

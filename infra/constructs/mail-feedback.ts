@@ -17,28 +17,28 @@ import type { FunctionName } from '../packaging/function-files';
 import type { Settings } from '../settings/settings';
 import { TriggerFunction } from './trigger-function';
 
-export interface MailEventsProps {
+export interface MailFeedbackProps {
   settings: Pick<Settings, 'logRetention'>;
   bundles: Record<FunctionName, string>;
   table: Table;
   /** Dimension of the metrics. */
   service: string;
-  /** Takes the events that could not be written down. */
-  failures: IQueue;
+  /** Takes events that could not be processed. */
+  deadLetterQueue: IQueue;
 }
 
 /**
- * What SES tells about a mail after it took it. That one did not arrive goes over EventBridge to a function
- * that marks its record. That one arrived, or is late, is counted by SES at CloudWatch: its events hold the
- * subject, and so a live code, which has no business on a bus that the whole account can listen to. Opens
- * and clicks are not tracked.
+ * SES's events about a mail after SES took it. Events about undelivered mails go over EventBridge to a
+ * function that marks the record. Delivered and delayed mails are only counted, by SES in CloudWatch: their
+ * events hold the subject and so a live code, and the whole account can listen to the bus. Opens and clicks
+ * are not tracked.
  */
-export class MailEvents extends Construct {
+export class MailFeedback extends Construct {
   readonly configurationSet: ConfigurationSet;
   readonly configurationSetArn: string;
   readonly handler: Function;
 
-  constructor(scope: Construct, id: string, props: MailEventsProps) {
+  constructor(scope: Construct, id: string, props: MailFeedbackProps) {
     super(scope, id);
     this.configurationSet = new ConfigurationSet(this, 'Mails', {
       suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
@@ -71,18 +71,21 @@ export class MailEvents extends Construct {
       ]),
       events: [EmailSendingEvent.DELIVERY, EmailSendingEvent.DELIVERY_DELAY],
     });
-    this.handler = this.handleEvents(name, props);
+    this.handler = this.makeHandler(name, props);
   }
 
-  private handleEvents(configurationSetName: string, props: MailEventsProps): Function {
-    const { table, failures } = props;
+  private makeHandler(configurationSetName: string, props: MailFeedbackProps): Function {
+    const { table, deadLetterQueue } = props;
     const handler = new TriggerFunction(this, 'MailEvents', {
       ...props,
       environment: { TABLE_NAME: table.tableName },
     });
     handler.allowOnRecords(table, ['UpdateItem'], ['challenge#*', 'notice#*']);
-    const patience = { maxEventAge: Duration.hours(1), retryAttempts: 2 };
-    handler.function.configureAsyncInvoke({ ...patience, onFailure: new SqsDestination(failures) });
+    const retryPolicy = { maxEventAge: Duration.hours(1), retryAttempts: 2 };
+    handler.function.configureAsyncInvoke({
+      ...retryPolicy,
+      onFailure: new SqsDestination(deadLetterQueue),
+    });
     new Rule(this, 'Rule', {
       description: 'Mails of the second factor that did not arrive',
       eventPattern: {
@@ -95,7 +98,7 @@ export class MailEvents extends Construct {
         ],
         detail: { mail: { tags: { 'ses:configuration-set': [configurationSetName] } } },
       },
-      targets: [new LambdaFunction(handler.function, { ...patience, deadLetterQueue: failures })],
+      targets: [new LambdaFunction(handler.function, { ...retryPolicy, deadLetterQueue })],
     });
     return handler.function;
   }
