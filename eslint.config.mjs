@@ -3,6 +3,19 @@ import prettier from 'eslint-config-prettier';
 import vue from 'eslint-plugin-vue';
 import tseslint from 'typescript-eslint';
 
+/** Files of one room must not import from some others. */
+const wall = (files, group) => [
+  {
+    files: [`${files}/*.{ts,vue}`],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ group, message: 'See web/README.md on its rooms.' }] },
+      ],
+    },
+  },
+];
+
 export default tseslint.config(
   { ignores: ['cdk.out/', 'dist/', '.local/', 'coverage/'] },
   eslint.configs.recommended,
@@ -17,5 +30,7 @@ export default tseslint.config(
     // TypeScript itself reports undefined names, and knows the globals of node and of the browser.
     rules: { 'no-undef': 'off' },
   },
+  ...wall('web/src/client/**', ['**/vue/**', '**/app/**', 'vue', '@aws-amplify/ui*']),
+  ...wall('web/src/vue/**', ['**/app/**']),
   prettier,
 );

@@ -77,7 +77,7 @@ test('by keyboard alone, with the focus in the right place at each step', async 
   await keyboard.press('Tab');
   await keyboard.type('wrong');
   await keyboard.press('Enter');
-  await page.told('problem.wrongPassword');
+  await page.showsMessage('wrongPassword');
   await at('current-password');
   await keyboard.type(password);
   await keyboard.press('Enter');
@@ -87,7 +87,7 @@ test('by keyboard alone, with the focus in the right place at each step', async 
   const mail = await waitForMail(stack, email);
   await keyboard.type('123');
   await keyboard.press('Enter');
-  await page.told('code.needsDigits');
+  await page.showsMessage('codeIncomplete');
   await at('code');
   await keyboard.type(codeIn(mail));
   await page.signedInAs(email);

@@ -54,7 +54,7 @@ test('after a resend the old code no longer works, and the new one does', async 
   await page.resendCode();
   const second = await mail(first);
   await page.enterCode(codeIn(first));
-  await page.told(/Tries left: 2\./);
+  await page.showsMessage(/Tries left: 2\./);
   await page.enterCode(codeIn(second));
   await page.signedInAs(user.email);
 });
@@ -65,7 +65,7 @@ test("at the end of a code's life a new one is offered", async () => {
   const first = await mail();
   await page.button('code.resend').waitFor();
   await page.page.clock.fastForward('01:01');
-  await page.told('code.expired');
+  await page.showsMessage('codeExpired');
   expect(await page.code().isVisible()).toBe(false);
   await page.resendCode();
   await page.enterCode(codeIn(await mail(first)));
@@ -75,12 +75,12 @@ test("at the end of a code's life a new one is offered", async () => {
 test('a lock says so, and until when', async () => {
   await toCodeStep();
   const wrong = wrongCode(codeIn(await mail()));
-  for (const words of [/Tries left: 2\./, /Tries left: 1\./, 'refusal.lockedUntil'] as const) {
+  for (const words of [/Tries left: 2\./, /Tries left: 1\./, 'lockedUntil'] as const) {
     await page.enterCode(wrong);
-    await page.told(words);
+    await page.showsMessage(words);
   }
   await page.signIn(user.email, user.password);
-  await page.told('refusal.lockedUntil');
+  await page.showsMessage('lockedUntil');
 });
 
 test('too many codes: says when the next one can be had, and the last one still works', async () => {
@@ -89,7 +89,7 @@ test('too many codes: says when the next one can be had, and the last one still 
   await page.resendCode();
   const last = await mail(first);
   await page.button('code.resend').click();
-  await page.told('code.notYet');
+  await page.showsMessage('resendTooEarly');
   await page.enterCode(codeIn(last));
   await page.signedInAs(user.email);
 });
@@ -99,7 +99,7 @@ describe('reload', () => {
     await toCodeStep();
     const code = codeIn(await mail());
     await page.enterCode(wrongCode(code));
-    await page.told(/Tries left: 2\./);
+    await page.showsMessage(/Tries left: 2\./);
     const kept = await page.page.evaluate(() => JSON.stringify({ ...sessionStorage }));
     expect(kept).not.toContain(user.password);
     expect(kept).not.toContain(wrongCode(code));
@@ -117,7 +117,7 @@ describe('reload', () => {
     await toCodeStep();
     await page.page.clock.fastForward('03:01');
     await page.page.reload();
-    await page.told('notice.sessionOver');
+    await page.showsMessage('signInTimedOut');
     expect(await page.field('field.email').inputValue()).toBe(user.email);
     await page.field('field.password').fill(user.password);
     await page.button('signIn.submit').click();
@@ -148,7 +148,7 @@ test('two tabs at the code step do not get in the way of each other', async () =
   await page.heading('signIn.heading').waitFor();
 });
 
-test('a mail that could not be delivered is told of, and what to do', async () => {
+test('a mail that could not be delivered is message of, and what to do', async () => {
   const mend = await inject(stack, { fault: 'reject', service: 'ses', recipient: user.email });
   await page.page.clock.install();
   await toCodeStep();
@@ -159,7 +159,7 @@ test('a mail that could not be delivered is told of, and what to do', async () =
     );
   await until(failed);
   await page.page.clock.fastForward('00:15');
-  await page.told('code.notDelivered');
+  await page.showsMessage('emailNotDelivered');
   await mend();
   await page.resendCode();
   await page.enterCode(codeIn(await mail()));
@@ -189,7 +189,7 @@ describe('a bad network', () => {
     await page.button('signIn.busy').waitFor();
     await page.page.keyboard.press('Enter');
     await page.page.clock.fastForward('00:08');
-    await page.told('slow');
+    await page.showsMessage(page.said('slow'));
     release();
     await page.atCodeStep();
     expect(calls).toEqual(['InitiateAuth', 'RespondToAuthChallenge']);
@@ -217,7 +217,7 @@ describe('a bad network', () => {
     const cut = (off: boolean) => page.context.setOffline(off);
     await cut(true);
     await page.signIn(user.email, user.password);
-    await page.told('problem.noConnection');
+    await page.showsMessage('offline');
     await cut(false);
     await page.field('field.password').fill(user.password);
     await page.button('signIn.submit').click();
@@ -227,9 +227,9 @@ describe('a bad network', () => {
     await page.button('code.resend').waitFor();
     await cut(true);
     await page.button('code.resend').click();
-    await page.told('problem.noConnection');
+    await page.showsMessage('offline');
     await page.enterCode(codeIn(first));
-    await page.told('problem.noConnection');
+    await page.showsMessage('offline');
     await cut(false);
     await page.enterCode(codeIn(first));
     await page.signedInAs(user.email);

@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import type { StackFacts } from '../../infra/local/stack-file';
+import type { MessageCode } from '../../web/src/client/messages';
 import { en, type Dictionary, type TextKey } from '../../web/src/vue/language/en';
 
 export const PHONE = { width: 360, height: 740 };
@@ -67,9 +68,9 @@ export class SignInPage {
   code = () => this.field('code.label');
 
   /** Resolves when a message says so. */
-  async told(words: TextKey | RegExp): Promise<void> {
+  async showsMessage(words: MessageCode | RegExp): Promise<void> {
     const messages = this.page.getByRole('alert').or(this.page.getByRole('status'));
-    const hasText = words instanceof RegExp ? words : this.said(words);
+    const hasText = words instanceof RegExp ? words : this.said(`message.${words}`);
     await messages.filter({ hasText }).first().waitFor();
   }
 
@@ -91,7 +92,7 @@ export class SignInPage {
   }
 
   async confirmAddress(code: string): Promise<void> {
-    await this.field('field.mailedCode').fill(code);
+    await this.field('field.confirmationCode').fill(code);
     await this.button('confirm.submit').click();
   }
 
@@ -111,7 +112,7 @@ export class SignInPage {
 
   async resendCode(): Promise<void> {
     await this.button('code.resend').click();
-    await this.told('code.resent');
+    await this.showsMessage('codeResent');
   }
 
   signedInAs(email: string): Promise<void> {

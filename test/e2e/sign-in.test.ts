@@ -37,7 +37,7 @@ describe.each([
     const email = `newcomer-${randomUUID()}@example.com`;
     const password = `Right-${randomUUID()}`;
     await page.signUp(email, 'short');
-    await page.told('problem.shortPassword');
+    await page.showsMessage('passwordTooShort');
     await page.field('field.newPassword').fill(password);
     await page.button('signUp.submit').click();
     const confirmation = await waitForMail(stack, email);
@@ -53,12 +53,12 @@ describe.each([
     expect(await page.field('field.email').inputValue()).toBe('');
   });
 
-  test('a wrong code is told so, and the right one still works', async () => {
+  test('a wrong code is message so, and the right one still works', async () => {
     const { email, password } = await createUser(stack);
     await page.signIn(email, password);
     const code = await codeMailedTo(email);
     await page.enterCode(wrongCode(code));
-    await page.told(/Tries left: 2\./);
+    await page.showsMessage(/Tries left: 2\./);
     await page.enterCode(code);
     await page.signedInAs(email);
   });
@@ -68,7 +68,7 @@ describe.each([
     const own = `Own-${randomUUID()}`;
     await page.signIn(email, password);
     await page.choosePassword('short');
-    await page.told('problem.shortPassword');
+    await page.showsMessage('passwordTooShort');
     await page.choosePassword(own);
     await page.atCodeStep();
     await page.enterCode(await codeMailedTo(email));
@@ -85,10 +85,10 @@ describe.each([
     await page.button('signIn.forgot').click();
     await page.button('forgot.submit').click();
     const reset = await waitForMail(stack, email);
-    await page.field('field.mailedCode').fill(wrongCode(codeIn(reset)));
+    await page.field('field.confirmationCode').fill(wrongCode(codeIn(reset)));
     await page.choosePassword(`New-${randomUUID()}`);
-    await page.told('problem.mailedCodeWrong');
-    await page.field('field.mailedCode').fill(codeIn(reset));
+    await page.showsMessage('incorrectCode');
+    await page.field('field.confirmationCode').fill(codeIn(reset));
     await page.button('reset.submit').click();
     await page.atCodeStep();
     await page.enterCode(codeIn(await waitForMail(stack, email, { after: reset })));
@@ -104,7 +104,7 @@ describe('signing in', () => {
   test('a wrong password is refused, and only the password has to be typed again', async () => {
     const { email, password } = await createUser(stack);
     await page.signIn(email, `${password}!`);
-    await page.told('problem.wrongPassword');
+    await page.showsMessage('wrongPassword');
     expect(await page.field('field.email').inputValue()).toBe(email);
     await page.field('field.password').fill(password);
     await page.button('signIn.submit').click();
@@ -117,9 +117,9 @@ describe('signing in', () => {
     const code = await codeMailedTo(email);
     const wrong = wrongCode(code);
     await page.enterCode(`Your code is ${wrong}, valid for 5 minutes`);
-    await page.told(/Tries left: 2\./);
+    await page.showsMessage(/Tries left: 2\./);
     await page.enterCode(wrong.replace(/\d/g, (digit) => String.fromCodePoint(0x660 + +digit)));
-    await page.told(/Tries left: 1\./);
+    await page.showsMessage(/Tries left: 1\./);
     await page.enterCode(`${code.slice(0, 3)} ${code.slice(3)}`);
     await page.signedInAs(email);
   });
@@ -128,13 +128,9 @@ describe('signing in', () => {
     const { email, password } = await createUser(stack);
     await page.signIn(email, password);
     const mail = await waitForMail(stack, email);
-    for (const left of [
-      /Tries left: 2\./,
-      /Tries left: 1\./,
-      'notice.tooManyWrongCodes',
-    ] as const) {
+    for (const left of [/Tries left: 2\./, /Tries left: 1\./, 'tooManyIncorrectCodes'] as const) {
       await page.enterCode(wrongCode(codeIn(mail)));
-      await page.told(left);
+      await page.showsMessage(left);
     }
     expect(await page.field('field.email').inputValue()).toBe(email);
 
@@ -169,17 +165,17 @@ test('signed in: the password is changed, and other devices are signed out', asy
     await page.button('signedIn.save').click();
   };
   await change('not-this-one');
-  await page.told('problem.currentPasswordWrong');
+  await page.showsMessage('incorrectCurrentPassword');
   await change(password);
-  await page.told('notice.passwordSaved');
+  await page.showsMessage('passwordSaved');
 
   const other = await page.anotherTab();
   await other.signedInAs(email);
   await page.context.setOffline(true);
   await page.button('signedIn.signOutEverywhere').click();
-  await page.told('problem.noConnection');
+  await page.showsMessage('offline');
   await page.context.setOffline(false);
   await page.button('signedIn.signOutEverywhere').click();
-  await page.told('notice.signedOutEverywhere');
+  await page.showsMessage('signedOutEverywhere');
   await other.heading('signIn.heading').waitFor();
 });

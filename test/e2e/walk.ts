@@ -5,7 +5,7 @@ import { codeIn, waitForMail } from '../support/inbox';
 import { createUser } from '../support/users';
 import type { SignInPage } from './sign-in-page';
 
-/** Goes through every step and what can be told at it, and calls `look` at each. */
+/** Goes through every step and what can be message at it, and calls `look` at each. */
 export async function walk(
   page: SignInPage,
   stack: StackFacts,
@@ -17,17 +17,17 @@ export async function walk(
   await page.button('signIn.submit').click();
   await look('sign in, fields empty');
   await page.signIn(email, `${password}!`);
-  await page.told('problem.wrongPassword');
+  await page.showsMessage('wrongPassword');
   await look('sign in, wrong password');
 
   await page.signUp(`new-${randomUUID()}@example.com`, 'short');
-  await page.told('problem.shortPassword');
+  await page.showsMessage('passwordTooShort');
   await look('sign up, weak password');
   await page.field('field.newPassword').fill(password);
   await page.button('signUp.submit').click();
   await page.heading('confirm.heading').waitFor();
   await page.button('code.resend').click();
-  await page.told('confirm.resent');
+  await page.showsMessage('confirmationCodeResent');
   await look('confirm the address, mail sent again');
   await page.button('backToSignIn').click();
 
@@ -38,14 +38,14 @@ export async function walk(
   await page.heading('reset.heading').waitFor();
   await look('new password');
   const reset = await waitForMail(stack, email);
-  await page.field('field.mailedCode').fill(codeIn(reset));
+  await page.field('field.confirmationCode').fill(codeIn(reset));
   await page.choosePassword(`New-${password}`);
 
   await page.atCodeStep();
   await look('code');
   const code = codeIn(await waitForMail(stack, email, { after: reset }));
   await page.enterCode(wrongCode(code));
-  await page.told('code.wrong');
+  await page.showsMessage('incorrectCodeAttemptsLeft');
   await look('wrong code');
   await page.page.reload();
   await page.atCodeStep();
@@ -57,7 +57,7 @@ export async function walk(
   await look('change password');
   await page.button('signedIn.cancel').click();
   await page.button('signedIn.signOutEverywhere').click();
-  await page.told('notice.signedOutEverywhere');
+  await page.showsMessage('signedOutEverywhere');
   await look('signed out everywhere');
 
   const invited = await createUser(stack, { temporary: true });

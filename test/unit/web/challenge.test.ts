@@ -21,7 +21,7 @@ test('durations become times on this clock', () => {
     expiresAt: NOW + 300_000,
     resendAt: NOW + 30_000,
     attemptsLeft: 3,
-    tried: false,
+    hasWrongAnswer: false,
     undelivered: false,
   });
 });
@@ -31,9 +31,9 @@ test('what is known of a code stays known until the next one', () => {
   const failed = readChallenge({ ...parameters, outcome: 'MAIL_FAILED' }, later, sent)?.challenge;
   expect(failed).toMatchObject({ sentAt: NOW, undelivered: true });
   const wrong = readChallenge({ ...parameters, outcome: 'WRONG_CODE' }, later, failed)?.challenge;
-  expect(wrong).toMatchObject({ sentAt: NOW, undelivered: true, tried: true });
+  expect(wrong).toMatchObject({ sentAt: NOW, undelivered: true, hasWrongAnswer: true });
   const anew = readChallenge(parameters, later, wrong)?.challenge;
-  expect(anew).toMatchObject({ sentAt: later, undelivered: false, tried: false });
+  expect(anew).toMatchObject({ sentAt: later, undelivered: false, hasWrongAnswer: false });
 });
 
 test('other challenges are not ours', () => {

@@ -6,111 +6,105 @@ const fromTrigger = (line: string) =>
   error('UserLambdaValidationException', `CreateAuthChallenge failed with error ${line}.`);
 
 test.each<[string, Step, string, string, boolean]>([
-  [
-    'NotAuthorizedException',
-    'signIn',
-    'Incorrect username or password.',
-    'problem.wrongPassword',
-    true,
-  ],
-  ['NotAuthorizedException', 'signIn', 'User is disabled.', 'problem.wrongPassword', true],
-  ['NotAuthorizedException', 'signIn', 'Password attempts exceeded', 'problem.tooManyTries', true],
+  ['NotAuthorizedException', 'signIn', 'Incorrect username or password.', 'wrongPassword', true],
+  ['NotAuthorizedException', 'signIn', 'User is disabled.', 'wrongPassword', true],
+  ['NotAuthorizedException', 'signIn', 'Password attempts exceeded', 'tooManyAttempts', true],
   [
     'NotAuthorizedException',
     'signIn',
     'Temporary password has expired and must be reset',
-    'problem.temporaryPasswordExpired',
+    'temporaryPasswordExpired',
     true,
   ],
   [
     'NotAuthorizedException',
     'code',
     'Incorrect username or password.',
-    'notice.tooManyWrongCodes',
+    'tooManyIncorrectCodes',
     true,
   ],
-  ['NotAuthorizedException', 'code', 'Invalid session for the user.', 'notice.sessionOver', true],
-  ['NotAuthorizedException', 'account', 'SignUp is not permitted', 'problem.notAllowed', false],
+  ['NotAuthorizedException', 'code', 'Invalid session for the user.', 'signInTimedOut', true],
+  ['NotAuthorizedException', 'account', 'SignUp is not permitted', 'notAllowed', false],
   [
     'NotAuthorizedException',
     'changePassword',
     'Incorrect username or password.',
-    'problem.currentPasswordWrong',
+    'incorrectCurrentPassword',
     false,
   ],
   [
     'SignInException',
     'code',
     'An error occurred during the sign in process',
-    'notice.sessionOver',
+    'signInTimedOut',
     true,
   ],
-  ['NetworkError', 'code', 'A network error has occurred.', 'problem.noConnection', false],
-  ['UsernameExistsException', 'account', '', 'problem.accountExists', false],
+  ['NetworkError', 'code', 'A network error has occurred.', 'offline', false],
+  ['UsernameExistsException', 'account', '', 'accountExists', false],
   [
     'InvalidPasswordException',
     'account',
     'Password did not conform with policy: Password not long enough',
-    'problem.shortPassword',
+    'passwordTooShort',
     false,
   ],
   [
     'InvalidPasswordException',
     'account',
     'Password must have uppercase characters',
-    'problem.noUpperCase',
+    'passwordNeedsUppercase',
     false,
   ],
   [
     'InvalidPasswordException',
     'account',
     'Password must have lowercase characters',
-    'problem.noLowerCase',
+    'passwordNeedsLowercase',
     false,
   ],
   [
     'InvalidPasswordException',
     'account',
     'Password must have numeric characters',
-    'problem.noDigit',
+    'passwordNeedsNumber',
     false,
   ],
   [
     'InvalidPasswordException',
     'account',
     'Password must have symbol characters',
-    'problem.noSymbol',
+    'passwordNeedsSymbol',
     false,
   ],
   [
     'UserLambdaValidationException',
     'code',
     'DefineAuthChallenge failed with error oops.',
-    'problem.unavailable',
+    'unavailable',
     true,
   ],
-  ['SomethingNew', 'account', 'Raw text of the service', 'problem.unavailable', false],
-])('%s at %s, %j', (name, step, message, key, signInOver) => {
-  expect(explain(error(name, message), step)).toEqual({ told: { key }, signInOver });
+  ['SomethingNew', 'account', 'Raw text of the service', 'unavailable', false],
+])('%s at %s, %j', (name, step, message, code, signInOver) => {
+  expect(explain(error(name, message), step)).toEqual({ message: { code }, signInOver });
 });
 
 test.each<[RefusalCode, string, string | undefined]>([
-  ['EmailMfaLocked', 'refusal.locked', 'refusal.lockedUntil'],
-  ['EmailMfaTooManyCodes', 'refusal.tooManyCodes', 'refusal.tooManyCodesUntil'],
-  ['EmailMfaUnverifiedAddress', 'refusal.unverifiedAddress', undefined],
-  ['EmailMfaRequired', 'refusal.required', undefined],
-  ['EmailMfaUnavailable', 'problem.unavailable', undefined],
+  ['EmailMfaLocked', 'locked', 'lockedUntil'],
+  ['EmailMfaTooManyCodes', 'tooManyCodes', 'tooManyCodesUntil'],
+  ['EmailMfaUnverifiedAddress', 'unverifiedAddress', undefined],
+  ['EmailMfaRequired', 'codeRequired', undefined],
+  ['EmailMfaUnavailable', 'unavailable', undefined],
 ])('%s ends the sign-in, with when to try again if that is known', (code, key, keyUntil) => {
   const line = formatRefusal({ code, message: 'Words.' });
-  expect(explain(fromTrigger(line), 'code')).toEqual({ told: { key }, signInOver: true });
+  expect(explain(fromTrigger(line), 'code')).toEqual({ message: { code: key }, signInOver: true });
   if (!keyUntil) return;
   const retryAt = '2026-01-02T03:04:05.000Z';
-  const told = { key: keyUntil, values: { time: new Date(retryAt) } };
+  const message = { code: keyUntil, values: { time: new Date(retryAt) } };
   expect(explain(fromTrigger(formatRefusal({ code, message: 'Words.', retryAt })), 'code')).toEqual(
-    { told, signInOver: true },
+    { message, signInOver: true },
   );
 });
 
 test('what is no error at all is still explained', () => {
-  expect(explain('oops', 'signIn').told.key).toBe('problem.unavailable');
+  expect(explain('oops', 'signIn').message.code).toBe('unavailable');
 });

@@ -1,11 +1,13 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { en, type TextKey } from '../../../web/src/vue/language/en';
 import { fill, minutesAndSeconds } from '../../../web/src/vue/language/format';
-import { chooseLanguage, directionOf, LANGUAGES } from '../../../web/src/vue/language/languages';
+import { chooseLanguage, PAGE_LANGUAGES } from '../../../web/src/vue/language/languages';
 
 const keys = Object.keys(en) as TextKey[];
 const placeholders = (text: string) => (text.match(/\{\w+\}/g) ?? []).sort();
 
-describe.each(Object.entries(LANGUAGES))('%s', (tag, { load }) => {
+describe.each(Object.entries(PAGE_LANGUAGES))('%s', (tag, { load }) => {
   test('says everything, with the same placeholders', async () => {
     const dictionary = await load();
     expect(Object.keys(dictionary).sort()).toEqual([...keys].sort());
@@ -37,11 +39,18 @@ test.each([
   expect(chooseLanguage(wishes)).toBe(language);
 });
 
-test('only Arabic is written from right to left', () => {
-  expect([directionOf('ar'), directionOf('ja')]).toEqual(['rtl', 'ltr']);
+test('each language of the page has its dictionary, and its mails', () => {
+  const tags = (folder: string) =>
+    readdirSync(join(__dirname, '../../..', folder))
+      .filter((file) => /^[a-z]{2,3}\.ts$/.test(file))
+      .map((file) => file.replace('.ts', ''))
+      .sort();
+  const listed = Object.keys(PAGE_LANGUAGES).sort();
+  expect({ dictionaries: tags('web/src/vue/language') }).toEqual({ dictionaries: listed });
+  expect({ mails: tags('triggers/mail/languages') }).toEqual({ mails: listed });
 });
 
-test('times are told by the clock, with the day if it is another one', () => {
+test('times are message by the clock, with the day if it is another one', () => {
   const now = new Date(2026, 0, 2, 9, 0);
   const time = new Date(2026, 0, 2, 14, 5);
   expect(fill('At {time}.', { time }, 'de', now)).toBe('At 14:05.');

@@ -1,5 +1,5 @@
 import type { Challenge } from '../../../web/src/client/challenge';
-import { inTurn } from '../../../web/src/client/inTurn';
+import { createQueue } from '../../../web/src/client/queue';
 import { SignInMemory } from '../../../web/src/client/memory';
 
 class FakeStorage extends Map<string, string> {
@@ -9,22 +9,22 @@ class FakeStorage extends Map<string, string> {
 }
 
 const challenge = { destination: 'j•••@e•••' } as Challenge;
-const flow = { email: 'jane@example.com', missingAttributes: [], challenge };
+const state = { email: 'jane@example.com', missingAttributes: [], challenge };
 
 test('keeps address and challenge, and no more', () => {
   const storage = new FakeStorage();
   const memory = new SignInMemory(storage as unknown as Storage);
   expect(memory.recall()).toBeUndefined();
-  memory.keep({ ...flow, problem: { key: 'code.wrong' } });
-  expect(memory.recall()).toEqual({ email: flow.email, challenge, canGoOn: false });
+  memory.keep({ ...state, problem: { code: 'incorrectCodeAttemptsLeft' } });
+  expect(memory.recall()).toEqual({ email: state.email, challenge, canContinue: false });
   storage.set('CognitoSignInState.signInSession', 'session');
-  expect(memory.recall()?.canGoOn).toBe(true);
+  expect(memory.recall()?.canContinue).toBe(true);
   memory.forget();
   expect(memory.recall()).toBeUndefined();
 });
 
 test('calls are made one after the other, whether they succeed or not', async () => {
-  const queue = inTurn();
+  const queue = createQueue();
   const order: string[] = [];
   const call = (name: string, fail = false) =>
     queue(async () => {

@@ -3,7 +3,7 @@ import type { AppConfig } from './app-config';
 
 export type { AppConfig };
 
-/** Throws an Error that names the field if one is missing or not of its kind. */
+/** @throws Error that names the field if one is missing or of the wrong type */
 export function readConfig(value: unknown): AppConfig {
   const fields = (value ?? {}) as Record<string, unknown>;
   const text = (name: string): string => {
@@ -28,7 +28,7 @@ export function readConfig(value: unknown): AppConfig {
   };
 }
 
-/** Tokens stay where Amplify keeps them by default, in localStorage: see the README on why. */
+/** Tokens stay in localStorage, Amplify's default: the README says why. */
 export function toAmplifyConfig(config: AppConfig): ResourcesConfig {
   const { userPoolId, userPoolClientId, userPoolEndpoint } = config;
   return {
@@ -38,7 +38,7 @@ export function toAmplifyConfig(config: AppConfig): ResourcesConfig {
   };
 }
 
-/** Throws if the file can't be had or is not what the app needs. */
+/** @throws Error if the file cannot be loaded or lacks something */
 export async function loadConfig(): Promise<AppConfig> {
   const response = await fetch('/config.json', { cache: 'no-cache' });
   if (!response.ok) throw new Error(`config.json: HTTP ${response.status}`);

@@ -3,7 +3,7 @@ import type {
   PublicChallengeParameters,
 } from '../../../triggers/public-parameters';
 
-/** A code that was asked for, with times (epoch milliseconds) on this device's clock. */
+/** The code that the person is asked for. Times are epoch milliseconds on this device's clock. */
 export interface Challenge {
   /** Masked address. */
   destination: string;
@@ -11,20 +11,20 @@ export interface Challenge {
   codeLength: number;
   sentAt: number;
   expiresAt: number;
-  /** From when on a new code may be asked for. */
+  /** When the person can ask for a new code. */
   resendAt: number;
   attemptsLeft: number;
   /** Whether a wrong code was entered. */
-  tried: boolean;
-  /** Whether the mail is known not to have arrived. */
+  hasWrongAnswer: boolean;
+  /** Whether the email could not be delivered. */
   undelivered: boolean;
 }
 
 export type ChallengeParameters = Partial<Record<keyof PublicChallengeParameters, string>>;
 
 /**
- * Undefined if the parameters are those of some other challenge.
- * @param before the challenge so far: what is known of its mail stays known until a new code is sent
+ * Reads the parameters of a challenge; undefined if it is not an emailed code.
+ * @param before the challenge so far: what it says about its email holds until a new code is sent
  */
 export function readChallenge(
   parameters: ChallengeParameters | undefined,
@@ -33,16 +33,16 @@ export function readChallenge(
 ): { challenge: Challenge; outcome: ChallengeOutcome } | undefined {
   if (parameters?.challenge !== 'EMAIL_CODE') return undefined;
   const outcome = parameters.outcome as ChallengeOutcome;
-  const known = outcome === 'CODE_SENT' ? undefined : before;
+  const current = outcome === 'CODE_SENT' ? undefined : before;
   const challenge = {
     destination: parameters.destination ?? '',
     codeLength: Number(parameters.codeLength),
-    sentAt: known?.sentAt ?? now,
+    sentAt: current?.sentAt ?? now,
     expiresAt: now + Number(parameters.codeExpiresIn) * 1000,
     resendAt: now + Number(parameters.resendIn) * 1000,
     attemptsLeft: Number(parameters.attemptsLeft),
-    tried: outcome === 'WRONG_CODE' || (known?.tried ?? false),
-    undelivered: outcome === 'MAIL_FAILED' || (known?.undelivered ?? false),
+    hasWrongAnswer: outcome === 'WRONG_CODE' || (current?.hasWrongAnswer ?? false),
+    undelivered: outcome === 'MAIL_FAILED' || (current?.undelivered ?? false),
   };
   return { challenge, outcome };
 }

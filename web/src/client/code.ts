@@ -1,6 +1,6 @@
 const DIGIT_ZEROS = [0x30, 0x660, 0x6f0, 0xff10];
 
-/** ASCII, Arabic, Persian and full-width digits become ASCII ones; keyboards of all eight languages. */
+/** Turns Arabic, Persian and full-width digits into ASCII digits, for the keyboards of all languages. */
 function asciiDigits(text: string): string {
   return text.replace(/\p{Nd}/gu, (digit) => {
     const point = digit.codePointAt(0) ?? 0;
@@ -10,9 +10,9 @@ function asciiDigits(text: string): string {
 }
 
 /**
- * The code in what was typed or pasted: "123 456", "123-456" and "Your code is 123456, valid for
- * 5 minutes" all work. While it is not complete, the digits so far.
- * @param length digits of a code
+ * Finds the code in typed or pasted text, such as "123 456", "123-456" or "Your code is 123456, valid for
+ * 5 minutes". Returns the digits so far while the code is incomplete.
+ * @param length number of digits of a code
  */
 export function readCode(text: string, length: number): string {
   const typed = asciiDigits(text);

@@ -1,96 +1,94 @@
 import { parseRefusal, type Refusal } from '../../../triggers/public-parameters';
-import type { TextKey } from '../vue/language/en';
-import type { Told } from '../vue/language/useLanguage';
+import type { Message, MessageCode } from './messages';
 
-/** An error in words for people. */
+/** An error, explained. */
 export interface Problem {
-  told: Told;
-  /** Whether this sign-in can't go on, so that the person has to start over. */
+  message: Message;
+  /** Whether this sign-in cannot continue, so that the person has to start again. */
   signInOver: boolean;
 }
 
-/** The step that failed; Cognito words quite different things alike. */
+/** The step that failed: Cognito uses the same error for quite different things. */
 export type Step = 'signIn' | 'code' | 'firstPassword' | 'account' | 'changePassword';
 
-const goesOn = (key: TextKey): Problem => ({ told: { key }, signInOver: false });
-const isOver = (key: TextKey): Problem => ({ told: { key }, signInOver: true });
+const canRetry = (code: MessageCode): Problem => ({ message: { code }, signInOver: false });
+const endsSignIn = (code: MessageCode): Problem => ({ message: { code }, signInOver: true });
 
-const byName: Record<string, TextKey> = {
-  NetworkError: 'problem.noConnection',
-  UsernameExistsException: 'problem.accountExists',
-  AliasExistsException: 'problem.accountExists',
-  CodeMismatchException: 'problem.mailedCodeWrong',
-  ExpiredCodeException: 'problem.mailedCodeExpired',
-  CodeDeliveryFailureException: 'problem.mailNotSent',
-  PasswordHistoryPolicyViolationException: 'problem.usedPassword',
-  InvalidParameterException: 'problem.checkInput',
-  LimitExceededException: 'problem.tooManyTries',
-  TooManyRequestsException: 'problem.tooManyTries',
-  TooManyFailedAttemptsException: 'problem.tooManyTries',
+const byName: Record<string, MessageCode> = {
+  NetworkError: 'offline',
+  UsernameExistsException: 'accountExists',
+  AliasExistsException: 'accountExists',
+  CodeMismatchException: 'incorrectCode',
+  ExpiredCodeException: 'resetCodeExpired',
+  CodeDeliveryFailureException: 'emailNotSent',
+  PasswordHistoryPolicyViolationException: 'passwordUsedBefore',
+  InvalidParameterException: 'invalidInput',
+  LimitExceededException: 'tooManyAttempts',
+  TooManyRequestsException: 'tooManyAttempts',
+  TooManyFailedAttemptsException: 'tooManyAttempts',
 };
 
-/** What to tell the person about an error of Amplify or Cognito; never its raw text. */
+/** Explains an error of Amplify or Cognito. The raw text of the error is never part of the result. */
 export function explain(error: unknown, step: Step): Problem {
   const { name, message } = error instanceof Error ? error : new Error(String(error));
 
   const refusal = parseRefusal(message);
   if (refusal) return explainRefusal(refusal);
 
-  // Amplify's own name for "confirmSignIn without a sign-in under way", as after a long pause.
-  if (name === 'SignInException') return isOver('notice.sessionOver');
+  // Amplify uses this name when confirmSignIn is called without a sign-in, as after a long pause.
+  if (name === 'SignInException') return endsSignIn('signInTimedOut');
   if (name === 'NotAuthorizedException') return explainNotAuthorized(message, step);
-  if (name === 'InvalidPasswordException') return goesOn(passwordRule(message));
+  if (name === 'InvalidPasswordException') return canRetry(brokenPasswordRule(message));
   const known = byName[name];
-  if (known) return goesOn(known);
-  // A trigger failed without words for people: Cognito ends the sign-in.
-  const told = { key: 'problem.unavailable' } as const;
-  return { told, signInOver: name === 'UserLambdaValidationException' };
+  if (known) return canRetry(known);
+  // A trigger failed without a refusal: Cognito ends the sign-in.
+  return { message: { code: 'unavailable' }, signInOver: name === 'UserLambdaValidationException' };
 }
 
 function explainNotAuthorized(message: string, step: Step): Problem {
-  if (/session/i.test(message)) return isOver('notice.sessionOver');
-  if (/temporary password/i.test(message)) return isOver('problem.temporaryPasswordExpired');
-  if (/attempts exceeded/i.test(message)) return isOver('problem.tooManyTries');
+  if (/session/i.test(message)) return endsSignIn('signInTimedOut');
+  if (/temporary password/i.test(message)) return endsSignIn('temporaryPasswordExpired');
+  if (/attempts exceeded/i.test(message)) return endsSignIn('tooManyAttempts');
   switch (step) {
-    // After the password was right, this is all that Cognito says when the last attempt was wrong.
+    // After the password was right, Cognito says no more than this when the last attempt was wrong.
     case 'code':
-      return isOver('notice.tooManyWrongCodes');
+      return endsSignIn('tooManyIncorrectCodes');
     case 'firstPassword':
-      return isOver('notice.sessionOver');
+      return endsSignIn('signInTimedOut');
     case 'account':
-      return goesOn('problem.notAllowed');
+      return canRetry('notAllowed');
     case 'changePassword':
-      return goesOn('problem.currentPasswordWrong');
+      return canRetry('incorrectCurrentPassword');
     case 'signIn':
-      return isOver('problem.wrongPassword');
+      return endsSignIn('wrongPassword');
   }
 }
 
-/** Which rule of the pool a new password breaks; Cognito names one at a time. */
-function passwordRule(message: string): TextKey {
-  if (/long enough|length/i.test(message)) return 'problem.shortPassword';
-  if (/uppercase/i.test(message)) return 'problem.noUpperCase';
-  if (/lowercase/i.test(message)) return 'problem.noLowerCase';
-  if (/numeric/i.test(message)) return 'problem.noDigit';
-  if (/symbol/i.test(message)) return 'problem.noSymbol';
-  return 'problem.weakPassword';
+/** The rule of the pool that a new password breaks. Cognito names one at a time. */
+function brokenPasswordRule(message: string): MessageCode {
+  if (/long enough|length/i.test(message)) return 'passwordTooShort';
+  if (/uppercase/i.test(message)) return 'passwordNeedsUppercase';
+  if (/lowercase/i.test(message)) return 'passwordNeedsLowercase';
+  if (/numeric/i.test(message)) return 'passwordNeedsNumber';
+  if (/symbol/i.test(message)) return 'passwordNeedsSymbol';
+  return 'weakPassword';
 }
 
 function explainRefusal({ code, retryAt }: Refusal): Problem {
-  const until = (key: TextKey, keyUntil: TextKey): Problem =>
+  const until = (message: MessageCode, messageUntil: MessageCode): Problem =>
     retryAt
-      ? { told: { key: keyUntil, values: { time: new Date(retryAt) } }, signInOver: true }
-      : isOver(key);
+      ? { message: { code: messageUntil, values: { time: new Date(retryAt) } }, signInOver: true }
+      : endsSignIn(message);
   switch (code) {
     case 'EmailMfaLocked':
-      return until('refusal.locked', 'refusal.lockedUntil');
+      return until('locked', 'lockedUntil');
     case 'EmailMfaTooManyCodes':
-      return until('refusal.tooManyCodes', 'refusal.tooManyCodesUntil');
+      return until('tooManyCodes', 'tooManyCodesUntil');
     case 'EmailMfaUnverifiedAddress':
-      return isOver('refusal.unverifiedAddress');
+      return endsSignIn('unverifiedAddress');
     case 'EmailMfaRequired':
-      return isOver('refusal.required');
+      return endsSignIn('codeRequired');
     case 'EmailMfaUnavailable':
-      return isOver('problem.unavailable');
+      return endsSignIn('unavailable');
   }
 }

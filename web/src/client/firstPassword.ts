@@ -1,13 +1,13 @@
 import type { SignInOutput } from 'aws-amplify/auth';
 import type * as AmplifyAuth from 'aws-amplify/auth';
 import { parseRefusal } from '../../../triggers/public-parameters';
-import type { Told } from '../vue/language/useLanguage';
 import { explain } from './explain';
+import type { Message } from './messages';
 import type { SignIn } from './signIn';
 
-const SAVED: Told = { key: 'notice.passwordSaved' };
+const SAVED: Message = { code: 'passwordSaved' };
 
-/** The step of an account that an admin created: its owner sets the first password of their own. */
+/** Sets the first password of an account that an administrator created. */
 export class FirstPassword {
   constructor(
     private readonly signIn: SignIn,
@@ -15,25 +15,25 @@ export class FirstPassword {
   ) {}
 
   /**
-   * On return the sign-in goes on from the sign-in form: by itself, or from the start if `flow.next` is
-   * not set.
-   * @throws Error if the password can't be used; `flow.problem` says why
+   * Afterwards the Authenticator has to show the sign-in form, which continues the sign-in or, without
+   * `state.continuation`, starts a new one.
+   * @throws Error if the pool refuses the password; `state.problem` says why
    */
   async set(password: string, attributes: Record<string, string>): Promise<void> {
     const { signIn } = this;
-    const { email } = signIn.flow;
-    signIn.flow.problem = undefined;
+    const { email } = signIn.state;
+    signIn.state.problem = undefined;
     try {
       const step = await signIn.takeStep(await this.answer(password, attributes));
-      signIn.goOn(email, SAVED, async () => step);
+      signIn.continueWith(email, SAVED, async () => step);
     } catch (error) {
-      // The password is set, but tokens are given out only after a code: sign in again.
+      // The password is set, but there are no tokens without a code: sign in with it.
       if (error instanceof Error && parseRefusal(error.message)?.code === 'EmailMfaRequired') {
-        return signIn.goOn(email, SAVED, () => signIn.withPassword(email, password));
+        return signIn.continueWith(email, SAVED, () => signIn.withPassword(email, password));
       }
-      const { told, signInOver } = explain(error, 'firstPassword');
-      if (!signInOver) signIn.fail(told, error);
-      signIn.startOver(told);
+      const { message, signInOver } = explain(error, 'firstPassword');
+      if (!signInOver) signIn.fail(message, error);
+      signIn.startOver(message);
     }
   }
 
@@ -47,8 +47,8 @@ export class FirstPassword {
     try {
       return await confirm();
     } catch (error) {
-      if (explain(error, 'firstPassword').told.key !== 'notice.sessionOver') throw error;
-      await signIn.withPassword(signIn.flow.email, signIn.temporaryPassword);
+      if (explain(error, 'firstPassword').message.code !== 'signInTimedOut') throw error;
+      await signIn.withPassword(signIn.state.email, signIn.temporaryPassword);
       return confirm();
     }
   }

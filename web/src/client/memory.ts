@@ -1,15 +1,15 @@
 import type { Challenge } from './challenge';
-import type { SignInFlow } from './flow';
+import type { SignInState } from './state';
 
 const KEY = 'sign-in';
-/** Where Amplify keeps the sign-in's session for three minutes; it removes it when that time is over. */
+/** Amplify's key for the session of a sign-in. Amplify removes it after three minutes. */
 const AMPLIFY_SESSION = 'CognitoSignInState.signInSession';
 
-/** What a tab remembers of the code step, in sessionStorage: never the password, never the code. */
+/** Keeps the code step of this tab in sessionStorage; never the password or the code. */
 export class SignInMemory {
   constructor(private readonly storage: Storage) {}
 
-  keep({ email, challenge }: SignInFlow): void {
+  keep({ email, challenge }: SignInState): void {
     this.storage.setItem(KEY, JSON.stringify({ email, challenge }));
   }
 
@@ -18,13 +18,13 @@ export class SignInMemory {
   }
 
   /**
-   * The code step that a reload interrupted, undefined if there was none. `canGoOn` tells whether Amplify
-   * still holds its session; its module must have been loaded before.
+   * The code step that a reload interrupted, undefined if there was none. `canContinue` is false once Amplify
+   * has dropped its session; Amplify must be loaded before.
    */
-  recall(): { email: string; challenge: Challenge; canGoOn: boolean } | undefined {
+  recall(): { email: string; challenge: Challenge; canContinue: boolean } | undefined {
     const kept = this.storage.getItem(KEY);
     if (!kept) return undefined;
     const { email, challenge } = JSON.parse(kept) as { email: string; challenge: Challenge };
-    return { email, challenge, canGoOn: this.storage.getItem(AMPLIFY_SESSION) !== null };
+    return { email, challenge, canContinue: this.storage.getItem(AMPLIFY_SESSION) !== null };
   }
 }

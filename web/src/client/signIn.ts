@@ -5,27 +5,24 @@ import {
   STATUS_METADATA,
   type ChallengeOutcome,
 } from '../../../triggers/public-parameters';
-import type { Told } from '../vue/language/useLanguage';
 import { readChallenge, type Challenge } from './challenge';
 import { readCode } from './code';
 import { explain, type Step } from './explain';
-import type { SignInFlow } from './flow';
-import { inTurn } from './inTurn';
 import type { SignInMemory } from './memory';
+import type { Message } from './messages';
+import { createQueue } from './queue';
+import type { SignInState } from './state';
 
 type Auth = Pick<typeof AmplifyAuth, 'confirmSignIn' | 'signIn' | 'signOut'>;
 
-/**
- * A step that the Authenticator has no form for: it then falls back to a fresh sign-in form, which is
- * just what is wanted when a sign-in can't go on.
- */
+/** A step that the Authenticator has no form for: it falls back to an empty sign-in form. */
 const TO_SIGN_IN_FORM: SignInOutput = {
   isSignedIn: false,
   nextStep: { signInStep: 'CONFIRM_SIGN_IN_WITH_CUSTOM_CHALLENGE' },
 };
 const SIGNED_IN: SignInOutput = { isSignedIn: true, nextStep: { signInStep: 'DONE' } };
 
-/** The name of the Authenticator's code form, in place of the custom challenge that it does not know. */
+/** The Authenticator's code form stands in for the custom challenge, which it does not know. */
 const codeForm = ({ destination }: Challenge): SignInOutput => ({
   isSignedIn: false,
   nextStep: {
@@ -34,71 +31,71 @@ const codeForm = ({ destination }: Challenge): SignInOutput => ({
   },
 });
 
-/** From the password to the tokens: calls Amplify, and keeps in `flow` what the forms show. */
+/** From the password to the tokens: calls Amplify and keeps in `state` what the forms show. */
 export class SignIn {
-  private readonly answerInTurn = inTurn();
-  /** Counts the times that the person left a sign-in: what still comes of it is dropped. */
-  private turn = 0;
-  /** Until an own one is set, so that a long pause or a refused one need not lead back to the start. */
+  private readonly answerInOrder = createQueue();
+  /** Goes up whenever the person leaves a sign-in, so that late answers to it are dropped. */
+  private generation = 0;
+  /** Kept until the first password is set, which can then be retried after a pause or a refusal. */
   temporaryPassword = '';
 
   constructor(
-    readonly flow: SignInFlow,
+    readonly state: SignInState,
     private readonly auth: Auth,
     private readonly memory: SignInMemory,
     private readonly language: () => string,
   ) {}
 
-  /** Takes up the code step that a reload interrupted, or tells that it is too late for that. */
+  /** Continues the code step after a reload. If that is too late, a notice says so. */
   resume(): void {
     const interrupted = this.memory.recall();
     if (!interrupted) return;
-    const { email, challenge, canGoOn } = interrupted;
-    this.flow.email = email;
-    if (!canGoOn) return this.startOver({ key: 'notice.sessionOver' });
-    this.flow.next = async () => {
-      this.flow.challenge = challenge;
+    const { email, challenge, canContinue } = interrupted;
+    this.state.email = email;
+    if (!canContinue) return this.startOver({ code: 'signInTimedOut' });
+    this.state.continuation = async () => {
+      this.state.challenge = challenge;
       return codeForm(challenge);
     };
   }
 
-  /** Somebody is signed in, here or by another tab: what this tab waited for is over. */
-  settle(): void {
+  /** Clears everything once somebody is signed in, in this tab or in another one. */
+  finish(): void {
     this.memory.forget();
     this.temporaryPassword = '';
-    Object.assign(this.flow, { email: '', challenge: undefined, next: undefined });
+    Object.assign(this.state, { email: '', challenge: undefined, continuation: undefined });
   }
 
-  /** The person goes elsewhere by a link or button: what was said here is over. */
+  /** Clears what the current step says, because the person leaves it by a link or button. */
   leaveStep(): void {
-    this.turn += 1;
+    this.generation += 1;
     this.memory.forget();
-    Object.assign(this.flow, { challenge: undefined, notice: undefined, problem: undefined });
+    Object.assign(this.state, { challenge: undefined, notice: undefined, problem: undefined });
   }
 
-  /** @throws an Error that keeps the Authenticator at its form; `flow.problem` says why */
-  fail(told: Told, cause?: unknown): never {
-    this.flow.problem = told;
-    throw new Error(told.key, { cause });
+  /** @throws Error that keeps the Authenticator at its form; `state.problem` says why */
+  fail(message: Message, cause?: unknown): never {
+    this.state.problem = message;
+    throw new Error(message.code, { cause });
   }
 
-  /** Runs a call of one step; fails in words for people if it throws. */
+  /** Runs a call of one step. @throws as `fail` does if the call throws */
   async attempt<T>(step: Step, call: () => Promise<T>): Promise<T> {
-    this.flow.problem = undefined;
+    this.state.problem = undefined;
     try {
       return await call();
     } catch (error) {
-      return this.fail(explain(error, step).told, error);
+      return this.fail(explain(error, step).message, error);
     }
   }
 
-  /** The sign-in form is left out: as soon as it is reached, the sign-in goes on by itself. */
-  goOn(email: string, done: Told, next: () => Promise<SignInOutput>): void {
-    Object.assign(this.flow, { email, next, notice: { ...done, tone: 'info' } });
+  /** Skips the sign-in form: `continuation` runs as soon as the Authenticator shows it. */
+  continueWith(email: string, done: Message, continuation: () => Promise<SignInOutput>): void {
+    Object.assign(this.state, { email, continuation, notice: { ...done, tone: 'info' } });
   }
 
   async withPassword(username: string, password: string): Promise<SignInOutput> {
-    const turn = this.turn;
+    const { generation } = this;
     try {
       const output = await this.auth.signIn({
         username,
@@ -108,9 +105,9 @@ export class SignIn {
       const { signInStep } = output.nextStep;
       const isTemporary = signInStep === 'CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED';
       this.temporaryPassword = isTemporary ? password : '';
-      return await this.takeStep(output, turn);
+      return await this.takeStep(output, generation);
     } catch (error) {
-      // Signed in from another tab meanwhile: go on to the page that says as whom.
+      // Another tab signed in meanwhile: show its account.
       if (error instanceof Error && error.name === 'UserAlreadyAuthenticatedException') {
         return SIGNED_IN;
       }
@@ -120,122 +117,125 @@ export class SignIn {
 
   /** The Authenticator's service for its sign-in form. */
   async submitPassword({ username, password = '' }: SignInInput): Promise<SignInOutput> {
-    const { next, notice } = this.flow;
-    // If going on by itself fails, the person has still to know how far they got.
-    Object.assign(this.flow, { email: username, notice: next && notice });
+    const { continuation, notice } = this.state;
+    // If the continuation fails, the notice still says what was done before it.
+    Object.assign(this.state, { email: username, notice: continuation && notice });
     const output = await this.attempt('signIn', () =>
-      next ? next() : this.withPassword(username, password),
-    ).finally(() => (this.flow.next = undefined));
-    this.flow.notice = undefined;
+      continuation ? continuation() : this.withPassword(username, password),
+    ).finally(() => (this.state.continuation = undefined));
+    this.state.notice = undefined;
     return output;
   }
 
   /** The Authenticator's service for its code form. */
   async submitCode({ challengeResponse }: ConfirmSignInInput): Promise<SignInOutput> {
-    const length = this.flow.challenge?.codeLength ?? 0;
+    const length = this.state.challenge?.codeLength ?? 0;
     const code = readCode(challengeResponse, length);
-    if (code.length < length) this.fail({ key: 'code.needsDigits', values: { length } });
+    if (code.length < length) this.fail({ code: 'codeIncomplete', values: { length } });
     const answered = await this.answer(code);
     if (!answered.outcome) return answered.output;
     return this.fail(
       answered.outcome === 'CODE_EXPIRED'
-        ? { key: 'code.expired' }
-        : { key: 'code.wrong', values: { count: this.flow.challenge?.attemptsLeft ?? 0 } },
+        ? { code: 'codeExpired' }
+        : {
+            code: 'incorrectCodeAttemptsLeft',
+            values: { count: this.state.challenge?.attemptsLeft ?? 0 },
+          },
     );
   }
 
   /**
-   * Asks for another code. Resolves with what to tell the person, or with undefined when the sign-in is
-   * over and `flow.notice` says why.
-   * @throws Error if it can be tried again; `flow.problem` says why it did not work
+   * Asks for a new code. Resolves with the message for the person, or with undefined when the sign-in is
+   * over and `state.notice` says why.
+   * @throws Error if the person can try again; `state.problem` says why it did not work
    */
-  async resendCode(): Promise<Told | undefined> {
+  async resendCode(): Promise<Message | undefined> {
     const { outcome } = await this.answer(RESEND_METADATA.action, RESEND_METADATA);
     if (!outcome) return undefined;
-    if (outcome === 'CODE_SENT') return { key: 'code.resent' };
-    const time = new Date(this.flow.challenge?.resendAt ?? 0);
-    return { key: 'code.notYet', values: { time } };
+    if (outcome === 'CODE_SENT') return { code: 'codeResent' };
+    const time = new Date(this.state.challenge?.resendAt ?? 0);
+    return { code: 'resendTooEarly', values: { time } };
   }
 
   /**
-   * Asks whether the mail could be delivered, and keeps the answer in `flow.challenge`. Nobody waits for
-   * it: if it can't be had, that is no problem to tell of.
-   * @returns false if the sign-in turns out to be over; `flow.notice` then says why
+   * Asks whether the email was delivered, and keeps the answer in `state.challenge`. It runs in the
+   * background, so a failed question is no problem to show.
+   * @returns false if the sign-in turns out to be over; `state.notice` then says why
    */
-  async askAboutMail(): Promise<boolean> {
+  async checkDelivery(): Promise<boolean> {
     try {
       return Boolean((await this.answer(STATUS_METADATA.action, STATUS_METADATA)).outcome);
     } catch {
-      this.flow.problem = undefined;
+      this.state.problem = undefined;
       return true;
     }
   }
 
   /**
-   * One round of the code challenge. Without an outcome the challenge is over, by success or for good.
-   * @throws Error if it can be tried again; `flow.problem` says why it did not work
+   * One round of the code challenge. Without an outcome the challenge is over: signed in, or refused.
+   * @throws Error if the person can try again; `state.problem` says why it did not work
    */
   private async answer(
     challengeResponse: string,
     action: Record<string, string> = {},
   ): Promise<{ output: SignInOutput; outcome?: ChallengeOutcome }> {
-    const turn = this.turn;
-    this.flow.problem = undefined;
+    const { generation } = this;
+    this.state.problem = undefined;
     const options = { clientMetadata: { ...this.metadata(), ...action } };
     try {
-      const output = await this.answerInTurn(() =>
+      const output = await this.answerInOrder(() =>
         this.auth.confirmSignIn({ challengeResponse, options }),
       );
-      const taken = await this.takeStep(output, turn);
+      const taken = await this.takeStep(output, generation);
       const { nextStep } = output;
       return nextStep.signInStep === 'CONFIRM_SIGN_IN_WITH_CUSTOM_CHALLENGE'
         ? { output: taken, outcome: nextStep.additionalInfo?.outcome as ChallengeOutcome }
         : { output: taken };
     } catch (error) {
-      if (turn !== this.turn) return { output: TO_SIGN_IN_FORM };
-      const { told, signInOver } = explain(error, 'code');
-      if (!signInOver) return this.fail(told, error);
-      this.startOver(told);
+      if (generation !== this.generation) return { output: TO_SIGN_IN_FORM };
+      const { message, signInOver } = explain(error, 'code');
+      if (!signInOver) return this.fail(message, error);
+      this.startOver(message);
       return { output: TO_SIGN_IN_FORM };
     }
   }
 
   /** Keeps what the next step needs, and gives it a name that the Authenticator knows. */
-  async takeStep(output: SignInOutput, turn = this.turn): Promise<SignInOutput> {
+  async takeStep(output: SignInOutput, generation = this.generation): Promise<SignInOutput> {
     const { nextStep } = output;
-    if (turn !== this.turn) {
-      // The person went back while the answer was on its way, so nobody is to be signed in by it.
+    if (generation !== this.generation) {
+      // The person left while the answer was under way, so it must not sign anybody in.
       if (output.isSignedIn) await this.auth.signOut();
       return TO_SIGN_IN_FORM;
     }
     switch (nextStep.signInStep) {
       case 'CONFIRM_SIGN_IN_WITH_CUSTOM_CHALLENGE': {
-        const read = readChallenge(nextStep.additionalInfo, Date.now(), this.flow.challenge);
-        if (!read) throw new Error('A custom challenge that is not an emailed code');
-        this.flow.challenge = read.challenge;
-        this.memory.keep(this.flow);
+        const read = readChallenge(nextStep.additionalInfo, Date.now(), this.state.challenge);
+        if (!read) throw new Error('The custom challenge is not an emailed code');
+        this.state.challenge = read.challenge;
+        this.memory.keep(this.state);
         return codeForm(read.challenge);
       }
       case 'CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED':
-        this.flow.missingAttributes = [...(nextStep.missingAttributes ?? [])];
+        this.state.missingAttributes = [...(nextStep.missingAttributes ?? [])];
         return output;
       case 'DONE':
-        this.settle();
+        this.finish();
         return output;
       case 'CONFIRM_SIGN_UP':
       case 'RESET_PASSWORD':
         return output;
       default:
-        throw new Error(`A step that this page has no form for: ${nextStep.signInStep}`);
+        throw new Error(`This page has no form for the step ${nextStep.signInStep}`);
     }
   }
 
-  /** Back to the sign-in form, where it is told why. */
-  startOver(told: Told): void {
+  /** Ends this sign-in: the sign-in form shows the message. */
+  startOver(message: Message): void {
     this.memory.forget();
-    Object.assign(this.flow, { challenge: undefined, notice: { ...told, tone: 'warning' } });
+    Object.assign(this.state, { challenge: undefined, notice: { ...message, tone: 'warning' } });
   }
 
-  /** So that the mail speaks the language of the page. */
+  /** Sent with each call, so that the email is in the language of the page. */
   metadata = () => ({ locale: this.language() });
 }

@@ -1,17 +1,17 @@
 import { useAuthenticator as useUntyped } from '@aws-amplify/ui-vue';
 
-/** The part of the Authenticator's state and events that our own forms use. */
+/** The part of the Authenticator's state and events that our forms use. */
 export interface AuthenticatorState {
   route: string | null;
   isPending: boolean;
   submitForm(data: Record<string, string>): void;
-  /** Asks Cognito for another mail, on sign-up and for a forgotten password. */
+  /** Asks Cognito for another email, at sign-up or for a forgotten password. */
   resendCode(): void;
-  /** From any step, also while a call is under way; its result is then dropped. */
+  /** Works at any step, also during a call, whose result is then dropped. */
   toSignIn(): void;
   toSignUp(): void;
   toForgotPassword(): void;
 }
 
-/** The package's own declaration is `any`. */
+/** The package declares it as `any`. */
 export const useAuthenticator: () => AuthenticatorState = useUntyped;

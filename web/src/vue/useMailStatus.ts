@@ -1,20 +1,20 @@
 import { onMounted, onUnmounted, watch } from 'vue';
-import type { SignInFlow } from '../client/flow';
+import type { SignInState } from '../client/state';
 
-/** Milliseconds after a code was sent. Each question is a round of the sign-in, so there are just two. */
+/** Milliseconds after a code was sent. Each question is a round of the sign-in, so there are only two. */
 const ASK_AFTER = [15_000, 45_000];
 
 /**
- * Has it asked how the mail with the code fares, for as long as the component is shown.
- * @param ask asks, or leaves it if the person is busy with the code
+ * Asks whether the email with the code was delivered, while the component is shown.
+ * @param ask asks, unless the person is just entering the code
  */
-export function useMailStatus(flow: SignInFlow, ask: () => void): void {
+export function useMailStatus(state: SignInState, ask: () => void): void {
   let timers: ReturnType<typeof setTimeout>[] = [];
   const cancel = () => timers.forEach(clearTimeout);
 
   onMounted(() => {
     watch(
-      () => flow.challenge?.sentAt,
+      () => state.challenge?.sentAt,
       (sentAt) => {
         cancel();
         if (sentAt === undefined) return;

@@ -12,16 +12,16 @@ import { reactive } from 'vue';
 import { useLanguage } from './language/useLanguage';
 import { useAuthenticator } from './authenticator';
 import { FirstPassword } from '../client/firstPassword';
-import type { SignInFlow } from '../client/flow';
+import type { SignInState } from '../client/state';
 import { SignInMemory } from '../client/memory';
-import { createServices } from '../client/services';
+import { createServices } from './services';
 import { SignIn } from '../client/signIn';
 
-const flow = reactive<SignInFlow>({ email: '', missingAttributes: [] });
+const state = reactive<SignInState>({ email: '', missingAttributes: [] });
 const memory = new SignInMemory(sessionStorage);
 const { language } = useLanguage();
 const signIn = new SignIn(
-  flow,
+  state,
   { confirmSignIn, signIn: amplifySignIn, signOut },
   memory,
   () => language.value,
@@ -31,15 +31,15 @@ signIn.resume();
 
 const account = { confirmResetPassword, confirmSignUp, resendSignUpCode, resetPassword, signUp };
 
-/** The one sign-in of this page. */
-export const useSignIn = () => ({ flow, signIn, firstPassword });
+/** The sign-in of this page. */
+export const useSignIn = () => ({ state, signIn, firstPassword });
 
 /** The Authenticator's `services` for it. */
 export const servicesFor = ({ recovery }: { recovery: 'email' | 'admin' }) =>
   createServices(signIn, account, recovery === 'email');
 
-/** Ways from one form to another that the person takes by themselves. */
-export function useWays() {
+/** Links from one form to another. */
+export function useNavigation() {
   const authenticator = useAuthenticator();
   const leaving = (go: () => void) => () => {
     signIn.leaveStep();

@@ -1,18 +1,18 @@
 import { fetchAuthSession, signOut } from 'aws-amplify/auth';
-import type { AppConfig } from '../../app/config';
+import type { PageConfig } from '../config';
 
-/** What the ID token says of the person and of how they signed in. */
+/** The person and how they signed in, from the ID token. */
 export interface Session {
   email: string;
   /** Whether the second factor was given. */
   withCode: boolean;
   since: Date;
-  /** When the tokens end; Amplify gets new ones before that. */
+  /** When the tokens expire; Amplify renews them before. */
   until: Date;
 }
 
-/** Undefined if nobody is signed in. @throws Error without a connection, if the tokens have to be renewed */
-export async function readSession({ claimName }: AppConfig): Promise<Session | undefined> {
+/** Undefined if nobody is signed in. @throws Error if the tokens need renewal and there is no connection */
+export async function readSession({ claimName }: PageConfig): Promise<Session | undefined> {
   const { tokens } = await fetchAuthSession();
   const claims = tokens?.idToken?.payload;
   if (!claims) return undefined;
@@ -26,11 +26,11 @@ export async function readSession({ claimName }: AppConfig): Promise<Session | u
 }
 
 /**
- * Ends all sessions of the person, on all devices. Amplify's own `signOut({ global: true })` hides it when
- * that does not work, so the call is made here.
- * @throws Error, named as Amplify does, if it did not work; the person then stays signed in
+ * Ends the person's sessions on all devices. Amplify's `signOut({ global: true })` hides failures, so this
+ * calls Cognito itself.
+ * @throws Error with Amplify's name for it if the call fails; the person then stays signed in
  */
-export async function signOutEverywhere({ region, userPoolEndpoint }: AppConfig): Promise<void> {
+export async function signOutEverywhere({ region, userPoolEndpoint }: PageConfig): Promise<void> {
   const { tokens } = await fetchAuthSession();
   const request = {
     method: 'POST',

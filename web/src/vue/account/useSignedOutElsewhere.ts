@@ -1,6 +1,6 @@
 import { onMounted, onUnmounted } from 'vue';
 
-/** Calls back when another tab of this browser signs out, which it does by removing the tokens. */
+/** Calls back when another tab signs out: it removes the tokens from localStorage. */
 export function useSignedOutElsewhere(onSignedOut: () => void): void {
   const listen = ({ key, newValue }: StorageEvent) => {
     const gone = key === null || (key.endsWith('.accessToken') && newValue === null);

@@ -2,8 +2,8 @@ import { reactive } from 'vue';
 import type { TextKey } from '../language/en';
 
 /**
- * The fields of a form, all of which have to be filled in.
- * @param required what to say of each when it is empty
+ * The fields of a form. All of them are required.
+ * @param required the error for each field when it is empty
  */
 export function useFields<Name extends string>(
   required: Record<Name, TextKey>,
@@ -15,7 +15,7 @@ export function useFields<Name extends string>(
   ) as Record<Name, string>;
   const errors = reactive({}) as Partial<Record<Name, TextKey | undefined>>;
 
-  /** Whether all are filled in; marks those that are not. */
+  /** Whether all fields are filled in; sets the errors of those that are not. */
   function complete(): boolean {
     for (const name of names) errors[name] = values[name].trim() ? undefined : required[name];
     return names.every((name) => errors[name] === undefined);

@@ -8,7 +8,7 @@ export function setProduct(name: string): void {
   product = name;
 }
 
-/** Names the window after the step that is shown. */
+/** Sets the title of the window to the heading of the step. */
 export function useTitle(heading: () => TextKey): void {
   const { t } = useLanguage();
   watchEffect(() => {

@@ -13,14 +13,14 @@ export const de: Dictionary = {
   'field.password': 'Passwort',
   'field.newPassword': 'Neues Passwort',
   'field.currentPassword': 'Aktuelles Passwort',
-  'field.mailedCode': 'Code aus der E-Mail',
+  'field.confirmationCode': 'Code aus der E-Mail',
   'field.name': 'Ihr Name',
   'field.given_name': 'Vorname',
   'field.family_name': 'Nachname',
   'field.phone_number': 'Telefonnummer mit Ländervorwahl',
   'required.email': 'Geben Sie Ihre E-Mail-Adresse ein.',
   'required.password': 'Geben Sie ein Passwort ein.',
-  'required.mailedCode': 'Geben Sie den Code aus der E-Mail ein.',
+  'required.confirmationCode': 'Geben Sie den Code aus der E-Mail ein.',
   'required.field': 'Füllen Sie dieses Feld aus.',
   passwordHint:
     'Je länger, desto besser: ein paar Wörter mit Groß- und Kleinbuchstaben und einer Ziffer.',
@@ -41,7 +41,7 @@ export const de: Dictionary = {
     'Geben Sie zur Bestätigung den Code ein, den wir an {destination} geschickt haben.',
   'confirm.submit': 'Bestätigen',
   'confirm.busy': 'Wird bestätigt …',
-  'confirm.resent': 'Ein neuer Code ist unterwegs.',
+  'message.confirmationCodeResent': 'Ein neuer Code ist unterwegs.',
 
   'forgot.heading': 'Passwort zurücksetzen',
   'forgot.intro':
@@ -65,67 +65,67 @@ export const de: Dictionary = {
   'code.busy': 'Wird geprüft …',
   'code.validFor': 'Noch {time} gültig',
   'code.lastMinute': 'Der Code ist weniger als eine Minute gültig.',
-  'code.expired': 'Dieser Code gilt nicht mehr. Fordern Sie einen neuen an.',
+  'message.codeExpired': 'Dieser Code gilt nicht mehr. Fordern Sie einen neuen an.',
   'code.resend': 'Neuen Code senden',
   'code.resendIn': 'Neuen Code senden in {time}',
   'code.resending': 'Wird gesendet …',
-  'code.resent': 'Ein neuer Code ist unterwegs. Der vorige gilt nicht mehr.',
-  'code.notYet': 'Ein neuer Code ist erst ab {time} möglich. Der letzte gilt noch.',
-  'code.wrong': 'Dieser Code stimmt nicht. Verbleibende Versuche: {count}.',
+  'message.codeResent': 'Ein neuer Code ist unterwegs. Der vorige gilt nicht mehr.',
+  'message.resendTooEarly': 'Ein neuer Code ist erst ab {time} möglich. Der letzte gilt noch.',
+  'message.incorrectCodeAttemptsLeft': 'Dieser Code stimmt nicht. Verbleibende Versuche: {count}.',
   'code.triesLeft': 'Verbleibende Versuche: {count}.',
-  'code.needsDigits': 'Geben Sie alle {length} Ziffern des Codes ein.',
-  'code.notDelivered':
+  'message.codeIncomplete': 'Geben Sie alle {length} Ziffern des Codes ein.',
+  'message.emailNotDelivered':
     'Wir konnten die E-Mail an {destination} nicht zustellen. Prüfen Sie, ob dieses Postfach E-Mails empfängt, und fordern Sie dann einen neuen Code an.',
 
-  'notice.tooManyWrongCodes':
+  'message.tooManyIncorrectCodes':
     'Zu viele falsche Codes. Melden Sie sich erneut an, um einen neuen zu erhalten.',
-  'notice.sessionOver':
+  'message.signInTimedOut':
     'Diese Anmeldung hat zu lange gedauert. Melden Sie sich erneut an, um einen neuen Code zu erhalten.',
-  'notice.passwordSaved': 'Ihr neues Passwort ist gespeichert.',
-  'notice.accountConfirmed': 'Ihr Konto ist bestätigt.',
-  'notice.resetRequired': 'Ihr Passwort muss geändert werden. Wählen Sie „Passwort vergessen?“.',
-  'notice.resetByAdmin':
+  'message.passwordSaved': 'Ihr neues Passwort ist gespeichert.',
+  'message.accountConfirmed': 'Ihr Konto ist bestätigt.',
+  'message.resetRequired': 'Ihr Passwort muss geändert werden. Wählen Sie „Passwort vergessen?“.',
+  'message.resetByAdmin':
     'Ihr Passwort muss geändert werden. Wenden Sie sich an Ihre Administration.',
-  'notice.signedOutEverywhere': 'Sie sind auf allen Geräten abgemeldet.',
+  'message.signedOutEverywhere': 'Sie sind auf allen Geräten abgemeldet.',
 
-  'problem.unavailable': 'Bei uns ist etwas schiefgegangen. Versuchen Sie es gleich noch einmal.',
-  'problem.noConnection':
-    'Keine Verbindung. Prüfen Sie Ihr Netzwerk und versuchen Sie es noch einmal.',
-  'problem.wrongPassword': 'E-Mail-Adresse und Passwort passen nicht zusammen.',
-  'problem.tooManyTries':
+  'message.unavailable': 'Bei uns ist etwas schiefgegangen. Versuchen Sie es gleich noch einmal.',
+  'message.offline': 'Keine Verbindung. Prüfen Sie Ihr Netzwerk und versuchen Sie es noch einmal.',
+  'message.wrongPassword': 'E-Mail-Adresse und Passwort passen nicht zusammen.',
+  'message.tooManyAttempts':
     'Zu viele Versuche. Warten Sie ein paar Minuten und versuchen Sie es dann noch einmal.',
-  'problem.temporaryPasswordExpired':
+  'message.temporaryPasswordExpired':
     'Das vorläufige Passwort gilt nicht mehr. Bitten Sie Ihre Administration um ein neues.',
-  'problem.accountExists':
+  'message.accountExists':
     'Zu dieser E-Mail-Adresse gibt es schon ein Konto. Melden Sie sich damit an.',
-  'problem.checkInput':
+  'message.invalidInput':
     'Eine Ihrer Angaben kann nicht verwendet werden. Prüfen Sie sie und versuchen Sie es noch einmal.',
-  'problem.mailedCodeWrong':
+  'message.incorrectCode':
     'Dieser Code stimmt nicht. Sehen Sie in der E-Mail nach und versuchen Sie es noch einmal.',
-  'problem.mailedCodeExpired': 'Dieser Code gilt nicht mehr. Fordern Sie einen neuen an.',
-  'problem.notAllowed':
+  'message.resetCodeExpired': 'Dieser Code gilt nicht mehr. Fordern Sie einen neuen an.',
+  'message.notAllowed':
     'Das ist mit diesem Konto nicht möglich. Wenden Sie sich an Ihre Administration.',
-  'problem.mailNotSent':
+  'message.emailNotSent':
     'Die E-Mail konnte nicht gesendet werden. Versuchen Sie es gleich noch einmal.',
-  'problem.weakPassword': 'Wählen Sie ein stärkeres Passwort.',
-  'problem.shortPassword': 'Dieses Passwort ist zu kurz. Wählen Sie ein längeres.',
-  'problem.noUpperCase': 'Das Passwort braucht einen Großbuchstaben.',
-  'problem.noLowerCase': 'Das Passwort braucht einen Kleinbuchstaben.',
-  'problem.noDigit': 'Das Passwort braucht eine Ziffer.',
-  'problem.noSymbol': 'Das Passwort braucht ein Sonderzeichen.',
-  'problem.usedPassword': 'Dieses Passwort hatten Sie schon einmal. Wählen Sie ein anderes.',
-  'problem.currentPasswordWrong': 'Das aktuelle Passwort stimmt nicht.',
+  'message.weakPassword': 'Wählen Sie ein stärkeres Passwort.',
+  'message.passwordTooShort': 'Dieses Passwort ist zu kurz. Wählen Sie ein längeres.',
+  'message.passwordNeedsUppercase': 'Das Passwort braucht einen Großbuchstaben.',
+  'message.passwordNeedsLowercase': 'Das Passwort braucht einen Kleinbuchstaben.',
+  'message.passwordNeedsNumber': 'Das Passwort braucht eine Ziffer.',
+  'message.passwordNeedsSymbol': 'Das Passwort braucht ein Sonderzeichen.',
+  'message.passwordUsedBefore': 'Dieses Passwort hatten Sie schon einmal. Wählen Sie ein anderes.',
+  'message.incorrectCurrentPassword': 'Das aktuelle Passwort stimmt nicht.',
 
-  'refusal.locked': 'Zu viele falsche Codes. Zu Ihrer Sicherheit ist die Anmeldung gesperrt.',
-  'refusal.lockedUntil':
+  'message.locked': 'Zu viele falsche Codes. Zu Ihrer Sicherheit ist die Anmeldung gesperrt.',
+  'message.lockedUntil':
     'Zu viele falsche Codes. Zu Ihrer Sicherheit ist die Anmeldung bis {time} gesperrt.',
-  'refusal.tooManyCodes':
+  'message.tooManyCodes':
     'Für dieses Konto wurden zu viele Codes gesendet. Versuchen Sie es später noch einmal.',
-  'refusal.tooManyCodesUntil':
+  'message.tooManyCodesUntil':
     'Für dieses Konto wurden zu viele Codes gesendet. Der nächste ist ab {time} möglich.',
-  'refusal.unverifiedAddress':
+  'message.unverifiedAddress':
     'Ihre E-Mail-Adresse ist nicht bestätigt, deshalb kann kein Code gesendet werden. Wenden Sie sich an Ihre Administration.',
-  'refusal.required': 'Zur Anmeldung gehört ein Code aus Ihrer E-Mail. Melden Sie sich erneut an.',
+  'message.codeRequired':
+    'Zur Anmeldung gehört ein Code aus Ihrer E-Mail. Melden Sie sich erneut an.',
 
   'signedIn.heading': 'Sie sind angemeldet',
   'signedIn.account': 'Konto',
@@ -136,7 +136,7 @@ export const de: Dictionary = {
   'signedIn.time': '{time}',
   'signedIn.until': 'Gültig bis',
   'signedIn.renewed': '{time}, wird dann von selbst verlängert',
-  'signedIn.unreadable': 'Ihre Sitzung ist nicht lesbar. Melden Sie sich ab und wieder an.',
+  'message.sessionUnreadable': 'Ihre Sitzung ist nicht lesbar. Melden Sie sich ab und wieder an.',
   'signedIn.signOut': 'Abmelden',
   'signedIn.signOutEverywhere': 'Auf allen Geräten abmelden',
   'signedIn.signingOut': 'Abmeldung läuft …',

@@ -1,4 +1,6 @@
-/** English, and the list of everything that is said. Placeholders are `{name}`. */
+import type { MessageCode } from '../../client/messages';
+
+/** English, and the keys of all texts. Placeholders are `{name}`. */
 export const en = {
   language: 'Language',
   loading: 'One moment…',
@@ -12,14 +14,14 @@ export const en = {
   'field.password': 'Password',
   'field.newPassword': 'New password',
   'field.currentPassword': 'Current password',
-  'field.mailedCode': 'Code from the mail',
+  'field.confirmationCode': 'Code from the mail',
   'field.name': 'Name',
   'field.given_name': 'First name',
   'field.family_name': 'Last name',
   'field.phone_number': 'Phone number, with country code',
   'required.email': 'Enter your email address.',
   'required.password': 'Enter a password.',
-  'required.mailedCode': 'Enter the code from the mail.',
+  'required.confirmationCode': 'Enter the code from the mail.',
   'required.field': 'Fill in this field.',
   passwordHint: 'Long is strong: a few words with upper and lower case letters and a digit.',
 
@@ -38,7 +40,7 @@ export const en = {
   'confirm.sentTo': 'To confirm that it is yours, enter the code we sent to {destination}.',
   'confirm.submit': 'Confirm',
   'confirm.busy': 'Confirming…',
-  'confirm.resent': 'A new code is on its way.',
+  'message.confirmationCodeResent': 'A new code is on its way.',
 
   'forgot.heading': 'Reset your password',
   'forgot.intro': 'Enter your email, and we send you a code to choose a new password with.',
@@ -60,55 +62,55 @@ export const en = {
   'code.busy': 'Checking…',
   'code.validFor': 'Valid for another {time}',
   'code.lastMinute': 'The code is valid for less than a minute.',
-  'code.expired': 'This code is no longer valid. Send a new one.',
+  'message.codeExpired': 'This code is no longer valid. Send a new one.',
   'code.resend': 'Send a new code',
   'code.resendIn': 'Send a new code in {time}',
   'code.resending': 'Sending…',
-  'code.resent': 'A new code is on its way. The one before no longer works.',
-  'code.notYet': 'No new code can be sent before {time}. The last one still works.',
-  'code.wrong': 'That code is not right. Tries left: {count}.',
+  'message.codeResent': 'A new code is on its way. The one before no longer works.',
+  'message.resendTooEarly': 'No new code can be sent before {time}. The last one still works.',
+  'message.incorrectCodeAttemptsLeft': 'That code is not right. Tries left: {count}.',
   'code.triesLeft': 'Tries left: {count}.',
-  'code.needsDigits': 'Enter all {length} digits of the code.',
-  'code.notDelivered':
+  'message.codeIncomplete': 'Enter all {length} digits of the code.',
+  'message.emailNotDelivered':
     'We could not deliver the mail to {destination}. Check that this mailbox can receive mail, then send a new code.',
 
-  'notice.tooManyWrongCodes': 'Too many wrong codes. Sign in again to get a new one.',
-  'notice.sessionOver': 'This sign-in took too long. Sign in again to get a new code.',
-  'notice.passwordSaved': 'Your new password is saved.',
-  'notice.accountConfirmed': 'Your account is confirmed.',
-  'notice.resetRequired': 'Your password has to be changed. Choose “Forgot your password?”.',
-  'notice.resetByAdmin': 'Your password has to be changed. Ask your admin for help.',
-  'notice.signedOutEverywhere': 'You are signed out on all devices.',
+  'message.tooManyIncorrectCodes': 'Too many wrong codes. Sign in again to get a new one.',
+  'message.signInTimedOut': 'This sign-in took too long. Sign in again to get a new code.',
+  'message.passwordSaved': 'Your new password is saved.',
+  'message.accountConfirmed': 'Your account is confirmed.',
+  'message.resetRequired': 'Your password has to be changed. Choose “Forgot your password?”.',
+  'message.resetByAdmin': 'Your password has to be changed. Ask your admin for help.',
+  'message.signedOutEverywhere': 'You are signed out on all devices.',
 
-  'problem.unavailable': 'Something went wrong on our side. Try again in a moment.',
-  'problem.noConnection': 'No connection. Check your network and try again.',
-  'problem.wrongPassword': 'That email and password do not go together.',
-  'problem.tooManyTries': 'Too many tries. Wait a few minutes and try again.',
-  'problem.temporaryPasswordExpired':
+  'message.unavailable': 'Something went wrong on our side. Try again in a moment.',
+  'message.offline': 'No connection. Check your network and try again.',
+  'message.wrongPassword': 'That email and password do not go together.',
+  'message.tooManyAttempts': 'Too many tries. Wait a few minutes and try again.',
+  'message.temporaryPasswordExpired':
     'The temporary password is no longer valid. Ask your admin for a new one.',
-  'problem.accountExists': 'There is already an account with this email. Sign in instead.',
-  'problem.checkInput': 'Something you entered can’t be used. Check it and try again.',
-  'problem.mailedCodeWrong': 'That code is not right. Check the mail and try again.',
-  'problem.mailedCodeExpired': 'That code is no longer valid. Send a new one.',
-  'problem.notAllowed': 'That is not possible for this account. Ask your admin for help.',
-  'problem.mailNotSent': 'The mail could not be sent. Try again in a moment.',
-  'problem.weakPassword': 'Choose a stronger password.',
-  'problem.shortPassword': 'This password is too short. Choose a longer one.',
-  'problem.noUpperCase': 'The password needs an upper case letter.',
-  'problem.noLowerCase': 'The password needs a lower case letter.',
-  'problem.noDigit': 'The password needs a digit.',
-  'problem.noSymbol': 'The password needs a special character.',
-  'problem.usedPassword': 'You used this password before. Choose another one.',
-  'problem.currentPasswordWrong': 'The current password is not right.',
+  'message.accountExists': 'There is already an account with this email. Sign in instead.',
+  'message.invalidInput': 'Something you entered can’t be used. Check it and try again.',
+  'message.incorrectCode': 'That code is not right. Check the mail and try again.',
+  'message.resetCodeExpired': 'That code is no longer valid. Send a new one.',
+  'message.notAllowed': 'That is not possible for this account. Ask your admin for help.',
+  'message.emailNotSent': 'The mail could not be sent. Try again in a moment.',
+  'message.weakPassword': 'Choose a stronger password.',
+  'message.passwordTooShort': 'This password is too short. Choose a longer one.',
+  'message.passwordNeedsUppercase': 'The password needs an upper case letter.',
+  'message.passwordNeedsLowercase': 'The password needs a lower case letter.',
+  'message.passwordNeedsNumber': 'The password needs a digit.',
+  'message.passwordNeedsSymbol': 'The password needs a special character.',
+  'message.passwordUsedBefore': 'You used this password before. Choose another one.',
+  'message.incorrectCurrentPassword': 'The current password is not right.',
 
-  'refusal.locked': 'Too many wrong codes. For your safety, signing in is paused.',
-  'refusal.lockedUntil':
+  'message.locked': 'Too many wrong codes. For your safety, signing in is paused.',
+  'message.lockedUntil':
     'Too many wrong codes. For your safety, signing in is paused. Try again at {time}.',
-  'refusal.tooManyCodes': 'Too many codes were sent to this account. Try again later.',
-  'refusal.tooManyCodesUntil': 'Too many codes were sent to this account. Try again at {time}.',
-  'refusal.unverifiedAddress':
+  'message.tooManyCodes': 'Too many codes were sent to this account. Try again later.',
+  'message.tooManyCodesUntil': 'Too many codes were sent to this account. Try again at {time}.',
+  'message.unverifiedAddress':
     'Your email address is not verified, so no code can be sent. Ask your admin for help.',
-  'refusal.required': 'Signing in needs a code from your email. Sign in again.',
+  'message.codeRequired': 'Signing in needs a code from your email. Sign in again.',
 
   'signedIn.heading': 'You are signed in',
   'signedIn.account': 'Account',
@@ -119,14 +121,14 @@ export const en = {
   'signedIn.time': '{time}',
   'signedIn.until': 'Valid until',
   'signedIn.renewed': '{time}, then renewed by itself',
-  'signedIn.unreadable': 'Your session could not be read. Sign out and in again.',
+  'message.sessionUnreadable': 'Your session could not be read. Sign out and in again.',
   'signedIn.signOut': 'Sign out',
   'signedIn.signOutEverywhere': 'Sign out on all devices',
   'signedIn.signingOut': 'Signing out…',
   'signedIn.changePassword': 'Change password',
   'signedIn.save': 'Save',
   'signedIn.cancel': 'Cancel',
-};
+} satisfies Record<`message.${MessageCode}`, string> & Record<string, string>;
 
 export type TextKey = keyof typeof en;
 export type Dictionary = Record<TextKey, string>;

@@ -13,14 +13,14 @@ export const es: Dictionary = {
   'field.password': 'Contraseña',
   'field.newPassword': 'Contraseña nueva',
   'field.currentPassword': 'Contraseña actual',
-  'field.mailedCode': 'Código del correo',
+  'field.confirmationCode': 'Código del correo',
   'field.name': 'Nombre completo',
   'field.given_name': 'Nombre',
   'field.family_name': 'Apellidos',
   'field.phone_number': 'Teléfono con prefijo del país',
   'required.email': 'Introduce tu correo electrónico.',
   'required.password': 'Introduce una contraseña.',
-  'required.mailedCode': 'Introduce el código del correo.',
+  'required.confirmationCode': 'Introduce el código del correo.',
   'required.field': 'Rellena este campo.',
   passwordHint: 'Cuanto más larga, mejor: varias palabras con mayúsculas, minúsculas y una cifra.',
 
@@ -40,7 +40,7 @@ export const es: Dictionary = {
     'Para confirmar que es tuyo, introduce el código que hemos enviado a {destination}.',
   'confirm.submit': 'Confirmar',
   'confirm.busy': 'Confirmando…',
-  'confirm.resent': 'Un código nuevo está en camino.',
+  'message.confirmationCodeResent': 'Un código nuevo está en camino.',
 
   'forgot.heading': 'Restablecer la contraseña',
   'forgot.intro': 'Introduce tu correo y te enviaremos un código para elegir una contraseña nueva.',
@@ -62,59 +62,60 @@ export const es: Dictionary = {
   'code.busy': 'Comprobando…',
   'code.validFor': 'Válido durante {time}',
   'code.lastMinute': 'Al código le queda menos de un minuto.',
-  'code.expired': 'Este código ya no es válido. Pide uno nuevo.',
+  'message.codeExpired': 'Este código ya no es válido. Pide uno nuevo.',
   'code.resend': 'Enviar un código nuevo',
   'code.resendIn': 'Enviar un código nuevo en {time}',
   'code.resending': 'Enviando…',
-  'code.resent': 'Un código nuevo está en camino. El anterior ya no sirve.',
-  'code.notYet': 'Próximo código posible: {time}. El último aún sirve.',
-  'code.wrong': 'Ese código no es correcto. Intentos restantes: {count}.',
+  'message.codeResent': 'Un código nuevo está en camino. El anterior ya no sirve.',
+  'message.resendTooEarly': 'Próximo código posible: {time}. El último aún sirve.',
+  'message.incorrectCodeAttemptsLeft': 'Ese código no es correcto. Intentos restantes: {count}.',
   'code.triesLeft': 'Intentos restantes: {count}.',
-  'code.needsDigits': 'Introduce las {length} cifras del código.',
-  'code.notDelivered':
+  'message.codeIncomplete': 'Introduce las {length} cifras del código.',
+  'message.emailNotDelivered':
     'No hemos podido entregar el correo a {destination}. Comprueba que ese buzón puede recibir mensajes y pide un código nuevo.',
 
-  'notice.tooManyWrongCodes':
+  'message.tooManyIncorrectCodes':
     'Demasiados códigos incorrectos. Vuelve a iniciar sesión para recibir otro.',
-  'notice.sessionOver':
+  'message.signInTimedOut':
     'El inicio de sesión ha tardado demasiado. Vuelve a empezar para recibir un código nuevo.',
-  'notice.passwordSaved': 'Tu contraseña nueva se ha guardado.',
-  'notice.accountConfirmed': 'Tu cuenta está confirmada.',
-  'notice.resetRequired': 'Tienes que cambiar la contraseña. Elige «¿Has olvidado la contraseña?».',
-  'notice.resetByAdmin': 'Tienes que cambiar la contraseña. Pide ayuda a tu administrador.',
-  'notice.signedOutEverywhere': 'Has cerrado la sesión en todos los dispositivos.',
+  'message.passwordSaved': 'Tu contraseña nueva se ha guardado.',
+  'message.accountConfirmed': 'Tu cuenta está confirmada.',
+  'message.resetRequired':
+    'Tienes que cambiar la contraseña. Elige «¿Has olvidado la contraseña?».',
+  'message.resetByAdmin': 'Tienes que cambiar la contraseña. Pide ayuda a tu administrador.',
+  'message.signedOutEverywhere': 'Has cerrado la sesión en todos los dispositivos.',
 
-  'problem.unavailable': 'Algo ha fallado por nuestra parte. Inténtalo de nuevo en un momento.',
-  'problem.noConnection': 'No hay conexión. Comprueba tu red e inténtalo de nuevo.',
-  'problem.wrongPassword': 'El correo y la contraseña no coinciden.',
-  'problem.tooManyTries': 'Demasiados intentos. Espera unos minutos e inténtalo de nuevo.',
-  'problem.temporaryPasswordExpired':
+  'message.unavailable': 'Algo ha fallado por nuestra parte. Inténtalo de nuevo en un momento.',
+  'message.offline': 'No hay conexión. Comprueba tu red e inténtalo de nuevo.',
+  'message.wrongPassword': 'El correo y la contraseña no coinciden.',
+  'message.tooManyAttempts': 'Demasiados intentos. Espera unos minutos e inténtalo de nuevo.',
+  'message.temporaryPasswordExpired':
     'La contraseña temporal ya no es válida. Pide otra a tu administrador.',
-  'problem.accountExists': 'Ya hay una cuenta con este correo. Inicia sesión con ella.',
-  'problem.checkInput': 'Algún dato no se puede usar. Compruébalo e inténtalo de nuevo.',
-  'problem.mailedCodeWrong': 'Ese código no es correcto. Mira el correo e inténtalo de nuevo.',
-  'problem.mailedCodeExpired': 'Ese código ya no es válido. Pide uno nuevo.',
-  'problem.notAllowed': 'Esto no es posible con esta cuenta. Pide ayuda a tu administrador.',
-  'problem.mailNotSent': 'No se ha podido enviar el correo. Inténtalo de nuevo en un momento.',
-  'problem.weakPassword': 'Elige una contraseña más segura.',
-  'problem.shortPassword': 'Esta contraseña es demasiado corta. Elige una más larga.',
-  'problem.noUpperCase': 'La contraseña necesita una letra mayúscula.',
-  'problem.noLowerCase': 'La contraseña necesita una letra minúscula.',
-  'problem.noDigit': 'La contraseña necesita una cifra.',
-  'problem.noSymbol': 'La contraseña necesita un carácter especial.',
-  'problem.usedPassword': 'Ya has usado esta contraseña. Elige otra.',
-  'problem.currentPasswordWrong': 'La contraseña actual no es correcta.',
+  'message.accountExists': 'Ya hay una cuenta con este correo. Inicia sesión con ella.',
+  'message.invalidInput': 'Algún dato no se puede usar. Compruébalo e inténtalo de nuevo.',
+  'message.incorrectCode': 'Ese código no es correcto. Mira el correo e inténtalo de nuevo.',
+  'message.resetCodeExpired': 'Ese código ya no es válido. Pide uno nuevo.',
+  'message.notAllowed': 'Esto no es posible con esta cuenta. Pide ayuda a tu administrador.',
+  'message.emailNotSent': 'No se ha podido enviar el correo. Inténtalo de nuevo en un momento.',
+  'message.weakPassword': 'Elige una contraseña más segura.',
+  'message.passwordTooShort': 'Esta contraseña es demasiado corta. Elige una más larga.',
+  'message.passwordNeedsUppercase': 'La contraseña necesita una letra mayúscula.',
+  'message.passwordNeedsLowercase': 'La contraseña necesita una letra minúscula.',
+  'message.passwordNeedsNumber': 'La contraseña necesita una cifra.',
+  'message.passwordNeedsSymbol': 'La contraseña necesita un carácter especial.',
+  'message.passwordUsedBefore': 'Ya has usado esta contraseña. Elige otra.',
+  'message.incorrectCurrentPassword': 'La contraseña actual no es correcta.',
 
-  'refusal.locked':
+  'message.locked':
     'Demasiados códigos incorrectos. Por tu seguridad, el inicio de sesión está bloqueado.',
-  'refusal.lockedUntil':
+  'message.lockedUntil':
     'Demasiados códigos incorrectos. Por tu seguridad, el inicio de sesión está bloqueado. Próximo intento: {time}.',
-  'refusal.tooManyCodes': 'Se han enviado demasiados códigos a esta cuenta. Inténtalo más tarde.',
-  'refusal.tooManyCodesUntil':
+  'message.tooManyCodes': 'Se han enviado demasiados códigos a esta cuenta. Inténtalo más tarde.',
+  'message.tooManyCodesUntil':
     'Se han enviado demasiados códigos a esta cuenta. Próximo intento: {time}.',
-  'refusal.unverifiedAddress':
+  'message.unverifiedAddress':
     'Tu correo no está verificado, así que no se puede enviar ningún código. Pide ayuda a tu administrador.',
-  'refusal.required':
+  'message.codeRequired':
     'Para iniciar sesión hace falta un código enviado a tu correo. Vuelve a empezar.',
 
   'signedIn.heading': 'Has iniciado sesión',
@@ -126,7 +127,7 @@ export const es: Dictionary = {
   'signedIn.time': '{time}',
   'signedIn.until': 'Válida hasta',
   'signedIn.renewed': '{time}, luego se renueva sola',
-  'signedIn.unreadable': 'No se puede leer tu sesión. Ciérrala y vuelve a entrar.',
+  'message.sessionUnreadable': 'No se puede leer tu sesión. Ciérrala y vuelve a entrar.',
   'signedIn.signOut': 'Cerrar sesión',
   'signedIn.signOutEverywhere': 'Cerrar sesión en todos los dispositivos',
   'signedIn.signingOut': 'Cerrando sesión…',

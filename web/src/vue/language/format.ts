@@ -1,8 +1,8 @@
-import type { Language } from './languages';
+import type { MessageValues } from '../../client/messages';
+import { type Language, languageOf } from './languages';
 
-/** What fills a placeholder; a Date becomes the time of day, with the date if it is not today. */
-export type Value = string | number | Date;
-export type Values = Record<string, Value>;
+/** Values for the placeholders. A Date becomes the time of day, with the date if it is not today. */
+export type Values = MessageValues;
 
 /** Keeps an address or a number whole inside text of the other direction. */
 const isolate = (text: string): string => `\u2068${text}\u2069`;
@@ -13,7 +13,7 @@ export function fill(text: string, values: Values, language: Language, now = new
     const value = values[name];
     if (value === undefined) return placeholder;
     const written = value instanceof Date ? localTime(value, language, now) : String(value);
-    return language === 'ar' ? isolate(written) : written;
+    return languageOf(language).direction === 'rtl' ? isolate(written) : written;
   });
 }
 

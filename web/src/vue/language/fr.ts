@@ -13,14 +13,14 @@ export const fr: Dictionary = {
   'field.password': 'Mot de passe',
   'field.newPassword': 'Nouveau mot de passe',
   'field.currentPassword': 'Mot de passe actuel',
-  'field.mailedCode': 'Code reçu par e-mail',
+  'field.confirmationCode': 'Code reçu par e-mail',
   'field.name': 'Nom complet',
   'field.given_name': 'Prénom',
   'field.family_name': 'Nom de famille',
   'field.phone_number': 'Numéro de téléphone avec indicatif du pays',
   'required.email': 'Saisissez votre adresse e-mail.',
   'required.password': 'Saisissez un mot de passe.',
-  'required.mailedCode': 'Saisissez le code reçu par e-mail.',
+  'required.confirmationCode': 'Saisissez le code reçu par e-mail.',
   'required.field': 'Remplissez ce champ.',
   passwordHint:
     'Plus il est long, mieux c’est : quelques mots, avec majuscules, minuscules et un chiffre.',
@@ -40,7 +40,7 @@ export const fr: Dictionary = {
   'confirm.sentTo': 'Pour confirmer votre adresse, saisissez le code envoyé à {destination}.',
   'confirm.submit': 'Confirmer',
   'confirm.busy': 'Confirmation…',
-  'confirm.resent': 'Un nouveau code est en route.',
+  'message.confirmationCodeResent': 'Un nouveau code est en route.',
 
   'forgot.heading': 'Réinitialiser le mot de passe',
   'forgot.intro':
@@ -64,61 +64,61 @@ export const fr: Dictionary = {
   'code.busy': 'Vérification…',
   'code.validFor': 'Encore valable {time}',
   'code.lastMinute': 'Le code est valable moins d’une minute.',
-  'code.expired': 'Ce code n’est plus valable. Demandez-en un nouveau.',
+  'message.codeExpired': 'Ce code n’est plus valable. Demandez-en un nouveau.',
   'code.resend': 'Envoyer un nouveau code',
   'code.resendIn': 'Envoyer un nouveau code dans {time}',
   'code.resending': 'Envoi en cours…',
-  'code.resent': 'Un nouveau code est en route. Le précédent ne fonctionne plus.',
-  'code.notYet': 'Aucun nouveau code avant {time}. Le dernier fonctionne encore.',
-  'code.wrong': 'Ce code est incorrect. Essais restants : {count}.',
+  'message.codeResent': 'Un nouveau code est en route. Le précédent ne fonctionne plus.',
+  'message.resendTooEarly': 'Aucun nouveau code avant {time}. Le dernier fonctionne encore.',
+  'message.incorrectCodeAttemptsLeft': 'Ce code est incorrect. Essais restants : {count}.',
   'code.triesLeft': 'Essais restants : {count}.',
-  'code.needsDigits': 'Saisissez les {length} chiffres du code.',
-  'code.notDelivered':
+  'message.codeIncomplete': 'Saisissez les {length} chiffres du code.',
+  'message.emailNotDelivered':
     'Nous n’avons pas pu remettre l’e-mail à {destination}. Vérifiez que cette boîte peut recevoir des messages, puis demandez un nouveau code.',
 
-  'notice.tooManyWrongCodes':
+  'message.tooManyIncorrectCodes':
     'Trop de codes incorrects. Reconnectez-vous pour en recevoir un nouveau.',
-  'notice.sessionOver':
+  'message.signInTimedOut':
     'Cette connexion a pris trop de temps. Reconnectez-vous pour recevoir un nouveau code.',
-  'notice.passwordSaved': 'Votre nouveau mot de passe est enregistré.',
-  'notice.accountConfirmed': 'Votre compte est confirmé.',
-  'notice.resetRequired':
+  'message.passwordSaved': 'Votre nouveau mot de passe est enregistré.',
+  'message.accountConfirmed': 'Votre compte est confirmé.',
+  'message.resetRequired':
     'Votre mot de passe doit être changé. Choisissez « Mot de passe oublié ? ».',
-  'notice.resetByAdmin':
+  'message.resetByAdmin':
     'Votre mot de passe doit être changé. Adressez-vous à votre administrateur.',
-  'notice.signedOutEverywhere': 'Vous êtes déconnecté de tous les appareils.',
+  'message.signedOutEverywhere': 'Vous êtes déconnecté de tous les appareils.',
 
-  'problem.unavailable': 'Un problème est survenu de notre côté. Réessayez dans un instant.',
-  'problem.noConnection': 'Pas de connexion. Vérifiez votre réseau et réessayez.',
-  'problem.wrongPassword': 'Cette adresse e-mail et ce mot de passe ne correspondent pas.',
-  'problem.tooManyTries': 'Trop de tentatives. Attendez quelques minutes et réessayez.',
-  'problem.temporaryPasswordExpired':
+  'message.unavailable': 'Un problème est survenu de notre côté. Réessayez dans un instant.',
+  'message.offline': 'Pas de connexion. Vérifiez votre réseau et réessayez.',
+  'message.wrongPassword': 'Cette adresse e-mail et ce mot de passe ne correspondent pas.',
+  'message.tooManyAttempts': 'Trop de tentatives. Attendez quelques minutes et réessayez.',
+  'message.temporaryPasswordExpired':
     'Le mot de passe provisoire n’est plus valable. Demandez-en un nouveau à votre administrateur.',
-  'problem.accountExists': 'Un compte existe déjà avec cette adresse. Connectez-vous plutôt.',
-  'problem.checkInput': 'Une de vos saisies ne peut pas être utilisée. Vérifiez-la et réessayez.',
-  'problem.mailedCodeWrong': 'Ce code est incorrect. Vérifiez l’e-mail et réessayez.',
-  'problem.mailedCodeExpired': 'Ce code n’est plus valable. Demandez-en un nouveau.',
-  'problem.notAllowed':
+  'message.accountExists': 'Un compte existe déjà avec cette adresse. Connectez-vous plutôt.',
+  'message.invalidInput': 'Une de vos saisies ne peut pas être utilisée. Vérifiez-la et réessayez.',
+  'message.incorrectCode': 'Ce code est incorrect. Vérifiez l’e-mail et réessayez.',
+  'message.resetCodeExpired': 'Ce code n’est plus valable. Demandez-en un nouveau.',
+  'message.notAllowed':
     'Ce n’est pas possible pour ce compte. Adressez-vous à votre administrateur.',
-  'problem.mailNotSent': 'L’e-mail n’a pas pu être envoyé. Réessayez dans un instant.',
-  'problem.weakPassword': 'Choisissez un mot de passe plus fort.',
-  'problem.shortPassword': 'Ce mot de passe est trop court. Choisissez-en un plus long.',
-  'problem.noUpperCase': 'Le mot de passe doit contenir une majuscule.',
-  'problem.noLowerCase': 'Le mot de passe doit contenir une minuscule.',
-  'problem.noDigit': 'Le mot de passe doit contenir un chiffre.',
-  'problem.noSymbol': 'Le mot de passe doit contenir un caractère spécial.',
-  'problem.usedPassword': 'Vous avez déjà utilisé ce mot de passe. Choisissez-en un autre.',
-  'problem.currentPasswordWrong': 'Le mot de passe actuel est incorrect.',
+  'message.emailNotSent': 'L’e-mail n’a pas pu être envoyé. Réessayez dans un instant.',
+  'message.weakPassword': 'Choisissez un mot de passe plus fort.',
+  'message.passwordTooShort': 'Ce mot de passe est trop court. Choisissez-en un plus long.',
+  'message.passwordNeedsUppercase': 'Le mot de passe doit contenir une majuscule.',
+  'message.passwordNeedsLowercase': 'Le mot de passe doit contenir une minuscule.',
+  'message.passwordNeedsNumber': 'Le mot de passe doit contenir un chiffre.',
+  'message.passwordNeedsSymbol': 'Le mot de passe doit contenir un caractère spécial.',
+  'message.passwordUsedBefore': 'Vous avez déjà utilisé ce mot de passe. Choisissez-en un autre.',
+  'message.incorrectCurrentPassword': 'Le mot de passe actuel est incorrect.',
 
-  'refusal.locked': 'Trop de codes incorrects. Pour votre sécurité, la connexion est suspendue.',
-  'refusal.lockedUntil':
+  'message.locked': 'Trop de codes incorrects. Pour votre sécurité, la connexion est suspendue.',
+  'message.lockedUntil':
     'Trop de codes incorrects. Pour votre sécurité, la connexion est suspendue. Réessayez à partir de : {time}.',
-  'refusal.tooManyCodes': 'Trop de codes ont été envoyés pour ce compte. Réessayez plus tard.',
-  'refusal.tooManyCodesUntil':
+  'message.tooManyCodes': 'Trop de codes ont été envoyés pour ce compte. Réessayez plus tard.',
+  'message.tooManyCodesUntil':
     'Trop de codes ont été envoyés pour ce compte. Réessayez à partir de : {time}.',
-  'refusal.unverifiedAddress':
+  'message.unverifiedAddress':
     'Votre adresse e-mail n’est pas vérifiée, aucun code ne peut donc être envoyé. Adressez-vous à votre administrateur.',
-  'refusal.required': 'La connexion exige un code envoyé par e-mail. Reconnectez-vous.',
+  'message.codeRequired': 'La connexion exige un code envoyé par e-mail. Reconnectez-vous.',
 
   'signedIn.heading': 'Vous êtes connecté',
   'signedIn.account': 'Compte',
@@ -129,7 +129,8 @@ export const fr: Dictionary = {
   'signedIn.time': '{time}',
   'signedIn.until': 'Valable jusqu’à',
   'signedIn.renewed': '{time}, puis prolongé automatiquement',
-  'signedIn.unreadable': 'Votre session est illisible. Déconnectez-vous puis reconnectez-vous.',
+  'message.sessionUnreadable':
+    'Votre session est illisible. Déconnectez-vous puis reconnectez-vous.',
   'signedIn.signOut': 'Se déconnecter',
   'signedIn.signOutEverywhere': 'Se déconnecter de tous les appareils',
   'signedIn.signingOut': 'Déconnexion…',

@@ -13,14 +13,14 @@ export const ja: Dictionary = {
   'field.password': 'パスワード',
   'field.newPassword': '新しいパスワード',
   'field.currentPassword': '現在のパスワード',
-  'field.mailedCode': 'メールに記載のコード',
+  'field.confirmationCode': 'メールに記載のコード',
   'field.name': '氏名',
   'field.given_name': '名',
   'field.family_name': '姓',
   'field.phone_number': '電話番号（国番号付き）',
   'required.email': 'メールアドレスを入力してください。',
   'required.password': 'パスワードを入力してください。',
-  'required.mailedCode': 'メールに記載のコードを入力してください。',
+  'required.confirmationCode': 'メールに記載のコードを入力してください。',
   'required.field': 'この項目を入力してください。',
   passwordHint: '長いほど安全です。大文字・小文字・数字を含む、いくつかの単語がおすすめです。',
 
@@ -40,7 +40,7 @@ export const ja: Dictionary = {
     'ご本人のアドレスであることを確認するため、{destination} に送信したコードを入力してください。',
   'confirm.submit': '確認する',
   'confirm.busy': '確認しています…',
-  'confirm.resent': '新しいコードを送信しました。',
+  'message.confirmationCodeResent': '新しいコードを送信しました。',
 
   'forgot.heading': 'パスワードの再設定',
   'forgot.intro':
@@ -64,59 +64,61 @@ export const ja: Dictionary = {
   'code.busy': '確認しています…',
   'code.validFor': '残り有効時間 {time}',
   'code.lastMinute': 'コードの有効時間は残り1分未満です。',
-  'code.expired': 'このコードの有効期限が切れました。新しいコードを送信してください。',
+  'message.codeExpired': 'このコードの有効期限が切れました。新しいコードを送信してください。',
   'code.resend': '新しいコードを送信',
   'code.resendIn': '新しいコードの送信まで {time}',
   'code.resending': '送信しています…',
-  'code.resent': '新しいコードを送信しました。以前のコードは使えません。',
-  'code.notYet': '新しいコードは {time} 以降に送信できます。前回のコードはまだ使えます。',
-  'code.wrong': 'コードが正しくありません。残り回数：{count}。',
+  'message.codeResent': '新しいコードを送信しました。以前のコードは使えません。',
+  'message.resendTooEarly':
+    '新しいコードは {time} 以降に送信できます。前回のコードはまだ使えます。',
+  'message.incorrectCodeAttemptsLeft': 'コードが正しくありません。残り回数：{count}。',
   'code.triesLeft': '残り回数：{count}。',
-  'code.needsDigits': 'コードの数字を {length} 桁すべて入力してください。',
-  'code.notDelivered':
+  'message.codeIncomplete': 'コードの数字を {length} 桁すべて入力してください。',
+  'message.emailNotDelivered':
     '{destination} にメールを届けられませんでした。このメールボックスで受信できることを確認してから、新しいコードを送信してください。',
 
-  'notice.tooManyWrongCodes':
+  'message.tooManyIncorrectCodes':
     '誤ったコードの入力が続きました。もう一度サインインすると新しいコードが届きます。',
-  'notice.sessionOver': '時間が経ちすぎました。もう一度サインインすると新しいコードが届きます。',
-  'notice.passwordSaved': '新しいパスワードを保存しました。',
-  'notice.accountConfirmed': 'アカウントを確認しました。',
-  'notice.resetRequired':
+  'message.signInTimedOut':
+    '時間が経ちすぎました。もう一度サインインすると新しいコードが届きます。',
+  'message.passwordSaved': '新しいパスワードを保存しました。',
+  'message.accountConfirmed': 'アカウントを確認しました。',
+  'message.resetRequired':
     'パスワードの変更が必要です。「パスワードをお忘れですか？」を選んでください。',
-  'notice.resetByAdmin': 'パスワードの変更が必要です。管理者にお問い合わせください。',
-  'notice.signedOutEverywhere': 'すべての端末からサインアウトしました。',
+  'message.resetByAdmin': 'パスワードの変更が必要です。管理者にお問い合わせください。',
+  'message.signedOutEverywhere': 'すべての端末からサインアウトしました。',
 
-  'problem.unavailable': '問題が発生しました。しばらくしてからもう一度お試しください。',
-  'problem.noConnection': '接続できません。ネットワークを確認して、もう一度お試しください。',
-  'problem.wrongPassword': 'メールアドレスとパスワードの組み合わせが正しくありません。',
-  'problem.tooManyTries': '試行回数が多すぎます。数分待ってからもう一度お試しください。',
-  'problem.temporaryPasswordExpired':
+  'message.unavailable': '問題が発生しました。しばらくしてからもう一度お試しください。',
+  'message.offline': '接続できません。ネットワークを確認して、もう一度お試しください。',
+  'message.wrongPassword': 'メールアドレスとパスワードの組み合わせが正しくありません。',
+  'message.tooManyAttempts': '試行回数が多すぎます。数分待ってからもう一度お試しください。',
+  'message.temporaryPasswordExpired':
     '仮のパスワードの有効期限が切れました。管理者に新しいものを依頼してください。',
-  'problem.accountExists': 'このメールアドレスのアカウントは既にあります。サインインしてください。',
-  'problem.checkInput': '使用できない入力があります。確認して、もう一度お試しください。',
-  'problem.mailedCodeWrong': 'コードが正しくありません。メールを確認して、もう一度お試しください。',
-  'problem.mailedCodeExpired': 'このコードの有効期限が切れました。新しいコードを送信してください。',
-  'problem.notAllowed': 'このアカウントではできません。管理者にお問い合わせください。',
-  'problem.mailNotSent': 'メールを送信できませんでした。しばらくしてからもう一度お試しください。',
-  'problem.weakPassword': 'より安全なパスワードを設定してください。',
-  'problem.shortPassword': 'パスワードが短すぎます。より長いものにしてください。',
-  'problem.noUpperCase': 'パスワードには大文字が必要です。',
-  'problem.noLowerCase': 'パスワードには小文字が必要です。',
-  'problem.noDigit': 'パスワードには数字が必要です。',
-  'problem.noSymbol': 'パスワードには記号が必要です。',
-  'problem.usedPassword': '以前に使ったパスワードです。別のものにしてください。',
-  'problem.currentPasswordWrong': '現在のパスワードが正しくありません。',
+  'message.accountExists': 'このメールアドレスのアカウントは既にあります。サインインしてください。',
+  'message.invalidInput': '使用できない入力があります。確認して、もう一度お試しください。',
+  'message.incorrectCode': 'コードが正しくありません。メールを確認して、もう一度お試しください。',
+  'message.resetCodeExpired': 'このコードの有効期限が切れました。新しいコードを送信してください。',
+  'message.notAllowed': 'このアカウントではできません。管理者にお問い合わせください。',
+  'message.emailNotSent': 'メールを送信できませんでした。しばらくしてからもう一度お試しください。',
+  'message.weakPassword': 'より安全なパスワードを設定してください。',
+  'message.passwordTooShort': 'パスワードが短すぎます。より長いものにしてください。',
+  'message.passwordNeedsUppercase': 'パスワードには大文字が必要です。',
+  'message.passwordNeedsLowercase': 'パスワードには小文字が必要です。',
+  'message.passwordNeedsNumber': 'パスワードには数字が必要です。',
+  'message.passwordNeedsSymbol': 'パスワードには記号が必要です。',
+  'message.passwordUsedBefore': '以前に使ったパスワードです。別のものにしてください。',
+  'message.incorrectCurrentPassword': '現在のパスワードが正しくありません。',
 
-  'refusal.locked': '誤ったコードの入力が続いたため、安全のためサインインを停止しています。',
-  'refusal.lockedUntil':
+  'message.locked': '誤ったコードの入力が続いたため、安全のためサインインを停止しています。',
+  'message.lockedUntil':
     '誤ったコードの入力が続いたため、安全のためサインインを停止しています。{time} 以降にお試しください。',
-  'refusal.tooManyCodes':
+  'message.tooManyCodes':
     'このアカウントへのコードの送信が多すぎます。しばらくしてからお試しください。',
-  'refusal.tooManyCodesUntil':
+  'message.tooManyCodesUntil':
     'このアカウントへのコードの送信が多すぎます。{time} 以降にお試しください。',
-  'refusal.unverifiedAddress':
+  'message.unverifiedAddress':
     'メールアドレスが確認されていないため、コードを送信できません。管理者にお問い合わせください。',
-  'refusal.required':
+  'message.codeRequired':
     'サインインにはメールで届くコードが必要です。もう一度サインインしてください。',
 
   'signedIn.heading': 'サインインしました',
@@ -128,7 +130,7 @@ export const ja: Dictionary = {
   'signedIn.time': '{time}',
   'signedIn.until': '有効期限',
   'signedIn.renewed': '{time}（その後は自動更新）',
-  'signedIn.unreadable':
+  'message.sessionUnreadable':
     'セッションを読み込めませんでした。一度サインアウトして、もう一度サインインしてください。',
   'signedIn.signOut': 'サインアウト',
   'signedIn.signOutEverywhere': 'すべての端末からサインアウト',

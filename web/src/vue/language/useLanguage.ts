@@ -1,15 +1,10 @@
 import { readonly, ref, shallowRef } from 'vue';
+import type { Message } from '../../client/messages';
 import type { Dictionary, TextKey } from './en';
 import { fill, type Values } from './format';
-import { chooseLanguage, directionOf, type Language, LANGUAGES } from './languages';
+import { chooseLanguage, type Language, languageOf } from './languages';
 
-/** Something to tell the person, put into words only when it is shown: the language may change. */
-export interface Told {
-  key: TextKey;
-  values?: Values;
-}
-
-const REMEMBERED = 'language';
+const STORAGE_KEY = 'language';
 const language = ref<Language>('en');
 const dictionary = shallowRef<Partial<Dictionary>>({});
 
@@ -17,29 +12,30 @@ const dictionary = shallowRef<Partial<Dictionary>>({});
 const t = (key: TextKey, values: Values = {}): string =>
   fill(dictionary.value[key] ?? '', values, language.value);
 
-const tell = ({ key, values }: Told): string => t(key, values);
+const messageText = ({ code, values }: Message): string => t(`message.${code}`, values);
 
 /** @throws what `import()` throws if the dictionary can't be loaded; the language then stays */
 async function setLanguage(wanted: Language): Promise<void> {
-  dictionary.value = await LANGUAGES[wanted].load();
+  const { load, direction = 'ltr' } = languageOf(wanted);
+  dictionary.value = await load();
   language.value = wanted;
   document.documentElement.lang = wanted;
-  document.documentElement.dir = directionOf(wanted);
+  document.documentElement.dir = direction;
 }
 
-/** The person's own choice, which is remembered. */
+/** Sets the language that the person chose, and remembers it. */
 async function switchLanguage(wanted: Language): Promise<void> {
   await setLanguage(wanted);
-  localStorage.setItem(REMEMBERED, wanted);
+  localStorage.setItem(STORAGE_KEY, wanted);
 }
 
 const preferredLanguage = (): Language =>
-  chooseLanguage([localStorage.getItem(REMEMBERED), ...navigator.languages]);
+  chooseLanguage([localStorage.getItem(STORAGE_KEY), ...navigator.languages]);
 
 export const useLanguage = () => ({
   language: readonly(language),
   t,
-  tell,
+  messageText,
   setLanguage,
   switchLanguage,
   preferredLanguage,

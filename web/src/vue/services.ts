@@ -10,27 +10,27 @@ import type {
   SignUpInput,
 } from 'aws-amplify/auth';
 import type * as AmplifyAuth from 'aws-amplify/auth';
-import { explain } from './explain';
-import type { SignIn } from './signIn';
+import { explain } from '../client/explain';
+import type { SignIn } from '../client/signIn';
 
 type Auth = Pick<
   typeof AmplifyAuth,
   'confirmResetPassword' | 'confirmSignUp' | 'resendSignUpCode' | 'resetPassword' | 'signUp'
 >;
 
-/** The Authenticator's `services`. What it is told of an error is no more than that there was one. */
+/** The Authenticator's `services`. Errors that it gets say nothing: `state.problem` has the message. */
 export function createServices(signIn: SignIn, auth: Auth, selfRecovery: boolean) {
-  const { flow } = signIn;
-  /** From sign-up to its confirmation, so that the person need not type the password twice. */
+  const { state } = signIn;
+  /** Kept from sign-up to confirmation, so that the person need not type the password twice. */
   let newAccount: { username: string; password: string } | undefined;
 
   return {
     async handleSignIn(input: SignInInput): Promise<SignInOutput> {
       const output = await signIn.submitPassword(input);
       const { signInStep } = output.nextStep;
-      // The Authenticator would ask for a mail at once, and be stuck without a form if that failed.
+      // The Authenticator would ask for an email at once, and show no form if that failed.
       if (signInStep === 'RESET_PASSWORD') {
-        signIn.fail({ key: selfRecovery ? 'notice.resetRequired' : 'notice.resetByAdmin' });
+        signIn.fail({ code: selfRecovery ? 'resetRequired' : 'resetByAdmin' });
       }
       const { username, password = '' } = input;
       newAccount = signInStep === 'CONFIRM_SIGN_UP' ? { username, password } : undefined;
@@ -42,13 +42,13 @@ export function createServices(signIn: SignIn, auth: Auth, selfRecovery: boolean
     handleSignUp(input: SignUpInput) {
       const { username, password = '', options } = input;
       return signIn.attempt('account', async () => {
-        // Amplify's own autoSignIn would end in a challenge that the Authenticator can't show.
+        // Amplify's own autoSignIn would end in a challenge that the Authenticator cannot show.
         const output = await auth.signUp({
           ...input,
           options: { userAttributes: {}, ...options, autoSignIn: false },
         });
         newAccount = { username, password };
-        flow.email = username;
+        state.email = username;
         return output;
       });
     },
@@ -59,12 +59,12 @@ export function createServices(signIn: SignIn, auth: Auth, selfRecovery: boolean
         const { username } = input;
         if (newAccount?.username === username) {
           const { password } = newAccount;
-          signIn.goOn(username, { key: 'notice.accountConfirmed' }, () =>
+          signIn.continueWith(username, { code: 'accountConfirmed' }, () =>
             signIn.withPassword(username, password),
           );
         } else {
-          flow.email = username;
-          flow.notice = { key: 'notice.accountConfirmed', tone: 'info' };
+          state.email = username;
+          state.notice = { code: 'accountConfirmed', tone: 'info' };
         }
         newAccount = undefined;
         return output;
@@ -72,18 +72,18 @@ export function createServices(signIn: SignIn, auth: Auth, selfRecovery: boolean
     },
 
     async handleResendSignUpCode(input: ResendSignUpCodeInput) {
-      flow.problem = undefined;
+      state.problem = undefined;
       try {
         return await auth.resendSignUpCode(input);
       } catch (error) {
-        // The Authenticator knows this message by heart, and goes to the sign-in form.
+        // The Authenticator recognizes this message and goes to the sign-in form.
         if (error instanceof Error && error.message === 'User is already confirmed.') throw error;
-        return signIn.fail(explain(error, 'account').told, error);
+        return signIn.fail(explain(error, 'account').message, error);
       }
     },
 
     handleForgotPassword(input: ResetPasswordInput) {
-      flow.email = input.username;
+      state.email = input.username;
       return signIn.attempt('account', () => auth.resetPassword(input));
     },
 
@@ -91,7 +91,7 @@ export function createServices(signIn: SignIn, auth: Auth, selfRecovery: boolean
       const { username, newPassword } = input;
       return signIn.attempt('account', async () => {
         await auth.confirmResetPassword(input);
-        signIn.goOn(username, { key: 'notice.passwordSaved' }, () =>
+        signIn.continueWith(username, { code: 'passwordSaved' }, () =>
           signIn.withPassword(username, newPassword),
         );
       });
