@@ -49,6 +49,28 @@ export const RESEND_METADATA = { action: 'resend' } as const;
 /** Asks whether the mail with the code could be delivered. */
 export const STATUS_METADATA = { action: 'status' } as const;
 
+/**
+ * `clientMetadata.browserName` and `systemName` that a client may report, for "requested from Firefox on
+ * Windows" in the email. Anything else is ignored, so that nobody can put text of their own into an email.
+ */
+export const BROWSER_NAMES = [
+  'Chrome',
+  'Edge',
+  'Firefox',
+  'Opera',
+  'Safari',
+  'Samsung Internet',
+] as const;
+export const SYSTEM_NAMES = [
+  'Android',
+  'ChromeOS',
+  'iOS',
+  'iPadOS',
+  'Linux',
+  'macOS',
+  'Windows',
+] as const;
+
 /** Refusals that the person can understand and act on; anything else is `EmailMfaUnavailable`. */
 export type RefusalCode =
   /** Too many wrong codes: locked until `retryAt`. */
