@@ -8,18 +8,17 @@ import { addUsers } from './commands/users';
 import { addMail } from './commands/mail';
 import { explain, NotDone } from '../cli/errors';
 
-/** The answer is no. */
-const NO = 1;
-/** Something kept the command from its work. */
+/** Exit codes: nothing was done, as the subject was not found or the person declined; and an error. */
+const NOT_DONE = 1;
 const FAILED = 2;
 
 const program = new Command('npm run admin --').description('Commands for admins and operators.');
-// Before the commands are added: each takes over how the program exits.
+// Set before the commands are added: each command copies it.
 program.exitOverride();
 program.configureOutput({
   outputError: (text, write) => {
     const line = text.trim().replace(/\s*\n/g, ' ');
-    write(/[.)]$/.test(line) ? `${line}\n` : `${line}; --help tells how.\n`);
+    write(/[.)]$/.test(line) ? `${line}\n` : `${line}. See --help.\n`);
   },
 });
 addDoctor(program);
@@ -35,5 +34,5 @@ program.parseAsync().catch((error: unknown) => {
     return;
   }
   process.stderr.write(`${explain(error)}\n`);
-  process.exitCode = error instanceof NotDone ? NO : FAILED;
+  process.exitCode = error instanceof NotDone ? NOT_DONE : FAILED;
 });

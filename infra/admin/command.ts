@@ -1,41 +1,41 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { askYesNo } from '../cli/options';
 import { NotDone } from '../cli/errors';
-import { addTargetOptions, type TargetOptions } from './deployment';
+import { addDeploymentOptions, type DeploymentOptions } from './deployment';
 import { json } from '../cli/text';
 
-/** What every command but the doctor takes; `yes` only those that ask. */
-export interface CommonOptions extends TargetOptions {
+/** Options of every command. Only commands that ask for confirmation have `yes`. */
+export interface CommonOptions extends DeploymentOptions {
   json?: boolean;
   yes?: boolean;
 }
 
-/** `--json`, and where the command works. */
+/** Adds `--json` and the options that name the deployment. */
 export function addCommonOptions(command: Command): Command {
-  return addTargetOptions(command.allowExcessArguments(false).option('--json', 'for machines'));
+  return addDeploymentOptions(command.allowExcessArguments(false).option('--json', 'print JSON'));
 }
 
-/** For a command that can't be undone: `--yes`, to be used with {@link confirm}. */
+/** Adds `--yes` to a command that asks with {@link confirm}. */
 export function addYesOption(command: Command): Command {
-  return command.option('-y, --yes', 'do not ask');
+  return command.option('-y, --yes', 'do not ask for confirmation');
 }
 
 /**
- * Asks the person before something that can't be undone.
- * @param question one line that names what will happen, to whom and in which pool
- * @throws NotDone if the answer is no; UsageError if nobody is there to ask and there is no `--yes`
+ * Asks before a change that cannot be undone.
+ * @param question one line that says what will change, for whom and in which pool
+ * @throws NotDone if the person declines; UsageError without a terminal and without `--yes`
  */
 export async function confirm(question: string, { yes }: CommonOptions): Promise<void> {
-  if (!yes && !(await askYesNo(question))) throw new NotDone('Nothing was done.');
+  if (!yes && !(await askYesNo(question))) throw new NotDone('Nothing was changed.');
 }
 
-/** Prints a result: as JSON for machines, the names of whose fields stay, or as text for people. */
+/** Prints a result as text, or with `--json` as JSON, whose field names are stable. */
 export function print(result: unknown, text: string, options: CommonOptions): void {
   process.stdout.write(`${options.json ? json(result) : text}\n`);
 }
 
-/** An argument that must be an e-mail address. */
+/** Parses an argument that must be an email address. */
 export function toAddress(text: string): string {
   if (/^[^\s@]+@[^\s@]+$/.test(text)) return text;
-  throw new InvalidArgumentError('It must be an e-mail address.');
+  throw new InvalidArgumentError('It must be an email address.');
 }

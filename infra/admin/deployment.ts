@@ -16,10 +16,10 @@ import { join } from 'node:path';
 import { LOCAL_CREDENTIALS } from '../local/aws/credentials';
 import type { StackFacts } from '../local/stack-file';
 import type { ResourceIds } from '../local/aws/cloudformation/template';
-import { UsageError } from '../cli/errors';
+import { CommandError, UsageError } from '../cli/errors';
 
-/** Which pool a command works on, as asked for. */
-export interface TargetOptions {
+/** Options that name a pool and where it is. */
+export interface DeploymentOptions {
   pool?: string;
   region?: string;
   endpoint?: string;
@@ -28,7 +28,8 @@ export interface TargetOptions {
   dir?: string;
 }
 
-export interface Target {
+/** A pool, and clients of the services that its second factor uses. */
+export interface Deployment {
   userPoolId: string;
   region: string;
   /** Whether it is the local stack. */
@@ -40,39 +41,37 @@ export interface Target {
   sqs: SQSClient;
   logs: CloudWatchLogsClient;
   events: EventBridgeClient;
-  /** Last part of the ARN that the credentials are for. */
+  /** The last part of the caller's ARN. */
   whoAmI(): Promise<string>;
-  /** What a CloudFormation stack consists of. */
+  /** The resources of a CloudFormation stack. */
   listResources(stackName: string): Promise<ResourceIds[]>;
 }
 
-/** The options that all commands have in common. */
-export function addTargetOptions(command: Command): Command {
+export function addDeploymentOptions(command: Command): Command {
   return command
     .option('--pool <id>', 'the user pool', toPoolId)
-    .option('--region <region>', 'its region; the one in its id if left out')
-    .option('--endpoint <url>', 'where Cognito answers, if not at its usual address')
-    .option('--local', 'the local stack and its pool')
-    .option('--dir <folder>', 'folder of the local stack; .local if left out');
+    .option('--region <region>', 'region of the pool (default: the one in its id)')
+    .option('--endpoint <url>', 'endpoint of Cognito, if not the default')
+    .option('--local', 'use the local stack')
+    .option('--dir <folder>', 'folder of the local stack (default: .local)');
 }
 
-/** How calls to Cognito are tried again; as the SDK does if left out. */
+/** How calls to Cognito are retried. The SDK's defaults apply if left out. */
 type Retry = Pick<CognitoIdentityProviderClientConfig, 'retryMode' | 'maxAttempts'>;
 
-/** @throws UsageError if no pool is named, or no local stack runs */
+/** @throws UsageError if no pool is named; CommandError if no local stack runs */
 export function connect(
-  { pool, region, endpoint, local, dir }: TargetOptions,
+  { pool, region, endpoint, local, dir }: DeploymentOptions,
   retry: Retry = {},
-): Target {
+): Deployment {
   if (local || dir) return connectLocally(dir ?? '.local', retry, pool);
-  if (!pool)
-    throw new UsageError('Name the user pool with --pool, or take the local one: --local.');
-  const place = region ?? pool.split('_')[0] ?? '';
-  const common = { region: place };
+  if (!pool) throw new UsageError('Name the user pool with --pool, or add --local.');
+  const poolRegion = region ?? pool.split('_')[0] ?? '';
+  const common = { region: poolRegion };
   const cloudFormation = new CloudFormationClient(common);
   return {
     userPoolId: pool,
-    region: place,
+    region: poolRegion,
     local: false,
     cognito: new CognitoIdentityProviderClient({
       ...common,
@@ -90,7 +89,7 @@ export function connect(
   };
 }
 
-function connectLocally(folder: string, retry: Retry, pool?: string): Target {
+function connectLocally(folder: string, retry: Retry, pool?: string): Deployment {
   const facts = readFacts(folder);
   const common = { region: facts.region, credentials: LOCAL_CREDENTIALS };
   return {
@@ -136,7 +135,7 @@ function readFacts(folder: string): StackFacts {
   try {
     return JSON.parse(readFileSync(join(folder, 'stack.json'), 'utf8')) as StackFacts;
   } catch {
-    throw new UsageError(`No local stack runs from ${folder}: start one with npm start.`);
+    throw new CommandError(`No local stack runs in ${folder}. Start one with npm start.`);
   }
 }
 

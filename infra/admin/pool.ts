@@ -1,21 +1,21 @@
 import type { JsonObject } from '../pool/json';
 import { UserPoolApi } from '../pool/user-pool-api';
-import { UsageError } from '../cli/errors';
-import type { Target } from './deployment';
+import { CommandError } from '../cli/errors';
+import type { Deployment } from './deployment';
 
-/** @throws UsageError if there is no such pool */
-export const describePool = (target: Target): Promise<JsonObject> =>
-  inPool(target, new UserPoolApi(target.cognito, target.userPoolId).describe());
+/** @throws CommandError if the pool does not exist */
+export const describePool = (deployment: Deployment): Promise<JsonObject> =>
+  inPool(deployment, new UserPoolApi(deployment.cognito, deployment.userPoolId).describe());
 
 /**
- * The outcome of a call to the pool.
- * @throws UsageError if there is no such pool
+ * Awaits a call to the pool.
+ * @throws CommandError if the pool does not exist
  */
-export async function inPool<T>({ userPoolId, region }: Target, call: Promise<T>): Promise<T> {
+export async function inPool<T>({ userPoolId, region }: Deployment, call: Promise<T>): Promise<T> {
   try {
     return await call;
   } catch (error) {
     if (!(error instanceof Error) || error.name !== 'ResourceNotFoundException') throw error;
-    throw new UsageError(`There is no user pool ${userPoolId} in ${region}.`);
+    throw new CommandError(`There is no user pool ${userPoolId} in ${region}.`);
   }
 }

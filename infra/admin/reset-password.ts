@@ -7,27 +7,26 @@ import { isObject, objectIn } from '../pool/json';
 import { temporaryPassword } from '../cli/temporary-password';
 import { confirm, type CommonOptions } from './command';
 import { describePool } from './pool';
-import type { Target } from './deployment';
+import type { Deployment } from './deployment';
 import { nameOf, type PoolUser } from './user-directory';
 
 /**
- * Has a user set a new password, in the way that user and pool allow: by a code that Cognito mails; by another
- * temporary password if the first was never used; by one that the admin hands over where the setting `recovery`
- * leaves it to admins.
+ * Makes a user set a new password, in the way that user and pool allow: with a code that Cognito sends; with a new
+ * temporary password if the first was never used; or, with `recovery=admin`, with one that the admin hands over.
  */
 export async function resetPassword(
-  target: Target,
+  deployment: Deployment,
   user: PoolUser,
   options: CommonOptions,
-): Promise<{ said: string; json?: object }> {
-  const { cognito, userPoolId: UserPoolId } = target;
+): Promise<{ message: string; json?: object }> {
+  const { cognito, userPoolId: UserPoolId } = deployment;
   const request = { UserPoolId, Username: user.username };
   const name = nameOf(user);
   const ask = (how: string) =>
     confirm(`Reset the password of ${name} in pool ${UserPoolId}? ${how}`, options);
 
   if (user.status === 'FORCE_CHANGE_PASSWORD') {
-    await ask('A new temporary password is mailed; the old one ends.');
+    await ask('Cognito sends a new temporary password. The old one stops working.');
     await cognito.send(
       new AdminCreateUserCommand({
         ...request,
@@ -35,26 +34,26 @@ export async function resetPassword(
         DesiredDeliveryMediums: ['EMAIL'],
       }),
     );
-    return { said: `A new temporary password was mailed to ${name}.` };
+    return { message: `Cognito sent ${name} a new temporary password.` };
   }
-  if (await onlyAdminsRecover(target)) {
-    await ask('You get a temporary password to hand over; the old one ends.');
+  if (await onlyAdminsRecover(deployment)) {
+    await ask('You get a temporary password to hand over. The old password stops working.');
     const Password = temporaryPassword();
     await cognito.send(new AdminSetUserPasswordCommand({ ...request, Password, Permanent: false }));
     return {
-      said: `The temporary password of ${name}: ${Password}\n${STILL_SIGNED_IN}`,
+      message: `Temporary password for ${name}: ${Password}\n${STILL_SIGNED_IN}`,
       json: { temporaryPassword: Password },
     };
   }
-  await ask('A code to set a new one is mailed; the old one ends.');
+  await ask('Cognito sends a code to set a new one. The old password stops working.');
   await cognito.send(new AdminResetUserPasswordCommand(request));
-  return { said: `${name} was mailed a code to set a new password with.\n${STILL_SIGNED_IN}` };
+  return { message: `Cognito sent ${name} a code to set a new password.\n${STILL_SIGNED_IN}` };
 }
 
-const STILL_SIGNED_IN = 'Who is signed in stays so: users sign-out ends that.';
+const STILL_SIGNED_IN = 'Existing sessions continue. To end them, run users sign-out.';
 
-async function onlyAdminsRecover(target: Target): Promise<boolean> {
-  const { RecoveryMechanisms } = objectIn(await describePool(target), 'AccountRecoverySetting');
+async function onlyAdminsRecover(deployment: Deployment): Promise<boolean> {
+  const { RecoveryMechanisms } = objectIn(await describePool(deployment), 'AccountRecoverySetting');
   const mechanisms = Array.isArray(RecoveryMechanisms) ? RecoveryMechanisms : [];
   return mechanisms.some((mechanism) => isObject(mechanism) && mechanism.Name === 'admin_only');
 }

@@ -1,82 +1,73 @@
 import { objectIn } from '../pool/json';
 import { installedTriggers } from '../pool/lambda-config';
 import type { ResourceIds } from '../local/aws/cloudformation/template';
-import { readFunctions, type TriggerFunctions } from './doctor/deployed-functions';
-import { UsageError } from '../cli/errors';
+import { readFunctions, type TriggerFunctions } from '../pool/deployed-functions';
+import { CommandError } from '../cli/errors';
 import { describePool } from './pool';
-import type { Target } from './deployment';
+import type { Deployment } from './deployment';
 
-/** What the second factor of a pool consists of, as deployed; each part throws UsageError if it is not there. */
-export interface StackResources {
+/** The resources that commands use: type, and path below the construct `EmailMfa`. */
+const RESOURCES = {
+  table: ['AWS::DynamoDB::Table', 'Table'],
+  /** Holds what could not be mailed or written down; its physical id is its URL. */
+  failuresQueue: ['AWS::SQS::Queue', 'MailerFailures'],
+  sendCode: ['AWS::Lambda::Function', 'MailerSendCodeFunction'],
+  configurationSet: ['AWS::SES::ConfigurationSet', 'MailerEventsMails'],
+  auditTrail: ['AWS::Lambda::Function', 'AuditAuditTrailFunction'],
+} as const;
+type ResourceName = keyof typeof RESOURCES;
+
+/**
+ * The physical id of a resource of the second factor.
+ * @throws CommandError if the stack does not have it, as with a deployment of another version
+ */
+export type FindResource = (name: ResourceName) => string;
+
+/** The deployed second factor of a pool. */
+export interface DeployedStack {
   stackName: string;
   /** The four triggers, with their environment. */
   functions: TriggerFunctions;
-  tableName: string;
-  /** URL of the queue for mails that were given up. */
-  failuresQueueUrl: string;
-  /** Name of the function that mails the codes. */
-  sendCodeName: string;
-  configurationSetName: string;
-  /** Name of the function that keeps the audit trail. */
-  auditTrailName: string;
+  resource: FindResource;
 }
 
 /**
- * Finds the second factor behind a pool: from its triggers to their stack, and from there to the rest.
- * @throws UsageError if there is no such pool, or no second factor on it
+ * Finds the second factor of a pool: from its triggers to their stack, and from there to the rest.
+ * @throws CommandError if there is no such pool, or it has no second factor of this project
  */
-export async function findStack(target: Target): Promise<StackResources> {
-  const pool = await describePool(target);
+export async function findStack(deployment: Deployment): Promise<DeployedStack> {
+  const pool = await describePool(deployment);
   const arns = installedTriggers(objectIn(pool, 'LambdaConfig'));
-  const functions = await readFunctions(target.lambda, arns);
+  const functions = await readFunctions(deployment.lambda, arns);
   const { stack: stackName, logicalId } = functions.createAuthChallenge ?? {};
-  if (!stackName || !logicalId || !logicalId.includes(CREATE)) {
-    throw new UsageError(
-      `User pool ${target.userPoolId} has no second factor of this project: npm run doctor tells more.`,
+  if (!stackName || !logicalId?.includes(CREATE)) {
+    throw new CommandError(
+      `User pool ${deployment.userPoolId} has no second factor of this project. Run npm run doctor for details.`,
     );
   }
-  const resources = await target.listResources(stackName);
-  const find = finder(resources, logicalId);
-  // Each is looked for when it is asked for: a part that an older deployment lacks must not stop the others.
-  return {
-    stackName,
-    functions,
-    get tableName() {
-      return find('AWS::DynamoDB::Table', 'Table');
-    },
-    get failuresQueueUrl() {
-      return find('AWS::SQS::Queue', 'MailerFailures');
-    },
-    get sendCodeName() {
-      return find('AWS::Lambda::Function', 'MailerSendCodeFunction');
-    },
-    get configurationSetName() {
-      return find('AWS::SES::ConfigurationSet', 'MailerEventsMails');
-    },
-    get auditTrailName() {
-      return find('AWS::Lambda::Function', 'AuditAuditTrailFunction');
-    },
-  };
+  const resources = await deployment.listResources(stackName);
+  return { stackName, functions, resource: finder(resources, logicalId) };
 }
 
 const CREATE = 'TriggersCreateAuthChallengeFunction';
 
 /**
- * Finds physical ids by type and path within the construct `EmailMfa`. An app may hold it anywhere, and more
- * than once, beside things of its own: what belongs to one has logical ids that begin alike.
- * @param createLogicalId logical id of its Create function
+ * Finds physical ids by type and path within the construct `EmailMfa`. An app may contain the construct anywhere
+ * and more than once, beside resources of its own. Logical ids of one construct share a prefix.
+ * @param createLogicalId logical id of the construct's Create function
  */
-export function finder(resources: ResourceIds[], createLogicalId: string) {
-  const construct = createLogicalId.slice(0, createLogicalId.lastIndexOf(CREATE));
-  return (type: string, path: string): string => {
-    // The CDK ends every logical id with eight digits.
-    const pattern = new RegExp(`^${construct}${path}[0-9A-F]{8}$`);
+export function finder(resources: ResourceIds[], createLogicalId: string): FindResource {
+  const prefix = createLogicalId.slice(0, createLogicalId.lastIndexOf(CREATE));
+  return (name) => {
+    const [wantedType, path] = RESOURCES[name];
+    // The CDK ends every logical id with eight hexadecimal digits.
+    const pattern = new RegExp(`^${prefix}${path}[0-9A-F]{8}$`);
     const found = resources.find(
-      (resource) => resource.type === type && pattern.test(resource.logicalId),
+      ({ type, logicalId }) => type === wantedType && pattern.test(logicalId),
     );
     if (!found) {
-      throw new UsageError(
-        `The stack has no ${type} ${construct}${path}: was it deployed from another version?`,
+      throw new CommandError(
+        `The stack has no ${wantedType} ${prefix}${path}. Was it deployed from another version?`,
       );
     }
     return found.physicalId;

@@ -8,25 +8,25 @@ import {
 import { NotDone } from '../cli/errors';
 import { inPool } from './pool';
 import { printable } from '../cli/text';
-import type { Target } from './deployment';
+import type { Deployment } from './deployment';
 
-/** How `<user>` is explained in the help of a command. */
-export const USER_ARGUMENT = 'e-mail address, sub or username';
+/** Help text of the argument `<user>`. */
+export const USER_ARGUMENT = 'email address, sub or username';
 
-/** A user of the pool; also what `--json` shows. */
+/** A user of the pool, as `--json` prints it. */
 export interface PoolUser {
-  /** The pool's own name for the user. */
+  /** Cognito's username. */
   username: string;
   sub: string;
   email: string | null;
   emailVerified: boolean;
   enabled: boolean;
-  /** As Cognito has it: CONFIRMED, FORCE_CHANGE_PASSWORD, RESET_REQUIRED, … */
+  /** Cognito's UserStatus: CONFIRMED, FORCE_CHANGE_PASSWORD, RESET_REQUIRED, … */
   status: string;
   /** ISO 8601. */
   createdAt: string | null;
   changedAt: string | null;
-  /** All that are not above. */
+  /** All other attributes. */
   attributes: Record<string, string>;
 }
 
@@ -54,16 +54,22 @@ export function readUser(user: UserFields, list: AttributeType[] = []): PoolUser
   };
 }
 
-/** How admins and users know the user. */
+/** The name to show: the email address, or else the username. */
 export const nameOf = ({ email, username }: Pick<PoolUser, 'email' | 'username'>) =>
   printable(email ?? username);
 
-/** @param username or what the pool takes for one: a sub, an alias; undefined if there is no such user */
-export async function getUser(target: Target, username: string): Promise<PoolUser | undefined> {
-  const { cognito, userPoolId: UserPoolId } = target;
+/**
+ * @param username a username, or what the pool accepts in its place: a sub or an alias
+ * @returns undefined if there is no such user
+ */
+export async function getUser(
+  deployment: Deployment,
+  username: string,
+): Promise<PoolUser | undefined> {
+  const { cognito, userPoolId: UserPoolId } = deployment;
   try {
     const request = new AdminGetUserCommand({ UserPoolId, Username: username });
-    const user = await inPool(target, cognito.send(request));
+    const user = await inPool(deployment, cognito.send(request));
     return readUser(user, user.UserAttributes);
   } catch (error) {
     if (error instanceof Error && error.name === 'UserNotFoundException') return undefined;
@@ -72,16 +78,16 @@ export async function getUser(target: Target, username: string): Promise<PoolUse
 }
 
 /**
- * @param name username, sub or e-mail address
- * @throws NotDone if there is no such user, or more than one
+ * @param name username, sub or email address
+ * @throws NotDone if no user or more than one matches
  */
-export async function findUser(target: Target, name: string): Promise<PoolUser> {
-  const { cognito, userPoolId: UserPoolId } = target;
-  const named = await getUser(target, name);
-  // Where usernames are free to choose, somebody may have chosen the address of another.
+export async function findUser(deployment: Deployment, name: string): Promise<PoolUser> {
+  const { cognito, userPoolId: UserPoolId } = deployment;
+  const named = await getUser(deployment, name);
+  // Where users choose their username, one may have chosen the address of another.
   const proven = !name.includes('@') || (named?.email === name && named.emailVerified);
   if (named && proven) return named;
-  // Not every pool takes an address or a sub for a name.
+  // Not every pool accepts an address or a sub as a username.
   const attribute = name.includes('@') ? 'email' : 'sub';
   const { Users = [] } = await cognito.send(
     new ListUsersCommand({ UserPoolId, Filter: filter(attribute, '=', name), Limit: 2 }),
@@ -93,29 +99,32 @@ export async function findUser(target: Target, name: string): Promise<PoolUser> 
     throw new NotDone(`User pool ${UserPoolId} has no user ${printable(name)}.`);
   }
   if (users.length > 1) {
-    throw new NotDone(`Several users go by ${printable(name)}: name one by its sub.`);
+    throw new NotDone(`Several users match ${printable(name)}. Name one by its sub.`);
   }
   return user;
 }
 
-/** Every user, a page at a time as they are asked for. */
-export async function* everyUser(target: Target, Filter?: string): AsyncGenerator<PoolUser> {
-  const { cognito, userPoolId: UserPoolId } = target;
+/** Every user. Pages are fetched as they are needed. */
+export async function* everyUser(
+  deployment: Deployment,
+  Filter?: string,
+): AsyncGenerator<PoolUser> {
+  const { cognito, userPoolId: UserPoolId } = deployment;
   let PaginationToken: string | undefined;
   do {
     const request = new ListUsersCommand({ UserPoolId, Filter, Limit: 60, PaginationToken });
-    const page: ListUsersCommandOutput = await inPool(target, cognito.send(request));
+    const page: ListUsersCommandOutput = await inPool(deployment, cognito.send(request));
     for (const user of page.Users ?? []) yield readUser(user, user.Attributes);
     PaginationToken = page.PaginationToken;
   } while (PaginationToken);
 }
 
-/** Ends all sessions of a user: none brings new tokens any more. */
+/** Revokes all refresh tokens of a user. */
 export const signOutEverywhere = (
-  { cognito, userPoolId: UserPoolId }: Target,
+  { cognito, userPoolId: UserPoolId }: Deployment,
   { username: Username }: Pick<PoolUser, 'username'>,
 ) => cognito.send(new AdminUserGlobalSignOutCommand({ UserPoolId, Username }));
 
-/** A filter of ListUsers; `^=` asks for a beginning. */
+/** A ListUsers filter. `^=` matches the beginning. */
 export const filter = (attribute: 'email' | 'sub', operator: '=' | '^=', value: string) =>
   `${attribute} ${operator} "${value.replace(/[\\"]/g, '\\$&')}"`;

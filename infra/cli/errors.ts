@@ -1,9 +1,14 @@
-/** A mistake in how a command was called; the message is one line for people. */
+/** The command was called in a way that cannot work. The message is one line. Exit code 2. */
 export class UsageError extends Error {
   override name = 'UsageError';
 }
 
-/** The answer is no: nothing like it was found, or the person said no. Exit code 1; the message is one line. */
+/** The command could not do its work, for a reason that the message explains in one line. Exit code 2. */
+export class CommandError extends Error {
+  override name = 'CommandError';
+}
+
+/** Nothing was changed: the subject was not found, or the person declined. The message is one line. Exit code 1. */
 export class NotDone extends Error {
   override name = 'NotDone';
 }
@@ -23,22 +28,22 @@ const BAD_CREDENTIALS = [
   'UnrecognizedClientException',
 ];
 
-/** One line on what went wrong and what to do about it. */
+/** One line that says what went wrong and, where known, what to do. */
 export function explain(error: unknown): string {
   const { name, code, message, hostname, address, port } = (
     error instanceof Error ? error : new Error(String(error))
   ) as AwsError;
-  if (name === 'UsageError' || name === 'NotDone') return message;
+  // By name: a command may be bundled apart from what throws.
+  if (['UsageError', 'CommandError', 'NotDone', 'SettingError'].includes(name)) return message;
   if (name === 'CredentialsProviderError') {
-    return 'There are no AWS credentials: sign in (aws sso login, aws configure) or set AWS_PROFILE.';
+    return 'No AWS credentials found. Sign in (aws sso login, aws configure) or set AWS_PROFILE.';
   }
-  if (BAD_CREDENTIALS.includes(name))
-    return `AWS does not take the credentials: ${oneLine(message)}`;
+  if (BAD_CREDENTIALS.includes(name)) return `AWS rejected the credentials: ${oneLine(message)}`;
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
-    return `There is no ${hostname ?? 'such host'}: is the region right, and this machine online?`;
+    return `Host ${hostname ?? ''} was not found. Check the region and your network connection.`;
   }
-  if (code === 'ECONNREFUSED') return `Nothing answers at ${address ?? ''}:${port ?? ''}.`;
-  if (/AccessDenied|NotAuthorized/.test(name)) return `Not allowed: ${oneLine(message)}`;
+  if (code === 'ECONNREFUSED') return `No answer from ${address ?? ''}:${port ?? ''}.`;
+  if (/AccessDenied|NotAuthorized/.test(name)) return `Access denied: ${oneLine(message)}`;
   return oneLine(`${name}: ${message}`);
 }
 

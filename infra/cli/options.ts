@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { UsageError } from './errors';
 
-// The oldest Node that the project supports is about to leave the SDK's support: known, and nothing to act on.
+// The project supports Node 20 for as long as the SDK runs on it. The SDK's warning calls for no action.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
 export interface SettingsFlags {
@@ -12,9 +12,9 @@ export interface SettingsFlags {
   context: Record<string, string>;
 }
 
-/** `-c name=value`, as the cdk takes it. */
+/** Adds `-c name=value`, as the CDK command line has it. */
 export function addSettingsOption(command: Command): Command {
-  const about = 'a setting, as with cdk; repeatable';
+  const about = 'a setting, as with cdk (repeatable)';
   return command.option('-c, --context <name=value>', about, addSetting, {});
 }
 
@@ -26,23 +26,27 @@ function addSetting(text: string, settings: Record<string, string>): Record<stri
   return { ...settings, [name]: value };
 }
 
-/** Settings as the cdk command puts them together: those of cdk.json, and over them those given here. */
+/** Merges settings as the CDK command line does: those of cdk.json, overridden by those given with `-c`. */
 export function withCdkJson({ context }: SettingsFlags): Record<string, string> {
   const file = join(__dirname, '..', '..', 'cdk.json');
-  const { context: standing = {} } = JSON.parse(readFileSync(file, 'utf8')) as {
+  const { context: fromFile = {} } = JSON.parse(readFileSync(file, 'utf8')) as {
     context?: Record<string, unknown>;
   };
-  const texts = Object.entries(standing)
-    // The rest is the CDK's own.
+  const texts = Object.entries(fromFile)
+    // Other names belong to the CDK itself.
     .filter(([name]) => /^\w+$/.test(name))
     .map(([name, value]) => [name, String(value)]);
   return { ...(Object.fromEntries(texts) as Record<string, string>), ...context };
 }
 
-/** @throws UsageError if nobody is there to ask */
+/**
+ * Asks on standard error, so that standard output stays free for the result.
+ * @throws UsageError without a terminal
+ */
 export async function askYesNo(question: string): Promise<boolean> {
-  if (!process.stdin.isTTY) throw new UsageError('Nobody is there to ask: say yes with --yes.');
-  // Beside the output, which may go to a machine.
+  if (!process.stdin.isTTY) {
+    throw new UsageError('This command asks for confirmation. Without a terminal, add --yes.');
+  }
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   const answer = await terminal.question(`${question} [y/N] `);
   terminal.close();

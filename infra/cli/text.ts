@@ -1,9 +1,9 @@
 import Table from 'cli-table3';
 
-/** What people can set in a profile must not steer the terminal of an admin. */
+/** Replaces control and format characters: users choose their profile, and it must not control an admin's terminal. */
 export const printable = (text: string) => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\ufffd');
 
-/** JSON of the value, with all of that escaped: JSON itself lets U+009B through, which steers terminals. */
+/** JSON with the same characters escaped: JSON itself leaves U+009B as it is, which starts terminal commands. */
 export const json = (value: unknown) =>
   JSON.stringify(value, null, 2).replace(/[^\n\P{Cc}]|[\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
     [...Array(character.length).keys()]
@@ -11,21 +11,24 @@ export const json = (value: unknown) =>
       .join(''),
   );
 
-/** A table of texts with a head. If it is too wide for the terminal, its widest column is wrapped. */
+/** A table with a header row. If it is wider than the terminal, its widest column wraps. */
 export function table(head: string[], rows: string[][], width = terminalWidth()): string {
   const cells = rows.map((row) => row.map(printable));
   const result = new Table({
     head,
     style: { head: [], border: [], compact: true },
-    // Each column has a line before it and a blank on either side.
+    // Each column has a line before it and a space on either side.
     ...fit([head, ...cells], width - 1 - head.length * 3),
   });
   result.push(...cells);
   return result.toString();
 }
 
-/** What is what: names on the left, values on the right. */
-export function facts(rows: [name: string, value: string][], width = terminalWidth()): string {
+/** Names on the left, values on the right. */
+export function nameValueList(
+  rows: [name: string, value: string][],
+  width = terminalWidth(),
+): string {
   const cells = rows.map((row) => row.map(printable));
   const result = new Table({
     chars: NO_LINES,
@@ -36,7 +39,14 @@ export function facts(rows: [name: string, value: string][], width = terminalWid
   return result.toString().replace(/ +$/gm, '');
 }
 
-/** Local time to the minute and its zone, for people. */
+/** ISO 8601 of epoch milliseconds; null for undefined. For `--json`. */
+export const isoTime = (epochMs: number | undefined): string | null =>
+  epochMs === undefined ? null : new Date(epochMs).toISOString();
+
+/** Local time of an ISO 8601 time, as {@link time}; empty for null. */
+export const localTime = (iso: string | null): string => (iso ? time(Date.parse(iso)) : '');
+
+/** Local time to the minute, with its zone. */
 export function time(epochMs: number): string {
   return new Date(epochMs).toLocaleString('en-GB', {
     year: 'numeric',
@@ -59,7 +69,7 @@ const NO_LINES = Object.fromEntries(
 const PADDING = 2;
 const NARROWEST = 20;
 
-/** Widths with which the columns have room, texts wrapped if need be. */
+/** Column widths that fit the room. The widest column wraps if needed. */
 function fit(rows: string[][], room: number) {
   const widths = (rows[0] ?? []).map((_, n) => Math.max(...rows.map((row) => row[n]?.length ?? 0)));
   const excess = widths.reduce((sum, width) => sum + width, 0) - room;
@@ -71,7 +81,7 @@ function fit(rows: string[][], room: number) {
   return {
     colWidths: widths.map((own, n) => (n === widest ? width : own) + PADDING),
     wordWrap: true,
-    // The library cuts off words that are longer than a line, unless lines may end within a word.
+    // The library cuts off words longer than a line unless it may break within words.
     wrapOnWordBoundary: words.every((word) => word.length <= width),
   };
 }

@@ -100,7 +100,7 @@ export class EmailMfa extends Construct {
       failures,
       sources: [create, verify, triggers.functions.preTokenGeneration, sendCode, mailFeedback],
     });
-    const watched = {
+    const monitored = {
       service,
       userPoolId: userPool.userPoolId,
       triggers: triggers.functions,
@@ -110,10 +110,10 @@ export class EmailMfa extends Construct {
       configurationSetName,
     };
     const alarms = settings.alarmTopic
-      ? new Alarms(this, 'Alarms', { settings, watched }).alarms
+      ? new Alarms(this, 'Alarms', { settings, monitored }).alarms
       : [];
     if (settings.dashboard === 'yes') {
-      new SignInDashboard(this, 'Operations', { settings, watched, alarms });
+      new SignInDashboard(this, 'Operations', { settings, monitored, alarms });
     }
   }
 

@@ -1,14 +1,14 @@
 import { ESSENTIALS, LITE, PRICES, type Plan } from './prices';
 import { SIGN_IN, STANDING } from './sign-in';
 
-/** Dollars for a month's monthly active users. */
+/** Dollars a month for a number of monthly active users. */
 export function planCost({ free, steps }: Plan, users: number): number {
-  let left = Math.max(0, users - free);
+  let remaining = Math.max(0, users - free);
   let cost = 0;
   for (const { users: most, price } of steps) {
-    const here = Math.min(left, most);
-    cost += here * price;
-    left -= here;
+    const inStep = Math.min(remaining, most);
+    cost += inStep * price;
+    remaining -= inStep;
   }
   return cost;
 }
@@ -21,10 +21,10 @@ export interface Item {
 
 const total = (items: Item[]) => items.reduce((sum, { cost }) => sum + cost, 0);
 
-/** Dollars for a month with so many sign-ins, here and with Cognito's own e-mail MFA. */
+/** Dollars a month for a number of sign-ins, with this project and with Cognito's own email MFA. */
 export function monthlyCost(signIns: number, signInsPerUser: number) {
   const users = signIns / signInsPerUser;
-  const mail = { name: 'SES: mails', cost: signIns * SIGN_IN.mails * PRICES.sesMail };
+  const mail = { name: 'SES: emails', cost: signIns * SIGN_IN.mails * PRICES.sesMail };
   const seconds = SIGN_IN.milliseconds / 1000;
   const ours: Item[] = [
     { name: 'Cognito: users on Lite', cost: planCost(LITE, users) },

@@ -1,4 +1,4 @@
-/** `npm run cost`: what a month costs, here and with Cognito's own e-mail MFA. */
+/** `npm run cost`: the monthly cost, compared with Cognito's own email MFA. */
 import Table from 'cli-table3';
 import { Command, InvalidArgumentError } from 'commander';
 import { monthlyCost, type Item } from './arithmetic';
@@ -7,8 +7,8 @@ import { AS_OF, SOURCES } from './prices';
 const SIGN_INS = [1_000, 1_000_000];
 
 const { signInsPerUser } = new Command('npm run cost --')
-  .description('Monthly cost of sign-ins, against native e-mail MFA.')
-  .option('--sign-ins-per-user <number>', 'sign-ins of a user in a month', toPositive, 4)
+  .description('Monthly cost of sign-ins, compared with native email MFA.')
+  .option('--sign-ins-per-user <number>', 'sign-ins per user and month', toPositive, 4)
   .allowExcessArguments(false)
   .parse()
   .opts<{ signInsPerUser: number }>();
@@ -23,7 +23,7 @@ const rows = (pick: (cost: (typeof costs)[number]) => Item[]) =>
   ]);
 
 const table = new Table({
-  head: ['a month with', ...SIGN_INS.map((count) => `${count.toLocaleString('en')} sign-ins`)],
+  head: ['per month', ...SIGN_INS.map((count) => `${count.toLocaleString('en')} sign-ins`)],
   colAligns: ['left', 'right', 'right'],
   style: { head: [], border: [] },
 });
@@ -31,18 +31,18 @@ table.push(
   ['users', ...SIGN_INS.map((count) => Math.round(count / signInsPerUser).toLocaleString('en'))],
   ['this project', ...costs.map(({ oursInAll }) => dollars(oursInAll))],
   ...rows(({ ours }) => ours),
-  ['native e-mail MFA', ...costs.map(({ nativeInAll }) => dollars(nativeInAll))],
+  ['native email MFA', ...costs.map(({ nativeInAll }) => dollars(nativeInAll))],
   ...rows(({ native }) => native),
 );
 process.stdout.write(
   `${table.toString()}\n` +
-    `${signInsPerUser} sign-ins per user and month. List prices of N. Virginia, as known on\n` +
-    `${AS_OF}; check before you count on them:\n` +
+    `${signInsPerUser} sign-ins per user and month. List prices of N. Virginia, as of\n` +
+    `${AS_OF}. Check the current prices:\n` +
     `${SOURCES.map((source) => `  ${source}\n`).join('')}`,
 );
 
 function toPositive(text: string): number {
   const value = Number(text);
   if (value > 0 && Number.isFinite(value)) return value;
-  throw new InvalidArgumentError('It must be a number above 0.');
+  throw new InvalidArgumentError('It must be a number greater than 0.');
 }

@@ -1,6 +1,6 @@
 /**
- * List prices in US dollars for N. Virginia, without free tiers but for Cognito's, which does not end.
- * Not all were read at the source itself, and yours may differ: check them there before you count on them.
+ * List prices in US dollars for N. Virginia. Of the free tiers only Cognito's is included, as it does not expire.
+ * Some prices are from secondary sources, and yours may differ: check them before you rely on them.
  */
 export const AS_OF = '2026-11-22';
 
@@ -17,23 +17,23 @@ export const PRICES = {
   lambdaRequest: 0.2 / 1e6,
   /** Arm. */
   lambdaGigabyteSecond: 0.0000133334,
-  /** On demand; a write of up to 1 kB, two in a transaction. */
+  /** On demand: a write of up to 1 kB. Transactions count twice. */
   dynamoDbWriteUnit: 0.625 / 1e6,
-  /** RSA_2048, which costs less than other asymmetric keys. */
+  /** RSA_2048. Other asymmetric keys cost more. */
   kmsRequest: 0.03 / 1e4,
   kmsKeyMonth: 1,
   sesMail: 0.1 / 1e3,
   logGigabyte: 0.5,
   customMetricMonth: 0.3,
-  /** Of each metric that an alarm looks at. */
+  /** For each metric of an alarm. */
   alarmMetricMonth: 0.1,
   dashboardMonth: 3,
 };
 
-/** Monthly active users of a plan: the first so many at no cost, then each step at its price per user. */
+/** Prices of a plan: a number of monthly active users is free, then each step has its price per user. */
 export interface Plan {
   free: number;
-  /** In order; the last one has no end. */
+  /** In order. The last one is unlimited. */
   steps: { users: number; price: number }[];
 }
 

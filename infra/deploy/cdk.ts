@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { dirname, join } from 'node:path';
-import { UsageError } from '../cli/errors';
+import { CommandError } from '../cli/errors';
 
 const ROOT = join(__dirname, '..', '..');
 
 /**
- * Runs the CDK's own command line, in front of the person.
- * @throws UsageError if it fails; it has told why itself
+ * Runs the CDK command line and shows its output.
+ * @throws CommandError if it fails; the CDK has printed the reason
  */
 export async function runCdk(args: string[], settings: Record<string, string>): Promise<void> {
   const bin = join(dirname(require.resolve('aws-cdk/package.json')), 'bin', 'cdk');
@@ -17,5 +17,5 @@ export async function runCdk(args: string[], settings: Record<string, string>): 
     stdio: 'inherit',
   });
   const [code] = (await once(child, 'exit')) as [number | null];
-  if (code !== 0) throw new UsageError(`cdk ${args[0] ?? ''} did not succeed.`);
+  if (code !== 0) throw new CommandError(`cdk ${args[0] ?? ''} failed.`);
 }

@@ -12,7 +12,7 @@ const tools = {
   print: (line: string) => void process.stdout.write(`${line}\n`),
 };
 
-const program = new Command('npm run').description('Puts the system on AWS, and takes it away.');
+const program = new Command('npm run').description('Deploys and deletes the system on AWS.');
 addSettingsOption(
   program
     .command('deploy')
@@ -21,8 +21,8 @@ addSettingsOption(
 addSettingsOption(
   program
     .command('destroy')
-    .description('Deletes the stack; keeps users and keys unless -c removal=destroy is given.')
-    .option('-y, --yes', 'do not ask'),
+    .description('Deletes the stack. Users and keys stay unless -c removal=destroy is given.')
+    .option('-y, --yes', 'do not ask for confirmation'),
 ).action((flags: SettingsFlags & { yes?: boolean }) =>
   destroy(withCdkJson(flags), {
     ...tools,
@@ -31,7 +31,6 @@ addSettingsOption(
 );
 
 program.parseAsync().catch((error: unknown) => {
-  const expected = error instanceof Error && error.name === 'SettingError';
-  process.stderr.write(`${expected ? error.message : explain(error)}\n`);
+  process.stderr.write(`${explain(error)}\n`);
   process.exitCode = 1;
 });

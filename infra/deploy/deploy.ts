@@ -6,17 +6,17 @@ import { parseSettings, type Settings } from '../settings/settings';
 import { STACK_NAME } from '../settings/stack-name';
 import { preflight } from './preflight';
 import { buildFromRepository, missingDnsRecords, publishFiles } from './publish';
-import { findTarget } from './aws-account';
+import { findEnvironment } from './aws-environment';
 import { zipFolder } from './zip';
 
-/** What a deployment is done with. */
+/** External tools of a deployment. */
 export interface Tools {
   cdk(args: string[], settings: Record<string, string>): Promise<void>;
   buildWeb(outDir: string): Promise<void>;
   print(line: string): void;
 }
 
-/** Outputs of the stack, see infra/app.ts. */
+/** Outputs of the stack. infra/app.ts defines them. */
 interface Outputs {
   UserPoolId: string;
   UserPoolClientId: string;
@@ -27,14 +27,14 @@ interface Outputs {
 }
 
 /**
- * Deploys the stack, then builds and publishes the web app with its outputs, and prints the address.
- * @param given settings by name, those of cdk.json included
- * @throws Error for people, in one line where it was to be expected
+ * Deploys the stack, publishes the web app with the outputs of the stack, and prints the address.
+ * @param given settings by name, including those of cdk.json
+ * @throws CommandError or SettingError for expected failures, with a message of one line
  */
 export async function deploy(given: Record<string, string>, tools: Tools): Promise<void> {
   const settings = parseSettings(given);
-  const target = await findTarget();
-  const notes = await preflight(settings, target);
+  const environment = await findEnvironment();
+  const notes = await preflight(settings, environment);
   for (const note of notes) tools.print(`Note: ${note}`);
 
   const folder = mkdtempSync(join(tmpdir(), 'email-mfa-deploy-'));
@@ -42,14 +42,14 @@ export async function deploy(given: Record<string, string>, tools: Tools): Promi
     const outputsFile = join(folder, 'outputs.json');
     const web = join(folder, 'web');
     const publishes = settings.hosting === 'yes' && !settings.repository;
-    // First, as it costs nothing to find here that the app does not build.
+    // Built first, so that a build error costs no deployment.
     if (publishes) await tools.buildWeb(web);
     const flags = ['--require-approval', 'never', '--outputs-file', outputsFile];
     await tools.cdk(['deploy', STACK_NAME, ...flags], given);
     const outputs = (JSON.parse(readFileSync(outputsFile, 'utf8')) as Record<string, Outputs>)[
       STACK_NAME
     ] as Outputs;
-    await publish(settings, outputs, web, new AmplifyClient({ region: target.region }), tools);
+    await publish(settings, outputs, web, new AmplifyClient({ region: environment.region }), tools);
     tools.print(`User pool: ${outputs.UserPoolId}, app client: ${outputs.UserPoolClientId}`);
     for (const note of notes) tools.print(`Note: ${note}`);
     if (outputs.Url) tools.print(`Ready: ${outputs.Url}`);
@@ -67,7 +67,7 @@ async function publish(
 ): Promise<void> {
   if (!appId || !branchName) return;
   if (repository) {
-    print(`Amplify builds ${branchName} of ${repository}; this takes some minutes.`);
+    print(`Amplify is building ${branchName} of ${repository}. This takes some minutes.`);
     await buildFromRepository(amplify, { appId, branchName });
   } else {
     print('Publishing the sign-in page.');
@@ -76,5 +76,5 @@ async function publish(
   }
   if (!domain) return;
   const records = await missingDnsRecords(amplify, appId, domain);
-  for (const record of records) print(`DNS record to make for ${domain}: ${record}`);
+  for (const record of records) print(`Create this DNS record for ${domain}: ${record}`);
 }

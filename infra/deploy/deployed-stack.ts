@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { STACK_NAME } from '../settings/stack-name';
 
-/** The resources of the deployed stack; none if it is not deployed. */
+/** Resources of the deployed stack; empty if it is not deployed. */
 export async function deployedResources(region: string): Promise<StackResource[]> {
   const cloudFormation = new CloudFormationClient({ region });
   const command = new DescribeStackResourcesCommand({ StackName: STACK_NAME });
@@ -16,7 +16,7 @@ export async function deployedResources(region: string): Promise<StackResource[]
   return found?.StackResources ?? [];
 }
 
-/** The deployed stack itself; undefined if it is not deployed. */
+/** The deployed stack; undefined if it is not deployed. */
 export async function deployedStack(region: string): Promise<Stack | undefined> {
   const cloudFormation = new CloudFormationClient({ region });
   const command = new DescribeStacksCommand({ StackName: STACK_NAME });
@@ -29,7 +29,7 @@ function ifThereIsNone(error: unknown): undefined {
   throw error;
 }
 
-/** What of the deployed stack stays when it is deleted. */
+/** Resources that stay when the stack is deleted. */
 export async function retainedResources(region: string): Promise<StackResource[]> {
   const deployed = await deployedResources(region);
   if (deployed.length === 0) return [];

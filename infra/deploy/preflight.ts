@@ -1,39 +1,45 @@
 import { GetAccountCommand, GetEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { UsageError } from '../cli/errors';
+import { CommandError } from '../cli/errors';
 import { SETTINGS, type Settings } from '../settings/settings';
 import { checkRotation } from './rotation';
 import { deployedResources } from './deployed-stack';
-import type { Target } from './aws-account';
+import type { AwsEnvironment } from './aws-environment';
 
 /**
- * What would keep a deployment from working, as far as it can be known before.
- * @returns notes for people, one line each, on what stops no deployment but mail
- * @throws UsageError, in one line, for what stops it
+ * Checks before a deployment whether it can work.
+ * @returns notes of one line each, on what does not stop the deployment
+ * @throws CommandError for what would stop it
  */
-export async function preflight(settings: Settings, target: Target): Promise<string[]> {
+export async function preflight(
+  settings: Settings,
+  environment: AwsEnvironment,
+): Promise<string[]> {
   if (settings.sender === SETTINGS.sender.default) {
-    throw new UsageError(
-      'Say which address codes are mailed from: npm run deploy -- -c sender=login@your-domain.',
+    throw new CommandError(
+      'Set the address that sends the codes: npm run deploy -- -c sender=login@your-domain.',
     );
   }
-  await checkBootstrap(target);
-  await checkRotation(settings, target);
-  const ses = new SESv2Client({ region: target.region });
-  return [...(await checkSender(ses, settings, target)), ...(await checkAccount(ses, target))];
+  await checkBootstrap(environment);
+  await checkRotation(settings, environment);
+  const ses = new SESv2Client({ region: environment.region });
+  return [
+    ...(await checkSender(ses, settings, environment)),
+    ...(await checkAccount(ses, environment)),
+  ];
 }
 
-async function checkBootstrap({ account, region }: Target): Promise<void> {
+async function checkBootstrap({ account, region }: AwsEnvironment): Promise<void> {
   const ssm = new SSMClient({ region });
   try {
     await ssm.send(new GetParameterCommand({ Name: '/cdk-bootstrap/hnb659fds/version' }));
   } catch (error) {
     if (named(error, 'ParameterNotFound')) {
-      throw new UsageError(
-        `Account ${account} is not ready for the CDK in ${region}: run npx cdk bootstrap aws://${account}/${region} once.`,
+      throw new CommandError(
+        `Account ${account} is not bootstrapped for the CDK in ${region}. Run npx cdk bootstrap aws://${account}/${region} once.`,
       );
     }
-    // Whoever may not read it may still deploy: the CDK looks it up with a role of its own.
+    // Without this permission a deployment can still work: the CDK reads the parameter with its own role.
     if (!named(error, 'AccessDeniedException')) throw error;
   }
 }
@@ -41,29 +47,31 @@ async function checkBootstrap({ account, region }: Target): Promise<void> {
 async function checkSender(
   ses: SESv2Client,
   { sender, senderIdentity }: Settings,
-  { region }: Target,
+  { region }: AwsEnvironment,
 ): Promise<string[]> {
   const identity = senderIdentity || sender;
   const verified = await isVerified(ses, identity);
   if (senderIdentity) {
     if (verified === undefined) {
-      throw new UsageError(
-        `SES has no identity ${identity} in ${region}: create and verify it there, or leave senderIdentity out.`,
+      throw new CommandError(
+        `SES has no identity ${identity} in ${region}. Create and verify it there, or leave out senderIdentity.`,
       );
     }
     if (!verified) {
-      throw new UsageError(`SES has not verified ${identity} in ${region}: finish that first.`);
+      throw new CommandError(
+        `SES has not verified ${identity} in ${region}. Complete the verification first.`,
+      );
     }
     return [];
   }
   if (verified !== undefined && !(await belongsToStack(identity, region))) {
-    throw new UsageError(
-      `SES has an identity ${identity} in ${region} already: use it with -c senderIdentity=${identity}.`,
+    throw new CommandError(
+      `SES already has an identity ${identity} in ${region}. Use it with -c senderIdentity=${identity}.`,
     );
   }
   if (verified) return [];
   return [
-    `${sender} is not verified: SES mails it a link to open. Until then no code can be mailed.`,
+    `${sender} is not verified. SES sends it an email with a link. No code can be sent until you open that link.`,
   ];
 }
 
@@ -86,12 +94,12 @@ async function belongsToStack(identity: string, region: string): Promise<boolean
   );
 }
 
-async function checkAccount(ses: SESv2Client, { region }: Target): Promise<string[]> {
+async function checkAccount(ses: SESv2Client, { region }: AwsEnvironment): Promise<string[]> {
   const { ProductionAccessEnabled, SendingEnabled } = await ses.send(new GetAccountCommand({}));
   const sandbox =
-    `SES is in its sandbox in ${region}: it mails verified addresses only, 200 a day. ` +
-    'Ask for production access in its console, under Account dashboard.';
-  const paused = `SES has stopped this account from sending in ${region}: see its console.`;
+    `SES is in the sandbox in ${region}: it sends to verified addresses only, 200 emails a day. ` +
+    'Request production access in the SES console, under Account dashboard.';
+  const paused = `SES has paused sending for this account in ${region}. See the SES console.`;
   return [...(ProductionAccessEnabled ? [] : [sandbox]), ...(SendingEnabled ? [] : [paused])];
 }
 

@@ -15,16 +15,16 @@ export interface Site {
 }
 
 export interface Waiting {
-  /** Milliseconds between two looks. */
+  /** Milliseconds between two polls. */
   interval: number;
-  /** Milliseconds until it is given up. */
+  /** Milliseconds. */
   timeout: number;
 }
 
 const FOR_FILES: Waiting = { interval: 2_000, timeout: 300_000 };
 const FOR_BUILD: Waiting = { interval: 10_000, timeout: 1_800_000 };
 
-/** @throws Error if Amplify refuses the files, or does not come to an end with them */
+/** @throws Error if Amplify rejects the files or does not finish in time */
 export async function publishFiles(
   amplify: AmplifyClient,
   site: Site,
@@ -37,12 +37,12 @@ export async function publishFiles(
     headers: { 'content-type': 'application/zip' },
     body: Buffer.from(zip),
   });
-  if (!uploaded.ok) throw new Error(`Amplify did not take the files: HTTP ${uploaded.status}.`);
+  if (!uploaded.ok) throw new Error(`Amplify rejected the files: HTTP ${uploaded.status}.`);
   await amplify.send(new StartDeploymentCommand({ ...site, jobId }));
   await finished(amplify, site, jobId, waiting);
 }
 
-/** Has Amplify build the connected repository now: by itself it builds at the next push. */
+/** Makes Amplify build the connected repository now, not at the next push. */
 export async function buildFromRepository(
   amplify: AmplifyClient,
   site: Site,
@@ -69,10 +69,10 @@ async function finished(
       );
     }
   }
-  throw new Error(`Amplify has not finished job ${jobId} of app ${site.appId} in time.`);
+  throw new Error(`Amplify did not finish job ${jobId} of app ${site.appId} in time.`);
 }
 
-/** DNS records that a custom domain still waits for, as Amplify writes them: name, type, value. */
+/** DNS records that a custom domain still needs, as Amplify formats them: name, type, value. */
 export async function missingDnsRecords(
   amplify: AmplifyClient,
   appId: string,

@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 
 /**
- * A zip of a folder's files, at its root.
- * @param extra further files by their path, over those of the folder
+ * Zips the files of a folder.
+ * @param extra more files by path, which replace those of the folder
  */
 export function zipFolder(folder: string, extra: Record<string, string> = {}): Uint8Array {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })

@@ -8,7 +8,7 @@ import { respond } from './respond';
 import { attach, detach, type Triggers } from '../pool/lambda-config';
 import { UserPoolApi } from '../pool/user-pool-api';
 
-/** Properties of the custom resource; CloudFormation makes all of them strings. */
+/** Properties of the custom resource. CloudFormation turns scalars into strings. */
 export interface AttachmentProperties extends Record<string, unknown> {
   userPoolId: string;
   defineAuthChallenge: string;
@@ -19,25 +19,26 @@ export interface AttachmentProperties extends Record<string, unknown> {
   unguardedClients: string[];
 }
 
-/** Milliseconds between tries, for Cognito to come to rest. */
+/** Milliseconds between attempts. */
 const PAUSE = 1000;
-/** Ids that an attribute names, before it says how many more there are: CloudFormation takes 4096 bytes. */
+/** Ids that an attribute lists before it gives a count: CloudFormation accepts 4096 bytes. */
 const NAMED = 20;
 
 const cognito = new CognitoIdentityProviderClient({ maxAttempts: 8 });
 
 /**
- * Custom resource that puts the four triggers on a user pool which exists, and takes them off again. Every
- * request may come twice and leaves the pool as after the first. Whatever happens, CloudFormation is told:
- * it would wait for an hour.
+ * Custom resource that adds the four triggers to an existing user pool and removes them again. A repeated request
+ * changes nothing. CloudFormation gets an answer in every case, as it would otherwise wait for an hour.
  */
 export async function handler(event: CloudFormationCustomResourceEvent): Promise<void> {
   const properties = event.ResourceProperties as unknown as AttachmentProperties;
-  // Another pool is another resource: CloudFormation then takes the triggers off the old one by itself.
+  // Another pool is another resource, so CloudFormation deletes the old one, which removes its triggers.
   const physicalResourceId = `email-mfa-${properties.userPoolId}`;
   try {
     const data =
-      event.RequestType === 'Delete' ? await takeOff(properties) : await putOn(event, properties);
+      event.RequestType === 'Delete'
+        ? await removeTriggers(properties)
+        : await addTriggers(event, properties);
     await respond(event, { status: 'SUCCESS', physicalResourceId, data });
   } catch (error) {
     logError('attachment.failed', error, { userPoolId: properties.userPoolId });
@@ -45,7 +46,7 @@ export async function handler(event: CloudFormationCustomResourceEvent): Promise
   }
 }
 
-async function putOn(
+async function addTriggers(
   event: CloudFormationCustomResourceEvent,
   properties: AttachmentProperties,
 ): Promise<Record<string, string>> {
@@ -63,17 +64,17 @@ async function putOn(
   return report(await verdicts(api, pool, properties.unguardedClients));
 }
 
-async function takeOff(properties: AttachmentProperties): Promise<Record<string, string>> {
+async function removeTriggers(properties: AttachmentProperties): Promise<Record<string, string>> {
   const api = new UserPoolApi(cognito, properties.userPoolId);
   try {
     await changeTriggers(api, (config) => detach(config, triggersOf(properties).arns), PAUSE);
   } catch (error) {
-    // The pool is gone, or ours are off it: nothing that could hold up the deletion.
-    const isOff =
+    // The pool was deleted, or our triggers are no longer on it. The deletion can go on.
+    const removed =
       error instanceof PoolChangedError ||
       (error instanceof Error && error.name === 'ResourceNotFoundException');
-    if (!isOff) throw error;
-    logError('attachment.taken-off', error, { userPoolId: properties.userPoolId });
+    if (!removed) throw error;
+    logError('attachment.removed', error, { userPoolId: properties.userPoolId });
   }
   return {};
 }
@@ -84,7 +85,7 @@ async function verdicts(api: UserPoolApi, pool: JsonObject, unguardedClients: st
   return clients.map((client) => judge(client, { installed: true, unguardedClients, hasDomain }));
 }
 
-/** An open client is one that the settings leave open: it is told, and no failure. */
+/** Reports open clients. They are open by setting, so this is no failure. */
 function report(found: Verdict[]): Record<string, string> {
   for (const { client, state, withoutCode } of found) {
     log('client.checked', {
@@ -118,11 +119,11 @@ function triggersOf(properties: AttachmentProperties): Triggers {
   };
 }
 
-/** For people who read why their deployment failed. */
+/** The reason that CloudFormation shows for a failed deployment. */
 function reasonOf(error: unknown): string {
   const { name, message } = error instanceof Error ? error : new Error(String(error));
   const hint = /not authorized to perform: (iam:PassRole|kms:CreateGrant)/.test(message)
-    ? ' Cognito asks for this right whenever such a pool is updated: give it to the role of the ExistingUserPoolAttachment.'
+    ? ' Cognito requires this permission for every update of such a pool. Add it to the role of the ExistingUserPoolAttachment.'
     : '';
   return `${name}: ${message}${hint}`;
 }

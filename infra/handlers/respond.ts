@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
 
-/** CloudFormation takes 4096 bytes in all. */
+/** Characters. CloudFormation accepts 4096 bytes in total. */
 const MAX_REASON = 1000;
 const TRIES = 3;
 
@@ -14,8 +14,8 @@ export interface Outcome {
 }
 
 /**
- * Tells CloudFormation how it went: it waits for nothing else.
- * @throws Error if the answer can't be delivered
+ * Sends the outcome to CloudFormation, which waits for it.
+ * @throws Error if the answer cannot be delivered
  */
 export async function respond(
   event: CloudFormationCustomResourceEvent,
@@ -31,10 +31,11 @@ export async function respond(
     Data: data,
   });
   for (let tries = 1; ; tries += 1) {
-    // Bytes, since fetch gives a string a content type, which the signed address does not allow.
+    // Bytes, because fetch adds a content type to strings, which the signed URL does not allow.
     const put = await fetch(event.ResponseURL, { method: 'PUT', body: Buffer.from(body) });
     if (put.ok) return;
-    if (tries === TRIES) throw new Error(`CloudFormation's answer was refused: ${put.status}`);
+    if (tries === TRIES)
+      throw new Error(`CloudFormation's response URL answered HTTP ${put.status}`);
     await sleep(1000);
   }
 }

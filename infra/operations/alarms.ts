@@ -12,49 +12,49 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { Settings } from '../settings/settings';
 import {
-  counted,
+  ownMetric,
   iteratorAge,
   queued,
   reputation,
   TRIGGER_LIMIT,
-  type Watched,
+  type MonitoredResources,
 } from './monitored-resources';
 
 export interface AlarmsProps {
   settings: Settings;
-  watched: Watched;
+  monitored: MonitoredResources;
 }
 
-interface Watch {
+interface AlarmSpec {
   /** What it means for users, in one sentence. */
   meaning: string;
   metric: IMetric;
-  /** The alarm goes off at this value. */
+  /** The alarm goes off at or above this value. */
   threshold: number;
-  /** So many of so many periods; one of one if left out. */
+  /** Breaching periods, out of how many. Default: one of one. */
   periods?: [breaching: number, of: number];
-  /** What a period without data says; {@link TreatMissingData.NOT_BREACHING} if left out. */
+  /** How a period without data counts. Default: {@link TreatMissingData.NOT_BREACHING}. */
   missing?: TreatMissingData;
 }
 
-/** Alarms, each with its paragraph in the runbook under its name. */
+/** The alarms. The runbook has a paragraph for each, under its name. */
 export class Alarms extends Construct {
   readonly alarms: Alarm[];
 
-  constructor(scope: Construct, id: string, { settings, watched }: AlarmsProps) {
+  constructor(scope: Construct, id: string, { settings, monitored }: AlarmsProps) {
     super(scope, id);
     const action = new SnsAction(Topic.fromTopicArn(this, 'Topic', settings.alarmTopic));
-    this.alarms = Object.entries(watches(settings, watched)).map(([name, watch]) => {
-      const { meaning, metric, threshold, periods: [breaching, of] = [1, 1] } = watch;
+    this.alarms = Object.entries(alarmSpecs(settings, monitored)).map(([name, spec]) => {
+      const { meaning, metric, threshold, periods: [breaching, of] = [1, 1] } = spec;
       const alarm = new Alarm(this, name, {
-        alarmName: `${watched.service}-${name}`,
+        alarmName: `${monitored.service}-${name}`,
         alarmDescription: `${meaning} What to do: ${settings.runbookUrl}#${name.toLowerCase()}`,
         metric,
         threshold,
         comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
         evaluationPeriods: of,
         datapointsToAlarm: breaching,
-        treatMissingData: watch.missing ?? TreatMissingData.NOT_BREACHING,
+        treatMissingData: spec.missing ?? TreatMissingData.NOT_BREACHING,
       });
       alarm.addAlarmAction(action);
       alarm.addOkAction(action);
@@ -63,54 +63,54 @@ export class Alarms extends Construct {
   }
 }
 
-function watches(settings: Settings, watched: Watched): Record<string, Watch> {
+function alarmSpecs(settings: Settings, monitored: MonitoredResources): Record<string, AlarmSpec> {
   return {
-    ...mailWatches(settings, watched),
-    ...triggerWatches(watched),
-    ...attackWatches(settings, watched),
+    ...mailAlarms(settings, monitored),
+    ...triggerAlarms(monitored),
+    ...attackAlarms(settings, monitored),
   };
 }
 
-function mailWatches(settings: Settings, watched: Watched): Record<string, Watch> {
-  const { service } = watched;
+function mailAlarms(settings: Settings, monitored: MonitoredResources): Record<string, AlarmSpec> {
+  const { service } = monitored;
   const minute = Duration.minutes(1);
   return {
     CodesNotMailed: {
       meaning: 'People who enter their password get no code by mail.',
-      // Failed ones count: who gets no code does not care why. A code made in one period and mailed in the
-      // next looks lost in the first; in two periods out of three only codes that stay away do.
+      // Failed sends count as well. A code created in one period and sent in the next looks lost in the first
+      // one, so the alarm needs two periods out of three.
       metric: new MathExpression({
         expression: '100 * (created - FILL(mailed, 0) + FILL(notices, 0)) / created',
         usingMetrics: {
-          created: counted(service, 'CodesCreated'),
-          mailed: counted(service, 'MailSent'),
-          notices: counted(service, 'MailSent', { reason: 'LOCK_NOTICE' }),
+          created: ownMetric(service, 'CodesCreated'),
+          mailed: ownMetric(service, 'MailSent'),
+          notices: ownMetric(service, 'MailSent', { reason: 'LOCK_NOTICE' }),
         },
         period: Duration.minutes(5),
         label: '% of codes not mailed',
       }),
       threshold: 20,
       periods: [2, 3],
-      // Nobody signing in is no sign that mails go out again.
+      // A period without sign-ins does not show that email works again.
       missing: TreatMissingData.IGNORE,
     },
     MailsLate: {
       meaning: 'Codes reach people late, or when they work no more.',
-      metric: iteratorAge(watched, minute),
+      metric: iteratorAge(monitored, minute),
       threshold: (settings.codeLifetime * 60_000) / 3,
       periods: [2, 3],
-      // Nothing read means nothing waits; that nobody reads the stream is for CodesNotMailed.
+      // No data means that nothing waits. If nothing reads the stream, CodesNotMailed goes off.
     },
     FailuresQueued: {
       meaning:
         'Codes could not be mailed while they worked, or news of bounces or audit events were not written down.',
-      metric: queued(watched),
+      metric: queued(monitored),
       threshold: 1,
-      // SQS stops telling of a queue that nobody touched for hours, with messages in it or not.
+      // SQS stops sending data about an inactive queue, even if it holds messages.
       missing: TreatMissingData.IGNORE,
     },
-    // SES reviews and pauses whole accounts, by these figures. Own counts would be about other mails, and a
-    // single bounce among few is a high rate. Four fifths of where SES's review begins: 5 % and 0.1 %.
+    // SES reviews and pauses whole accounts by these rates. Our own counts would not match them, and one bounce
+    // among few emails is a high rate. The thresholds are 80 % of those of SES's review: 5 % and 0.1 %.
     BounceRate: {
       meaning:
         'So many mails of this AWS account bounce that SES may soon stop all of them, codes too.',
@@ -128,7 +128,7 @@ function mailWatches(settings: Settings, watched: Watched): Record<string, Watch
   };
 }
 
-function triggerWatches({ service, triggers }: Watched): Record<string, Watch> {
+function triggerAlarms({ service, triggers }: MonitoredResources): Record<string, AlarmSpec> {
   const {
     defineAuthChallenge: define,
     createAuthChallenge: create,
@@ -151,14 +151,14 @@ function triggerWatches({ service, triggers }: Watched): Record<string, Watch> {
   return {
     TriggersFailing: {
       meaning: 'Sign-ins end with "not possible at the moment".',
-      metric: counted(service, 'TriggerFailures'),
-      // One or two pass by themselves, and are no reason to wake anybody.
+      metric: ownMetric(service, 'TriggerFailures'),
+      // One or two can be transient.
       threshold: 3,
     },
     TriggersCrashing: {
       meaning: 'Sign-ins fail, and the functions behind them die too early to say why.',
-      // Refusals are errors to Lambda: what is left when all that was counted is taken off. The counts may
-      // come in a little later than the errors, so one period proves nothing.
+      // Lambda counts refusals as errors, so this subtracts everything that the functions counted themselves.
+      // Those counts can arrive later than the errors, so one period is not enough.
       metric: new MathExpression({
         expression: [
           'FILL(create, 0) + FILL(verify, 0) + FILL(guard, 0)',
@@ -168,11 +168,11 @@ function triggerWatches({ service, triggers }: Watched): Record<string, Watch> {
           create: create.metricErrors(),
           verify: verify.metricErrors(),
           guard: guard.metricErrors(),
-          failed: counted(service, 'TriggerFailures'),
-          refused: counted(service, 'CodesRefused'),
-          // The one refusal that is an answer, and no error.
-          early: counted(service, 'CodesRefused', { reason: 'RESEND_TOO_EARLY' }),
-          guarded: counted(service, 'GuardRefusals'),
+          failed: ownMetric(service, 'TriggerFailures'),
+          refused: ownMetric(service, 'CodesRefused'),
+          // The one refusal that is an answer, not an error.
+          early: ownMetric(service, 'CodesRefused', { reason: 'RESEND_TOO_EARLY' }),
+          guarded: ownMetric(service, 'GuardRefusals'),
         },
         period,
         label: 'errors that nobody counted',
@@ -182,7 +182,7 @@ function triggerWatches({ service, triggers }: Watched): Record<string, Watch> {
     },
     DefineErrors: {
       meaning: 'Nobody can sign in, or some can not: the first function of a sign-in fails.',
-      // It refuses by its answer, never by an error.
+      // Define refuses in its answer, never with an error.
       metric: define.metricErrors({ period }),
       threshold: 1,
     },
@@ -200,28 +200,28 @@ function triggerWatches({ service, triggers }: Watched): Record<string, Watch> {
   };
 }
 
-function attackWatches(
+function attackAlarms(
   settings: Settings,
-  { service, auditTrail }: Watched,
-): Record<string, Watch> {
+  { service, auditTrail }: MonitoredResources,
+): Record<string, AlarmSpec> {
   const period = Duration.hours(1);
   return {
     LockOuts: {
       meaning:
         'Somebody with passwords of several people guesses codes, and locks these people out.',
-      metric: counted(service, 'UsersLocked', { period }),
+      metric: ownMetric(service, 'UsersLocked', { period }),
       threshold: settings.lockAlarm,
     },
     GuardRefusals: {
       meaning: 'Somebody, or an app of yours, signs in past the code and is refused.',
-      metric: counted(service, 'GuardRefusals', { period }),
+      metric: ownMetric(service, 'GuardRefusals', { period }),
       threshold: settings.guardAlarm,
     },
     AuditTrailFailing: {
       meaning: 'Nobody notices, but who signed in and who was refused is not written down.',
       metric: auditTrail.metricErrors({ period: Duration.minutes(5) }),
       threshold: 1,
-      // Lambda tries three times within minutes: what passes is no reason to wake anybody.
+      // Lambda retries within minutes, so one period can be transient.
       periods: [2, 3],
     },
   };

@@ -17,30 +17,30 @@ import {
 import { Construct } from 'constructs';
 import type { Settings } from '../settings/settings';
 import {
-  counted,
+  ownMetric,
   iteratorAge,
   queued,
   reputation,
   TRIGGER_LIMIT,
-  type Watched,
+  type MonitoredResources,
 } from './monitored-resources';
 
 export interface SignInDashboardProps {
   settings: Settings;
-  watched: Watched;
+  monitored: MonitoredResources;
   alarms: IAlarm[];
 }
 
 const WIDTH = 24;
 const LATE = 60_000;
 
-/** One page for a person who was just paged: three questions, each with the figures that answer it. */
+/** A page for someone who was just paged: three questions, each with the metrics that answer it. */
 export class SignInDashboard extends Construct {
-  constructor(scope: Construct, id: string, { settings, watched, alarms }: SignInDashboardProps) {
+  constructor(scope: Construct, id: string, { settings, monitored, alarms }: SignInDashboardProps) {
     super(scope, id);
     const dashboard = new Dashboard(this, 'Dashboard', {
-      // Dashboards are the account's, not the region's.
-      dashboardName: `${watched.service}-${Stack.of(this).region}`,
+      // Dashboard names are unique per account, not per region.
+      dashboardName: `${monitored.service}-${Stack.of(this).region}`,
       defaultInterval: Duration.hours(3),
       periodOverride: PeriodOverride.INHERIT,
     });
@@ -48,7 +48,7 @@ export class SignInDashboard extends Construct {
       new TextWidget({
         width: alarms.length > 0 ? WIDTH / 2 : WIDTH,
         height: 5,
-        markdown: introduction(settings, watched),
+        markdown: introduction(settings, monitored),
       }),
       ...(alarms.length > 0
         ? [new AlarmStatusWidget({ title: 'Alarms', alarms, width: WIDTH / 2, height: 5 })]
@@ -56,10 +56,11 @@ export class SignInDashboard extends Construct {
     );
     const rows = {
       '# Is sign-in working?\nCreated should be followed by used, and used by signed in.':
-        signingIn(watched),
+        signingIn(monitored),
       '# Are mails going out?\nEvery code created should be mailed, within seconds.':
-        mailing(watched),
-      '# Is someone attacking?\nWho gets as far as a code knows the password.': attacking(watched),
+        mailing(monitored),
+      '# Is someone attacking?\nWho gets as far as a code knows the password.':
+        attacking(monitored),
     };
     for (const [markdown, graphs] of Object.entries(rows)) {
       dashboard.addWidgets(
@@ -75,7 +76,10 @@ export class SignInDashboard extends Construct {
   }
 }
 
-function introduction({ productName, runbookUrl }: Settings, { userPoolId }: Watched): string {
+function introduction(
+  { productName, runbookUrl }: Settings,
+  { userPoolId }: MonitoredResources,
+): string {
   const link = runbookUrl.startsWith('https:')
     ? `[**the runbook**](${runbookUrl})`
     : `**the runbook**, \`${runbookUrl}\` in the repository`;
@@ -113,7 +117,7 @@ const line = (value: number, label: string): HorizontalAnnotation => ({
   color: Color.RED,
 });
 
-/** One curve for each reason that ever comes up: names of errors are not known beforehand. */
+/** One line for each reason that occurs: error names are not known in advance. */
 const byReason = (service: string, metricName: string) =>
   new MathExpression({
     expression: `SEARCH('{EmailMfa,service,reason} MetricName="${metricName}" service="${service}"', 'Sum', 300)`,
@@ -122,15 +126,15 @@ const byReason = (service: string, metricName: string) =>
     period: Duration.minutes(5),
   });
 
-function signingIn({ service, triggers }: Watched): GraphWidget[] {
+function signingIn({ service, triggers }: MonitoredResources): GraphWidget[] {
   const functions = Object.entries(triggers);
   return [
     graph(
       'Sign-ins',
       [
-        counted(service, 'CodesCreated', { label: 'codes created' }),
-        counted(service, 'CodesUsed', { label: 'codes used' }),
-        counted(service, 'SignIns', { label: 'signed in' }),
+        ownMetric(service, 'CodesCreated', { label: 'codes created' }),
+        ownMetric(service, 'CodesUsed', { label: 'codes used' }),
+        ownMetric(service, 'SignIns', { label: 'signed in' }),
       ],
       { unit: 'in 5 min' },
     ),
@@ -152,14 +156,14 @@ function signingIn({ service, triggers }: Watched): GraphWidget[] {
   ];
 }
 
-function mailing(watched: Watched): GraphWidget[] {
-  const { service, configurationSetName } = watched;
+function mailing(monitored: MonitoredResources): GraphWidget[] {
+  const { service, configurationSetName } = monitored;
   return [
     graph(
       'Created and mailed',
       [
-        counted(service, 'CodesCreated', { label: 'codes created' }),
-        counted(service, 'MailSent', { label: 'mailed' }),
+        ownMetric(service, 'CodesCreated', { label: 'codes created' }),
+        ownMetric(service, 'MailSent', { label: 'mailed' }),
         new Metric({
           namespace: 'AWS/SES',
           metricName: 'Delivery',
@@ -173,8 +177,8 @@ function mailing(watched: Watched): GraphWidget[] {
     graph(
       'From the request of a code to SES',
       [
-        counted(service, 'MailDelay', { statistic: Stats.p(50), label: 'half of them' }),
-        counted(service, 'MailDelay', { statistic: Stats.p(95), label: '95 of 100' }),
+        ownMetric(service, 'MailDelay', { statistic: Stats.p(50), label: 'half of them' }),
+        ownMetric(service, 'MailDelay', { statistic: Stats.p(95), label: '95 of 100' }),
       ],
       { unit: 'ms' },
     ),
@@ -182,11 +186,11 @@ function mailing(watched: Watched): GraphWidget[] {
     graph('Not delivered, by reason', [byReason(service, 'MailUndelivered')], {
       unit: 'in 5 min',
     }),
-    graph('Waiting in the stream', [iteratorAge(watched)], {
+    graph('Waiting in the stream', [iteratorAge(monitored)], {
       unit: 'ms',
       lines: [line(LATE, 'a minute')],
     }),
-    graph('On-failure queue', [queued(watched)], { unit: 'messages' }),
+    graph('On-failure queue', [queued(monitored)], { unit: 'messages' }),
     graph('Bounces, of all mails of the account', [reputation('Reputation.BounceRate')], {
       unit: 'share',
       lines: [line(0.05, "SES's review")],
@@ -200,26 +204,26 @@ function mailing(watched: Watched): GraphWidget[] {
   ];
 }
 
-function attacking({ service, auditTrail }: Watched): GraphWidget[] {
+function attacking({ service, auditTrail }: MonitoredResources): GraphWidget[] {
   return [
     graph(
       'Wrong and expired codes',
-      [byReason(service, 'CodesWrong'), counted(service, 'CodesExpired', { label: 'expired' })],
+      [byReason(service, 'CodesWrong'), ownMetric(service, 'CodesExpired', { label: 'expired' })],
       { unit: 'in 5 min', width: WIDTH / 4 },
     ),
     graph(
       'Locked, and asking for too many',
       [
-        counted(service, 'UsersLocked', { label: 'locked' }),
-        counted(service, 'CodesRefused', {
+        ownMetric(service, 'UsersLocked', { label: 'locked' }),
+        ownMetric(service, 'CodesRefused', {
           reason: 'EmailMfaTooManyCodes',
           label: 'too many codes',
         }),
-        counted(service, 'CodesRefused', { reason: 'EmailMfaLocked', label: 'already locked' }),
+        ownMetric(service, 'CodesRefused', { reason: 'EmailMfaLocked', label: 'already locked' }),
       ],
       { unit: 'in 5 min', width: WIDTH / 4 },
     ),
-    graph('Refused by the guard', [counted(service, 'GuardRefusals', { label: 'refused' })], {
+    graph('Refused by the guard', [ownMetric(service, 'GuardRefusals', { label: 'refused' })], {
       unit: 'in 5 min',
       width: WIDTH / 4,
     }),

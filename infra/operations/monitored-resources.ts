@@ -3,14 +3,14 @@ import { Metric, Stats, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 
-/** Namespace of what the functions count themselves. */
+/** Namespace of the functions' own metrics. */
 const NAMESPACE = 'EmailMfa';
-/** The limit that Cognito gives a trigger, in milliseconds. */
+/** Milliseconds that Cognito waits for a trigger. */
 export const TRIGGER_LIMIT = 5_000;
 
-/** What there is to watch of one second factor. */
-export interface Watched {
-  /** Value of the dimension `service` of its metrics. */
+/** What there is to spec of one second factor. */
+export interface MonitoredResources {
+  /** Value of the dimension `service`. */
   service: string;
   userPoolId: string;
   triggers: {
@@ -21,15 +21,15 @@ export interface Watched {
   };
   sendCode: IFunction;
   auditTrail: IFunction;
-  /** Takes what could not be mailed, or written down. */
+  /** On-failure queue of mailer, feedback and audit trail. */
   failures: IQueue;
   configurationSetName: string;
 }
 
 const FIVE_MINUTES = Duration.minutes(5);
 
-/** What the functions count, for example `counted(service, 'CodesRefused', { reason: 'EmailMfaLocked' })`. */
-export function counted(
+/** A metric that the functions write, for example `ownMetric(service, 'CodesRefused', { reason: 'EmailMfaLocked' })`. */
+export function ownMetric(
   service: string,
   metricName: string,
   {
@@ -43,7 +43,7 @@ export function counted(
   return new Metric({ namespace: NAMESPACE, metricName, dimensionsMap, period, statistic, label });
 }
 
-/** What SES knows of the account's reputation: shares of 1, over all that the account mails in the region. */
+/** SES's reputation metrics: rates from 0 to 1, over all email of the account in the region. */
 export const reputation = (metricName: 'Reputation.BounceRate' | 'Reputation.ComplaintRate') =>
   new Metric({
     namespace: 'AWS/SES',
@@ -52,10 +52,10 @@ export const reputation = (metricName: 'Reputation.BounceRate' | 'Reputation.Com
     period: Duration.hours(1),
   });
 
-export const iteratorAge = ({ sendCode }: Watched, period = FIVE_MINUTES): IMetric =>
+export const iteratorAge = ({ sendCode }: MonitoredResources, period = FIVE_MINUTES): IMetric =>
   sendCode.metric('IteratorAge', { statistic: Stats.MAXIMUM, period, label: 'oldest record' });
 
-export const queued = ({ failures }: Watched): IMetric =>
+export const queued = ({ failures }: MonitoredResources): IMetric =>
   failures.metricApproximateNumberOfMessagesVisible({
     statistic: Stats.MAXIMUM,
     period: FIVE_MINUTES,

@@ -1,41 +1,41 @@
 import type { UserPoolClientType } from '@aws-sdk/client-cognito-identity-provider';
 
-/** What of an app client decides how its users may sign in. */
+/** The settings of an app client that decide how its users can sign in. */
 export interface AppClient {
   clientId: string;
   name: string;
-  /** Without the `ALLOW_`; what Cognito allows by default where the client names none. */
+  /** Without the prefix `ALLOW_`. Cognito's defaults if the client names none. */
   authFlows: string[];
   oauthFlows: string[];
+  /** PreventUserExistenceErrors. */
   hidesUnknownUsers: boolean;
   /** Minutes. */
   authSessionValidity: number;
 }
 
-/** What stands between the pool's sign-ins and their tokens. */
+/** The guard of a pool: our PreTokenGeneration trigger, which issues no tokens without a code. */
 export interface Guard {
-  /** Whether our PreTokenGeneration is on the pool: it lets no tokens out without a code. */
   installed: boolean;
-  /** Clients that it lets through, by the setting `unguardedClients`. */
+  /** Clients that it does not guard, by the setting `unguardedClients`. */
   unguardedClients: string[];
-  /** Whether the pool has a domain, where managed login is reached. */
+  /** Whether the pool has a domain, and so managed login. */
   hasDomain: boolean;
 }
 
 export interface Verdict {
   client: AppClient;
-  /** Ways to sign in that never come to the custom challenge. */
+  /** Ways to sign in that skip the custom challenge. */
   withoutCode: string[];
   /**
-   * - `none`: nobody signs in through it.
-   * - `code`: it can ask for nothing but a sign-in with a code.
-   * - `guarded`: it can ask for others, and the guard refuses them their tokens.
-   * - `open`: its users can sign in without the code.
+   * - `none`: no user can sign in.
+   * - `code`: every sign-in needs a code.
+   * - `guarded`: other sign-ins can start, and the guard refuses them tokens.
+   * - `open`: users can sign in without the code.
    */
   state: 'none' | 'code' | 'guarded' | 'open';
 }
 
-/** The sign-in flows but for the custom one, in words. */
+/** The sign-in flows without a code, in words. */
 const OTHER_FLOWS: Record<string, string> = {
   USER_SRP_AUTH: 'password (SRP)',
   USER_PASSWORD_AUTH: 'password',
@@ -43,7 +43,7 @@ const OTHER_FLOWS: Record<string, string> = {
   USER_AUTH: 'choice of factor',
 };
 
-/** Cognito is reported to give tokens for a new password before it asks for the custom challenge. */
+/** Cognito is reported to issue tokens after a first password without the custom challenge. */
 const FIRST_PASSWORD = 'first password';
 
 const DEFAULT_FLOWS = ['REFRESH_TOKEN_AUTH', 'USER_SRP_AUTH', 'CUSTOM_AUTH'];
@@ -60,7 +60,7 @@ export function readAppClient(client: UserPoolClientType): AppClient {
   };
 }
 
-/** The one rule on who could sign in without the code. */
+/** Decides whether a client's users can sign in without the code. */
 export function judge(client: AppClient, guard: Guard): Verdict {
   const custom = client.authFlows.includes('CUSTOM_AUTH');
   const others = waysWithoutCode(client, guard.hasDomain);
@@ -75,12 +75,12 @@ export function judge(client: AppClient, guard: Guard): Verdict {
 
 function waysWithoutCode({ authFlows, oauthFlows }: AppClient, hasDomain: boolean): string[] {
   const flows = authFlows.flatMap((flow) => OTHER_FLOWS[flow] ?? []);
-  // Client credentials are an application's own: no user signs in.
+  // With client credentials an application signs in, not a user.
   const forUsers = oauthFlows.some((flow) => flow === 'code' || flow === 'implicit');
   return forUsers && hasDomain ? [...flows, 'managed login'] : flows;
 }
 
-/** Flows without the `ALLOW_`. Clients that still have the older names may do more than these say. */
+/** Removes the prefix `ALLOW_`, and translates the older names, which allow more than they say. */
 function flowsOf(explicit: string[]): string[] {
   if (explicit.length === 0) return DEFAULT_FLOWS;
   if (explicit.some((flow) => flow.startsWith('ALLOW_'))) {

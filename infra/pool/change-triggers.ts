@@ -8,25 +8,25 @@ import type { UserPoolApi } from './user-pool-api';
 const UPDATE_TRIES = 5;
 const DESCRIBE_TRIES = 5;
 
-/** After the update, something else of the pool is not as it was. */
+/** The update also changed other settings of the pool. */
 export class PoolChangedError extends Error {
   override name = 'PoolChangedError';
 
   constructor(readonly fields: string[]) {
     super(
-      `The triggers were set, but the user pool is not otherwise as before: ${fields.join(', ')}. The log holds the pool as it was, in the event pool.before.`,
+      `The triggers were set, but other settings of the user pool changed: ${fields.join(', ')}. The log event pool.before holds the pool as it was.`,
     );
   }
 }
 
 /**
- * Changes a pool's LambdaConfig and nothing else; makes no update if nothing changes.
+ * Changes a pool's LambdaConfig and nothing else. Makes no call if nothing changes.
  *
- * Cognito knows no condition for an update: what someone else changes between our describe and our update
- * is overwritten, and nothing shows it. So the two follow each other at once, without waiting for anything.
- * The describe afterwards shows what Cognito reset, and an update of someone else's that overwrote ours.
- * @param pauseMs milliseconds between tries
- * @returns the pool as it now is
+ * Cognito has no conditional update: a change by someone else between our describe and our update is lost without
+ * a trace. So the update follows the describe at once. The describe afterwards shows what Cognito reset, and
+ * whether someone else overwrote our update.
+ * @param pauseMs milliseconds between attempts
+ * @returns the pool after the change
  * @throws what `change` throws; PoolChangedError
  */
 export async function changeTriggers(
@@ -54,7 +54,7 @@ export async function changeTriggers(
   }
 }
 
-/** A describe right after an update may still tell the pool of before. */
+/** A describe right after an update may still return the old pool. */
 async function settled(api: UserPoolApi, request: JsonObject, pauseMs: number) {
   for (let tries = 1; ; tries += 1) {
     const after = await api.describe();

@@ -1,6 +1,6 @@
 import { objectIn, textIn, without, type JsonObject } from './json';
 
-/** ARNs of the functions behind the four triggers. */
+/** ARNs of the functions of the four triggers. */
 export interface TriggerArns {
   defineAuthChallenge: string;
   createAuthChallenge: string;
@@ -23,14 +23,14 @@ export const TRIGGER_NAMES = {
 
 const TRIGGERS = Object.keys(TRIGGER_NAMES) as (keyof TriggerArns)[];
 
-/** A trigger that we need runs another function already, and Cognito runs one function per trigger. */
+/** A trigger that we need runs another function. Cognito runs one function per trigger. */
 export class TriggerTakenError extends Error {
   override name = 'TriggerTakenError';
 }
 
 /**
- * The functions behind the four triggers, as far as they are set. PreTokenGeneration stands in two fields:
- * the older one with the ARN alone, and one with ARN and version of the event. Cognito wants them to agree.
+ * The functions of the four triggers, where set. PreTokenGeneration has two fields: an older one with the ARN, and
+ * one with the ARN and the version of the event. Cognito requires them to agree.
  */
 export function installedTriggers(lambdaConfig: JsonObject): Partial<TriggerArns> {
   const arns = TRIGGERS.map((trigger) => [trigger, textIn(lambdaConfig, TRIGGER_NAMES[trigger])]);
@@ -40,15 +40,15 @@ export function installedTriggers(lambdaConfig: JsonObject): Partial<TriggerArns
   ) as Partial<TriggerArns>;
 }
 
-/** Version of the event that PreTokenGeneration gets. */
+/** Version of the event that PreTokenGeneration receives. */
 export function preTokenGenerationVersion(lambdaConfig: JsonObject): string {
   return textIn(objectIn(lambdaConfig, 'PreTokenGenerationConfig'), 'LambdaVersion') ?? 'V1_0';
 }
 
 /**
- * A pool's LambdaConfig with our four triggers, and all others as they are.
- * @param previous our functions of before an update, which may be replaced
- * @throws TriggerTakenError naming every trigger that another function has
+ * Adds our four triggers to a pool's LambdaConfig and keeps all others.
+ * @param previous our functions before an update, which may be replaced
+ * @throws TriggerTakenError that names every trigger that runs another function
  */
 export function attach(
   lambdaConfig: JsonObject,
@@ -63,7 +63,7 @@ export function attach(
   );
   if (taken.length > 0) {
     throw new TriggerTakenError(
-      `The user pool has triggers already that the second factor needs: ${[...new Set(taken)].join('; ')}. Cognito runs one function per trigger: take these off the pool first.`,
+      `The user pool already uses triggers that the second factor needs: ${[...new Set(taken)].join('; ')}. Cognito runs one function per trigger. Remove these from the pool first.`,
     );
   }
   const ours = TRIGGERS.map((trigger) => [TRIGGER_NAMES[trigger], arns[trigger]]);
@@ -74,7 +74,7 @@ export function attach(
   };
 }
 
-/** A pool's LambdaConfig without those of our four triggers that still are ours: as it was before attach(). */
+/** Removes those of the four triggers that still run our functions: the reverse of attach(). */
 export function detach(lambdaConfig: JsonObject, ours: TriggerArns): JsonObject {
   const isOurs = (arn: string | undefined) =>
     arn !== undefined && Object.values(ours).includes(arn);
@@ -85,7 +85,7 @@ export function detach(lambdaConfig: JsonObject, ours: TriggerArns): JsonObject 
   ]);
 }
 
-/** More than one only where the two fields of PreTokenGeneration do not agree. */
+/** More than one only if the two fields of PreTokenGeneration disagree. */
 function functionsOf(lambdaConfig: JsonObject, trigger: keyof TriggerArns): string[] {
   const older = textIn(lambdaConfig, TRIGGER_NAMES[trigger]);
   const newer =

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { isObject, objectIn, without, type Json, type JsonObject } from './json';
 import { installedTriggers, preTokenGenerationVersion } from './lambda-config';
 
-/** Fields that DescribeUserPool tells and UpdateUserPool does not take; so do all `…ConfigurationFailure`. */
+/** Fields that DescribeUserPool returns and UpdateUserPool rejects, beside all `…ConfigurationFailure`. */
 const READ_ONLY = [
   'AliasAttributes',
   'Arn',
@@ -23,9 +23,8 @@ const isReadOnly = (field: string) =>
   READ_ONLY.includes(field) || field.endsWith('ConfigurationFailure');
 
 /**
- * The UpdateUserPool request that changes a described pool's triggers and nothing else. Cognito resets what
- * a request leaves out, so all that can be set is carried, known to us or not; what a newer Cognito tells
- * but does not take, its protocol passes over.
+ * The UpdateUserPool request that changes the triggers of a described pool and nothing else. Cognito resets what a
+ * request leaves out, so it carries every field, including unknown ones. Cognito ignores fields it does not accept.
  */
 export function updateRequest(pool: JsonObject, lambdaConfig: JsonObject): JsonObject {
   const carried = Object.entries(pool).filter(([field]) => !isReadOnly(field));
@@ -37,8 +36,8 @@ export function updateRequest(pool: JsonObject, lambdaConfig: JsonObject): JsonO
 }
 
 /**
- * Paths of the fields of a request that a pool described after it does not have. What the pool has on top is
- * no loss: Cognito fills in defaults.
+ * Paths of the fields of a request that the pool lacks afterwards. Additional fields are no loss: Cognito fills in
+ * defaults.
  */
 export function lostFields(request: JsonObject, after: JsonObject): string[] {
   const wanted = objectIn(request, 'LambdaConfig');
@@ -46,7 +45,7 @@ export function lostFields(request: JsonObject, after: JsonObject): string[] {
   return [
     ...missing(without(request, ['UserPoolId', 'LambdaConfig']), after),
     ...missing(without(wanted, GUARD_FIELDS), found, 'LambdaConfig.'),
-    // Cognito may tell this trigger in one of its two fields, or in both.
+    // Cognito may return this trigger in one of its two fields, or in both.
     ...(isDeepStrictEqual(guardOf(wanted), guardOf(found))
       ? []
       : ['LambdaConfig.PreTokenGeneration']),
@@ -61,8 +60,8 @@ const guardOf = (lambdaConfig: JsonObject) => ({
 });
 
 /**
- * DescribeUserPool tells how long a temporary password lives in two fields; UpdateUserPool refuses the older
- * one wherever the newer one is in use.
+ * DescribeUserPool returns the lifetime of a temporary password in two fields. UpdateUserPool rejects the older one
+ * if the newer one is in use.
  */
 function withOneValidity(pool: JsonObject): JsonObject {
   const policy = objectIn(objectIn(pool, 'Policies'), 'PasswordPolicy');
@@ -80,6 +79,6 @@ function missing(expected: JsonObject, actual: JsonObject, path = ''): string[] 
   });
 }
 
-/** Cognito may leave out what is empty. */
+/** Cognito may leave out empty values. */
 const isEmpty = (value: Json) =>
   value === null || value === '' || (typeof value === 'object' && Object.keys(value).length === 0);

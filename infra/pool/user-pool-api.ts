@@ -14,8 +14,8 @@ import { readAppClient, type AppClient } from './app-clients';
 import { objectIn, type JsonObject } from './json';
 
 /**
- * One user pool in Cognito's API. The pool is read and written as the JSON on the wire: the SDK would drop
- * every field that it does not know, and so reset it. All else is the SDK's: signature, retries, errors.
+ * One user pool in Cognito's API. Reads and writes the pool as raw JSON, because the SDK drops fields that it does
+ * not know, which would reset them. The SDK still signs, retries and raises errors.
  */
 export class UserPoolApi {
   constructor(
@@ -23,7 +23,7 @@ export class UserPoolApi {
     readonly userPoolId: string,
   ) {}
 
-  /** @throws ResourceNotFoundException if there is no such pool */
+  /** @throws ResourceNotFoundException if the pool does not exist */
   async describe(): Promise<JsonObject> {
     const command = new DescribeUserPoolCommand({ UserPoolId: this.userPoolId });
     let body = '{}';
@@ -46,7 +46,7 @@ export class UserPoolApi {
     return objectIn(JSON.parse(body) as JsonObject, 'UserPool');
   }
 
-  /** @param request the whole of it: Cognito resets what it leaves out */
+  /** @param request complete: Cognito resets what it leaves out */
   async update(request: JsonObject): Promise<void> {
     const command = new UpdateUserPoolCommand({ UserPoolId: this.userPoolId });
     const replaceBody: SerializeMiddleware<
@@ -64,7 +64,7 @@ export class UserPoolApi {
     await this.cognito.send(command);
   }
 
-  /** Its app clients, one after the other: Cognito allows few of these calls per second. */
+  /** The app clients, described one at a time: Cognito allows few of these calls per second. */
   async appClients(): Promise<AppClient[]> {
     const clients: AppClient[] = [];
     const input = { UserPoolId: this.userPoolId, MaxResults: 60 };

@@ -3,42 +3,41 @@ import { randomUUID } from 'node:crypto';
 import { publish } from '../../../triggers/audit/gather/to-event-bus';
 import { keep, type Place } from '../../../triggers/audit/gather/to-log-group';
 import type { AuditEvent } from '../../../triggers/audit/gather/read-events';
-import { readFunction } from '../doctor/deployed-functions';
-import { explain, UsageError } from '../../cli/errors';
-import type { StackResources } from '../stack-resources';
-import type { Target } from '../deployment';
+import { readFunction } from '../../pool/deployed-functions';
+import { CommandError, explain } from '../../cli/errors';
+import type { FindResource } from '../stack-resources';
+import type { Deployment } from '../deployment';
 
+/** Where the audit trail of a deployment is kept. */
 export interface Trail {
   place: Place;
-  /** Name or ARN, if there is one. */
+  /** Name or ARN of the event bus, if one is set. */
   bus: string | undefined;
 }
 
-/** @throws UsageError if the function that keeps the trail is gone */
-export async function findTrail(
-  { lambda }: Target,
-  { auditTrailName }: Pick<StackResources, 'auditTrailName'>,
-): Promise<Trail> {
-  const { environment } = await readFunction(lambda, auditTrailName);
+/** @throws CommandError if the function that keeps the trail is missing */
+export async function findTrail({ lambda }: Deployment, resource: FindResource): Promise<Trail> {
+  const name = resource('auditTrail');
+  const { environment } = await readFunction(lambda, name);
   const { AUDIT_LOG_GROUP: logGroupName, AUDIT_LOG_STREAM: logStreamName } = environment;
   if (!logGroupName || !logStreamName) {
-    throw new UsageError(`The function ${auditTrailName} keeps no audit trail: deploy anew.`);
+    throw new CommandError(`Function ${name} has no audit trail configured. Deploy again.`);
   }
   return { place: { logGroupName, logStreamName }, bus: environment.EVENT_BUS };
 }
 
-export interface Question {
+export interface EventFilter {
   sub?: string | undefined;
   event?: string | undefined;
   /** Epoch milliseconds. */
   since: number;
 }
 
-/** The events of a trail, oldest first, each once though it was told again. */
+/** The events of a trail, oldest first. An event that was delivered twice appears once. */
 export async function readTrail(
-  { logs }: Target,
+  { logs }: Deployment,
   { place: { logGroupName } }: Trail,
-  { since, ...wanted }: Question,
+  { since, ...wanted }: EventFilter,
 ): Promise<AuditEvent[]> {
   const terms = Object.entries(wanted).flatMap(([field, value]) =>
     value === undefined ? [] : [`($.${field} = "${value}")`],
@@ -62,30 +61,30 @@ export async function readTrail(
 }
 
 /**
- * Tells that an admin unlocked a user: the one event that no function tells.
- * @param name of the user, for people
- * @throws UsageError that says what AWS said: an unlock that no audit can tell of is no success
+ * Writes the audit event of an unlock, which happens outside the functions.
+ * @param name of the user, for the error message
+ * @throws CommandError with the reason: an unlock without an audit event is a failure
  */
-export async function tellUnlocked(
-  target: Target,
-  stack: Pick<StackResources, 'auditTrailName'>,
+export async function recordUnlock(
+  deployment: Deployment,
+  resource: FindResource,
   { sub, name }: { sub: string; name: string },
 ): Promise<void> {
   try {
-    const { place, bus } = await findTrail(target, stack);
+    const { place, bus } = await findTrail(deployment, resource);
     const event: AuditEvent = {
       version: '1',
       id: randomUUID(),
       time: new Date().toISOString(),
       event: 'user.unlocked',
       sub,
-      reason: await target.whoAmI(),
+      reason: await deployment.whoAmI(),
     };
-    await keep(target.logs, place, [event]);
-    if (bus) await publish(target.events, bus, [event]);
+    await keep(deployment.logs, place, [event]);
+    if (bus) await publish(deployment.events, bus, [event]);
   } catch (error) {
-    throw new UsageError(
-      `${name} is unlocked, but the audit trail does not tell of it: ${explain(error)}`,
+    throw new CommandError(
+      `${name} is unlocked, but the audit event could not be written: ${explain(error)}`,
     );
   }
 }

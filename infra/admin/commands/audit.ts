@@ -5,7 +5,7 @@ import { EVENTS, inWords, short } from '../../cli/audit-text';
 import { addCommonOptions, print, type CommonOptions } from '../command';
 import { NotDone } from '../../cli/errors';
 import { findStack } from '../stack-resources';
-import { connect, type Target } from '../deployment';
+import { connect, type Deployment } from '../deployment';
 import { table } from '../../cli/text';
 import { findUser, USER_ARGUMENT } from '../user-directory';
 
@@ -18,33 +18,33 @@ interface AuditOptions extends CommonOptions {
 export function addAudit(program: Command): void {
   const command = program
     .command('audit')
-    .description('Tells what happened, step by step: to one user, or to everybody.')
-    .argument('[user]', `${USER_ARGUMENT}; everybody if left out`)
+    .description('Shows audit events of one user or of all users.')
+    .argument('[user]', `${USER_ARGUMENT} (default: all users)`)
     .option(
       '--since <time>',
-      'from then on: 30m, 1h, 2d, 2026-11-22 or 2026-11-22T08:00Z; the last day if left out',
+      'start: 30m, 1h, 2d, 2026-11-22 or 2026-11-22T08:00Z (default: 1d)',
       toTime,
     )
-    .addOption(new Option('--event <event>', 'only these').choices(EVENTS));
+    .addOption(new Option('--event <event>', 'only events of this kind').choices(EVENTS));
   addCommonOptions(command).action(showTrail);
 }
 
 const DAY = 86_400_000;
 
 async function showTrail(name: string | undefined, options: AuditOptions): Promise<void> {
-  const target = connect(options);
-  const stack = await findStack(target);
-  const trail = await findTrail(target, stack);
-  const sub = name && (await subOf(target, name));
+  const deployment = connect(options);
+  const stack = await findStack(deployment);
+  const trail = await findTrail(deployment, stack.resource);
+  const sub = name && (await subOf(deployment, name));
   const { event, since = Date.now() - DAY } = options;
-  const events = await readTrail(target, trail, { sub, event, since });
+  const events = await readTrail(deployment, trail, { sub, event, since });
   print(events, asTable(events), options);
 }
 
-/** Events outlive users: a sub needs no user. */
-async function subOf(target: Target, name: string): Promise<string> {
+/** Events outlive users, so a sub is valid without a user. */
+async function subOf(deployment: Deployment, name: string): Promise<string> {
   try {
-    return (await findUser(target, name)).sub;
+    return (await findUser(deployment, name)).sub;
   } catch (error) {
     if (error instanceof NotDone && /^[0-9a-f-]{36}$/.test(name)) return name;
     throw error;
@@ -52,8 +52,7 @@ async function subOf(target: Target, name: string): Promise<string> {
 }
 
 function asTable(events: AuditEvent[]): string {
-  if (events.length === 0)
-    return 'Nothing happened in that time. (It takes events a minute to come in.)';
+  if (events.length === 0) return 'No events in that time. New events can take a minute to arrive.';
   return table(
     ['Time (UTC)', 'What', 'User', 'Client', 'Challenge'],
     events.map((event) => [

@@ -5,17 +5,17 @@ import { judge } from '../../pool/app-clients';
 import { objectIn, textIn } from '../../pool/json';
 import { installedTriggers } from '../../pool/lambda-config';
 import { UserPoolApi } from '../../pool/user-pool-api';
-import { check } from '../doctor/checks';
-import { guardOf, readFunctions } from '../doctor/deployed-functions';
+import { checkPool } from '../../pool/checks';
+import { guardOf, readFunctions } from '../../pool/deployed-functions';
 import { forMachines, asText, openClients, type Report } from '../doctor/report';
 import { describePool } from '../pool';
-import { connect, type Target } from '../deployment';
+import { connect, type Deployment } from '../deployment';
 
-/** `npm run doctor`: exit code 1 if an app client is open, 2 if that could not be found out. */
+/** `npm run doctor`: exit code 1 if an app client is open, 2 if the check failed. */
 export function addDoctor(program: Command): void {
   const command = program
     .command('doctor')
-    .description('Tells who could sign in to a user pool without the code. Changes nothing.')
+    .description('Checks whether anyone can sign in without the code. Changes nothing.')
     .action(async (options: CommonOptions) => {
       const report = await examine(connect(options));
       print(forMachines(report), asText(report), options);
@@ -24,18 +24,18 @@ export function addDoctor(program: Command): void {
   addCommonOptions(command);
 }
 
-async function examine(target: Target): Promise<Report> {
-  const pool = await describePool(target);
+async function examine(deployment: Deployment): Promise<Report> {
+  const pool = await describePool(deployment);
   const arns = installedTriggers(objectIn(pool, 'LambdaConfig'));
-  const functions = await readFunctions(target.lambda, arns);
+  const functions = await readFunctions(deployment.lambda, arns);
   const guard = guardOf(pool, functions);
-  const clients = await new UserPoolApi(target.cognito, target.userPoolId).appClients();
+  const clients = await new UserPoolApi(deployment.cognito, deployment.userPoolId).appClients();
   const verdicts = clients.map((client) => judge(client, guard));
   return {
-    userPoolId: target.userPoolId,
+    userPoolId: deployment.userPoolId,
     name: textIn(pool, 'Name') ?? '',
     guardInstalled: guard.installed,
     verdicts,
-    checks: check({ pool, functions, guardInstalled: guard.installed, verdicts }),
+    checks: checkPool({ pool, functions, guardInstalled: guard.installed, verdicts }),
   };
 }

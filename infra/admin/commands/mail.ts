@@ -9,45 +9,48 @@ import {
   type CommonOptions,
 } from '../command';
 import { NotDone } from '../../cli/errors';
-import { readFailure, type Failure } from '../mail/failure';
-import { holdMessages, MOST } from '../mail/queue';
-import { readMailFacts, suppressed, unsuppress } from '../mail/ses-account';
-import { checkMail, type Check } from '../mail/mail-status';
+import { readFailure, type QueuedFailure } from '../mail/queued-failure';
+import { holdMessages, MOST } from '../mail/failures-queue';
+import { readMailSetup, suppressed, unsuppress } from '../mail/ses-account';
+import { checkMail } from '../mail/mail-status';
+import type { Finding } from '../../pool/finding';
 import { findStack } from '../stack-resources';
 import { connect } from '../deployment';
-import { facts, table, time } from '../../cli/text';
+import { nameValueList, table, time } from '../../cli/text';
 
-const MARKS: Record<Check['level'], string> = { ok: 'ok', note: 'note', problem: 'PROBLEM' };
+const MARKS: Record<Finding['level'], string> = { ok: 'ok', note: 'note', problem: 'PROBLEM' };
 
-/** `mail status`, `mail queue`, `mail suppressed`: exit code 1 where something is not as it should be. */
+/** `mail status`, `mail queue`, `mail suppressed`: exit code 1 if something needs attention. */
 export function addMail(program: Command): void {
   const mail = program
     .command('mail')
-    .description('Whether mails go out, and what became of them.');
+    .description('Checks whether email is sent and what became of it.');
   addCommonOptions(mail.command('status'))
     .description(
-      'Whether SES takes mails of the sender: account, quota, identity. Changes nothing.',
+      'Checks whether SES accepts email of the sender: account, quota, identity. Changes nothing.',
     )
     .action(showStatus);
   addYesOption(addCommonOptions(mail.command('queue')))
-    .description('What could not be mailed, or written down, and lies in the on-failure queue.')
-    .option('--clear', 'delete what is shown')
+    .description(
+      'Shows the on-failure queue: email that was not sent and events that were not recorded.',
+    )
+    .option('--clear', 'delete the messages shown')
     .action(showQueue);
   addYesOption(addCommonOptions(mail.command('suppressed').argument('<address>', '', toAddress)))
-    .description('Whether SES keeps mails from an address, since one bounced or was reported.')
-    .option('--remove', 'let mails through again')
+    .description('Shows whether SES suppresses an address after a bounce or complaint.')
+    .option('--remove', 'remove the address from the suppression list')
     .action(showSuppressed);
 }
 
 async function showStatus(options: CommonOptions): Promise<void> {
-  const target = connect(options);
-  const checks = checkMail(await readMailFacts(target, await findStack(target)));
+  const deployment = connect(options);
+  const checks = checkMail(await readMailSetup(deployment, (await findStack(deployment)).resource));
   const problems = checks.filter(({ level }) => level === 'problem');
   const conclusion =
     problems.length === 0
-      ? 'Nothing keeps SES from mailing.'
-      : `${problems.length} ${problems.length === 1 ? 'problem keeps' : 'problems keep'} mails from going out.`;
-  const text = facts(
+      ? 'No problems found.'
+      : `${problems.length} ${problems.length === 1 ? 'problem stops' : 'problems stop'} email from being sent.`;
+  const text = nameValueList(
     checks.map(({ name, level, text: what }) => [`${MARKS[level].padEnd(7)}  ${name}`, what]),
   );
   print({ checks }, `${text}\n\n${conclusion}`, options);
@@ -55,14 +58,14 @@ async function showStatus(options: CommonOptions): Promise<void> {
 }
 
 async function showQueue(options: CommonOptions & { clear?: boolean }): Promise<void> {
-  const target = connect(options);
-  const { failuresQueueUrl } = await findStack(target);
-  const held = await holdMessages(target.sqs, failuresQueueUrl);
+  const deployment = connect(options);
+  const { resource } = await findStack(deployment);
+  const held = await holdMessages(deployment.sqs, resource('failuresQueue'));
   const failures = held.messages.map(readFailure).sort((a, b) => a.queuedAt - b.queuedAt);
   const clear = options.clear === true && failures.length > 0;
   try {
     print({ failures }, queueText(failures), options);
-    if (clear) await confirm(`Delete ${messages(failures.length)} for good?`, options);
+    if (clear) await confirm(`Delete ${messages(failures.length)} permanently?`, options);
   } catch (error) {
     await held.release();
     throw error;
@@ -72,21 +75,23 @@ async function showQueue(options: CommonOptions & { clear?: boolean }): Promise<
     process.exitCode = failures.length === 0 ? 0 : 1;
     return;
   }
-  const left = await held.remove();
-  if (left > 0) throw new NotDone(`${messages(left)} could not be deleted in time: do it again.`);
+  const notDeleted = await held.remove();
+  if (notDeleted > 0) {
+    throw new NotDone(`${messages(notDeleted)} could not be deleted in time. Try again.`);
+  }
   process.stderr.write(`Deleted ${messages(failures.length)}.\n`);
 }
 
 const messages = (count: number) => `${count} ${count === 1 ? 'message' : 'messages'}`;
 
-const KINDS: Record<Failure['kind'], string> = {
-  mails: 'not mailed',
-  news: 'news of SES, not written down',
-  audit: 'audit events, not written down',
+const KINDS: Record<QueuedFailure['kind'], string> = {
+  mails: 'email not sent',
+  feedback: 'SES feedback not recorded',
+  audit: 'audit events not recorded',
   unknown: 'unknown',
 };
 
-function queueText(failures: Failure[]): string {
+function queueText(failures: QueuedFailure[]): string {
   if (failures.length === 0) return 'The queue is empty.';
   const rows = failures.map(({ queuedAt, kind, count, why, where }) => [
     time(queuedAt),
@@ -95,8 +100,8 @@ function queueText(failures: Failure[]): string {
     why,
     where,
   ]);
-  const more = failures.length < MOST ? '' : `, and there may be more`;
-  return `${table(['queued', 'what', 'how many', 'why', 'where'], rows)}\n${messages(failures.length)}${more}.`;
+  const more = failures.length < MOST ? '' : `; there may be more`;
+  return `${table(['Queued', 'What', 'Count', 'Reason', 'Where'], rows)}\n${messages(failures.length)}${more}.`;
 }
 
 async function showSuppressed(
@@ -107,14 +112,17 @@ async function showSuppressed(
   const found = await suppressed(ses, address);
   if (!options.remove) {
     const text = found
-      ? `SES has sent nothing to ${address} since ${time(found.since)}: ${found.reason}.`
+      ? `SES has suppressed ${address} since ${time(found.since)}: ${found.reason}.`
       : `SES does not suppress ${address}.`;
     print({ address, suppressed: found ?? null }, text, options);
     process.exitCode = found ? 1 : 0;
     return;
   }
   if (!found) throw new NotDone(`SES does not suppress ${address} in ${region}.`);
-  await confirm(`Let SES mail ${address} again, after: ${found.reason}?`, options);
+  await confirm(
+    `Let SES send to ${address} again? It was suppressed for: ${found.reason}.`,
+    options,
+  );
   await unsuppress(ses, address);
-  print({ address, suppressed: null }, `SES mails ${address} again.`, options);
+  print({ address, suppressed: null }, `SES sends to ${address} again.`, options);
 }

@@ -3,22 +3,22 @@ import { textIn } from '../../pool/json';
 import { addCommonOptions, addYesOption, confirm, print, type CommonOptions } from '../command';
 import { describePool } from '../pool';
 import { duration, users, withBar } from '../revoke-all/progress-display';
-import { RunRecord, type Begin } from '../revoke-all/progress-file';
+import { ProgressFile, type StartOptions } from '../revoke-all/progress-file';
 import { revokeAll, type Failed } from '../revoke-all/revoke';
 import { connect } from '../deployment';
 import { printable, table } from '../../cli/text';
 import { everyUser, signOutEverywhere } from '../user-directory';
 
-/** Cognito takes 25 such calls a second from an account, all its apps together. */
+/** Users a second. Cognito allows 25 such calls a second per account and region, shared by all apps. */
 const RATE = 10;
 
-/** Cognito says when it is too much: the SDK then slows down by itself. */
-const PATIENT = { retryMode: 'adaptive', maxAttempts: 10 };
+/** The SDK slows down when Cognito throttles. */
+const RETRY = { retryMode: 'adaptive', maxAttempts: 10 };
 
-/** As shells have it for a command that Ctrl-C ended. */
+/** The exit code that shells use for Ctrl-C. */
 const INTERRUPTED = 130;
 
-interface Options extends CommonOptions, Begin {
+interface Options extends CommonOptions, StartOptions {
   rate: number;
   record?: string;
 }
@@ -26,41 +26,41 @@ interface Options extends CommonOptions, Begin {
 export function addRevokeAll(mfa: Command): void {
   const command = mfa
     .command('revoke-all')
-    .description('Signs everybody out, once, when the second factor is put on a pool.')
+    .description('Signs out all users, once, after the second factor is added to a pool.')
     .option('--rate <users>', 'users a second, 1 to 100', toRate, RATE)
-    .option('--resume', 'goes on with a run that was not finished')
-    .option('--restart', 'begins anew instead')
-    .option('--record <file>', 'who is done; .revoke-all-<pool>.txt if left out')
+    .option('--resume', 'continue an unfinished run')
+    .option('--restart', 'start over')
+    .option('--record <file>', 'progress file (default: .revoke-all-<pool>.txt)')
     .action(run);
   addYesOption(addCommonOptions(command));
 }
 
 async function run(options: Options): Promise<void> {
-  const target = connect(options, PATIENT);
-  const { userPoolId } = target;
-  const pool = await describePool(target);
+  const deployment = connect(options, RETRY);
+  const { userPoolId } = deployment;
+  const pool = await describePool(deployment);
   const file = options.record ?? `.revoke-all-${userPoolId}.txt`;
-  const record = RunRecord.open(file, userPoolId, options);
+  const record = ProgressFile.open(file, userPoolId, options);
   const before = record.done.size;
   const total = Number(pool.EstimatedNumberOfUsers ?? 0);
-  const left = Math.max(0, total - before);
+  const remaining = Math.max(0, total - before);
   const name = printable(textIn(pool, 'Name') ?? userPoolId);
   await confirm(
-    `Sign out everybody of pool ${name === userPoolId ? '' : `${name}, `}${userPoolId}, about ${users(left)}${before > 0 ? ` (${users(before)} done before)` : ''}? They all have to sign in again. It takes ${duration(left / options.rate)}.`,
+    `Sign out all users of pool ${name === userPoolId ? '' : `${name}, `}${userPoolId}, about ${users(remaining)}${before > 0 ? ` (${users(before)} already done)` : ''}? They must sign in again. This takes ${duration(remaining / options.rate)}.`,
     options,
   );
   record.begin(userPoolId);
 
   const stop = stopWhenInterrupted();
   let signedOut = 0;
-  const watched = process.stdout.isTTY && !options.json;
+  const interactive = process.stdout.isTTY && !options.json;
   const began = Date.now();
-  const failed = await withBar(watched, (show) =>
+  const failed = await withBar(interactive, (show) =>
     revokeAll({
-      users: everyUser(target),
+      users: everyUser(deployment),
       done: record.done,
       rate: options.rate,
-      signOut: (user) => signOutEverywhere(target, user),
+      signOut: (user) => signOutEverywhere(deployment, user),
       onDone: ({ sub }) => {
         record.add(sub);
         signedOut += 1;
@@ -69,7 +69,7 @@ async function run(options: Options): Promise<void> {
       signal: stop,
     }),
   ).catch((error: unknown) => {
-    process.stderr.write(`${goOn(signedOut, 'The run broke off')}\n`);
+    process.stderr.write(`${howToResume(signedOut, 'The run failed')}\n`);
     throw error;
   });
 
@@ -85,29 +85,29 @@ async function run(options: Options): Promise<void> {
   else if (failed.length > 0) process.exitCode = 1;
 }
 
-/** At the first Ctrl-C the run ends in good order, at the second at once. */
+/** The first Ctrl-C lets calls in progress finish, the second exits at once. */
 function stopWhenInterrupted(): AbortSignal {
   const stop = new AbortController();
   const interrupt = () => (stop.signal.aborted ? process.exit(INTERRUPTED) : stop.abort());
-  // Not `once`: what shows the bar ends the process if nobody else listens any more.
+  // Not `once`: without another listener, the progress display ends the process.
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
   return stop.signal;
 }
 
 function summary(signedOut: number, seconds: number, failed: Failed[], interrupted: boolean) {
-  if (interrupted) return goOn(signedOut, 'The run was interrupted');
+  if (interrupted) return howToResume(signedOut, 'The run was interrupted');
   const done = `Signed out ${users(signedOut)} in ${duration(seconds)}.`;
   if (failed.length === 0) return done;
   const rows = failed.map(({ username, reason }) => [username, reason]);
   return [
     done,
-    table(['Not signed out', 'Why'], rows),
-    `Not signed out: ${users(failed.length)}. Try these again with --resume.`,
+    table(['Not signed out', 'Reason'], rows),
+    `Not signed out: ${users(failed.length)}. Retry them with --resume.`,
   ].join('\n');
 }
 
-const goOn = (signedOut: number, what: string) =>
-  `${what} with ${users(signedOut)} signed out: go on with --resume.`;
+const howToResume = (signedOut: number, what: string) =>
+  `${what} after ${users(signedOut)} were signed out. Continue with --resume.`;
 
 function toRate(text: string): number {
   const rate = Number(text);

@@ -16,8 +16,8 @@ import {
 import { NotDone } from '../../cli/errors';
 import { inPool } from '../pool';
 import { resetPassword } from '../reset-password';
-import { connect, type Target } from '../deployment';
-import { facts, printable, table, time } from '../../cli/text';
+import { connect, type Deployment } from '../deployment';
+import { localTime, nameValueList, printable, table } from '../../cli/text';
 import {
   everyUser,
   filter,
@@ -30,7 +30,7 @@ import {
   type PoolUser,
 } from '../user-directory';
 
-/** What the states of an account mean to an admin. */
+/** Cognito's account states, in words. */
 const STATES: Record<string, string> = {
   CONFIRMED: 'ready',
   UNCONFIRMED: 'not confirmed',
@@ -42,7 +42,7 @@ const stateOf = ({ enabled, status }: PoolUser) =>
   enabled ? (STATES[status] ?? status.toLowerCase()) : 'disabled';
 
 export function addUsers(program: Command): void {
-  const users = program.command('users').description('The people in a user pool.');
+  const users = program.command('users').description('Users of a pool.');
   addList(users);
   addCreate(users);
   const command = (name: string, description: string) =>
@@ -54,16 +54,16 @@ export function addUsers(program: Command): void {
     const user = await findUser(connect(options), name);
     print(user, describe(user), options);
   });
-  command('disable', 'Lets a user sign in no more, and signs the user out everywhere.').action(
+  command('disable', 'Disables a user and signs the user out on all devices.').action(
     (name: string, options: CommonOptions) => change(disable, name, options),
   );
-  command('enable', 'Lets a disabled user sign in again.').action(
-    (name: string, options: CommonOptions) => change(enable, name, options),
+  command('enable', 'Enables a disabled user.').action((name: string, options: CommonOptions) =>
+    change(enable, name, options),
   );
-  addYesOption(command('reset-password', 'Has a user set a new password.')).action(
+  addYesOption(command('reset-password', 'Makes a user set a new password.')).action(
     (name: string, options: CommonOptions) => change(resetPassword, name, options),
   );
-  addYesOption(command('sign-out', 'Signs a user out on every device.')).action(
+  addYesOption(command('sign-out', 'Signs a user out on all devices.')).action(
     (name: string, options: CommonOptions) => change(signOut, name, options),
   );
 }
@@ -71,9 +71,9 @@ export function addUsers(program: Command): void {
 function addList(users: Command): void {
   const command = users
     .command('list')
-    .description('Lists the users.')
-    .option('--email <prefix>', 'only those whose address begins like this')
-    .option('--limit <number>', 'no more than so many', toCount)
+    .description('Lists users.')
+    .option('--email <prefix>', 'only users whose address starts with this')
+    .option('--limit <number>', 'maximum number of users', toCount)
     .action(async (options: CommonOptions & { email?: string; limit?: number }) => {
       const found: PoolUser[] = [];
       const asked = options.email === undefined ? undefined : filter('email', '^=', options.email);
@@ -100,18 +100,17 @@ function list(users: PoolUser[], more: boolean): string {
   const count = users.length === 1 ? '1 user' : `${users.length} users`;
   return [
     table(['User', 'State', 'Verified', 'Created'], rows),
-    more ? `The first ${count}; there are more.` : `${count}.`,
+    more ? `Showing the first ${count}. There are more.` : `${count}.`,
   ].join('\n');
 }
 
 function describe(user: PoolUser): string {
-  const date = (iso: string | null) => (iso ? time(Date.parse(iso)) : '');
-  return facts([
+  return nameValueList([
     ['User', nameOf(user)],
     ['State', stateOf(user)],
     ['Address', user.email ? `${user.emailVerified ? '' : 'NOT '}verified` : 'none'],
-    ['Created', date(user.createdAt)],
-    ['Changed', date(user.changedAt)],
+    ['Created', localTime(user.createdAt)],
+    ['Changed', localTime(user.changedAt)],
     ['Username', user.username],
     ['Sub', user.sub],
     ...Object.entries(user.attributes),
@@ -127,21 +126,21 @@ interface CreateOptions extends CommonOptions {
 function addCreate(users: Command): void {
   const command = users
     .command('create')
-    .description('Creates a user and mails a temporary password.')
-    .argument('<email>', 'counts as verified', toAddress)
-    .option('--temporary-password <password>', 'of your choice; a random one if left out')
-    .option('--no-mail', 'mails nothing, but shows the password')
-    .option('--attribute <name=value>', 'such as locale=de; repeatable', toAttribute)
+    .description('Creates a user and sends a temporary password.')
+    .argument('<email>', 'email address, which is set as verified', toAddress)
+    .option('--temporary-password <password>', 'temporary password (default: random)')
+    .option('--no-mail', 'send nothing and print the password')
+    .option('--attribute <name=value>', 'such as locale=de (repeatable)', toAttribute)
     .action(create);
   addCommonOptions(command);
 }
 
 async function create(email: string, options: CreateOptions): Promise<void> {
-  const target = connect(options);
+  const deployment = connect(options);
   const { mail, attribute: attributes = [] } = options;
   const password = options.temporaryPassword ?? (mail ? undefined : temporaryPassword());
   const request = new AdminCreateUserCommand({
-    UserPoolId: target.userPoolId,
+    UserPoolId: deployment.userPoolId,
     Username: email,
     TemporaryPassword: password,
     ...(mail ? { DesiredDeliveryMediums: ['EMAIL'] } : { MessageAction: 'SUPPRESS' }),
@@ -151,67 +150,72 @@ async function create(email: string, options: CreateOptions): Promise<void> {
       ...attributes,
     ],
   });
-  const { User = {} } = await inPool(target, target.cognito.send(request)).catch((error) => {
-    throw error.name === 'UsernameExistsException'
-      ? new NotDone(`There is a user ${printable(email)} already.`)
-      : error;
-  });
+  const { User = {} } = await inPool(deployment, deployment.cognito.send(request)).catch(
+    (error) => {
+      throw error.name === 'UsernameExistsException'
+        ? new NotDone(`User ${printable(email)} already exists.`)
+        : error;
+    },
+  );
   const user = readUser(User, User.Attributes);
-  const told = mail
-    ? 'A temporary password was mailed.'
-    : `Nobody was told the temporary password: ${password}`;
+  const next = mail
+    ? 'Cognito sent a temporary password.'
+    : `Nothing was sent. Temporary password: ${password}`;
   print(
     { ...user, ...(!mail && { temporaryPassword: password }) },
-    `${nameOf(user)} was created. ${told}`,
+    `${nameOf(user)} was created. ${next}`,
     options,
   );
 }
 
 /**
- * What a command does to a user: asks first if it can't be undone.
- * @returns one line for people, and what `--json` shows beside the user
+ * A change that a command makes to a user. It asks first if it cannot be undone.
+ * @returns the message to print, and what `--json` prints beside the user
  */
 export type Change = (
-  target: Target,
+  deployment: Deployment,
   user: PoolUser,
   options: CommonOptions,
-) => Promise<{ said: string; json?: object }>;
+) => Promise<{ message: string; json?: object }>;
 
-async function change(work: Change, name: string, options: CommonOptions): Promise<void> {
-  const target = connect(options);
-  const before = await findUser(target, name);
-  const { said, json } = await work(target, before, options);
-  print({ ...((await getUser(target, before.username)) ?? before), ...json }, said, options);
+async function change(apply: Change, name: string, options: CommonOptions): Promise<void> {
+  const deployment = connect(options);
+  const before = await findUser(deployment, name);
+  const { message, json } = await apply(deployment, before, options);
+  print({ ...((await getUser(deployment, before.username)) ?? before), ...json }, message, options);
 }
 
-const request = ({ userPoolId: UserPoolId }: Target, { username: Username }: PoolUser) => ({
+const request = ({ userPoolId: UserPoolId }: Deployment, { username: Username }: PoolUser) => ({
   UserPoolId,
   Username,
 });
 
-const disable: Change = async (target, user) => {
-  await target.cognito.send(new AdminDisableUserCommand(request(target, user)));
-  // Tokens for a refresh would be good again once the user is enabled.
-  await signOutEverywhere(target, user);
-  return { said: `${nameOf(user)} can't sign in any more and is signed out. ${TOKENS_LEFT}` };
+const disable: Change = async (deployment, user) => {
+  await deployment.cognito.send(new AdminDisableUserCommand(request(deployment, user)));
+  // Otherwise refresh tokens would work again once the user is enabled.
+  await signOutEverywhere(deployment, user);
+  return { message: `${nameOf(user)} is disabled and signed out. ${TOKENS_LEFT}` };
 };
 
-const enable: Change = async (target, user) => {
-  await target.cognito.send(new AdminEnableUserCommand(request(target, user)));
-  return { said: `${nameOf(user)} can sign in again.` };
+const enable: Change = async (deployment, user) => {
+  await deployment.cognito.send(new AdminEnableUserCommand(request(deployment, user)));
+  return { message: `${nameOf(user)} is enabled.` };
 };
 
-const signOut: Change = async (target, user, options) => {
-  await confirm(`Sign out ${nameOf(user)} everywhere, in pool ${target.userPoolId}?`, options);
-  await signOutEverywhere(target, user);
-  return { said: `${nameOf(user)} is signed out everywhere. ${TOKENS_LEFT}` };
+const signOut: Change = async (deployment, user, options) => {
+  await confirm(
+    `Sign out ${nameOf(user)} on all devices, in pool ${deployment.userPoolId}?`,
+    options,
+  );
+  await signOutEverywhere(deployment, user);
+  return { message: `${nameOf(user)} is signed out on all devices. ${TOKENS_LEFT}` };
 };
 
-const TOKENS_LEFT = 'Tokens that an app has already hold until they expire.';
+const TOKENS_LEFT = 'Access and ID tokens that were already issued stay valid until they expire.';
 
 function toCount(text: string): number {
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('It must be a whole number from 1 up.');
+  throw new InvalidArgumentError('It must be a whole number of at least 1.');
 }
 
 function toAttribute(text: string, list: { Name: string; Value: string }[] = []) {

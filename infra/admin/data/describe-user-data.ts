@@ -1,18 +1,16 @@
-import { facts, table, time } from '../../cli/text';
+import { localTime, nameValueList, table } from '../../cli/text';
 import type { Stored } from './stored-data';
 
-const local = (iso: string | null) => (iso ? time(Date.parse(iso)) : '');
-
-/** @param name how the user is known; the sub if the pool knows the user no more */
+/** @param name the name to show; the sub if the user is no longer in the pool */
 export function asText(name: string, { sub, user, codes, notices }: Stored): string {
-  const about = facts([
+  const about = nameValueList([
     ['User', name],
     ['Sub', sub],
-    ['Codes made', user?.codes.map(local).join(', ') || 'none on record'],
-    ['Wrong codes', user?.failures.map(local).join(', ') || 'none on record'],
-    ['Last sign-in', local(user?.lastSignInAt ?? null) || 'none on record'],
-    ['Pass', user?.pass ? `tokens can be fetched until ${local(user.pass.until)}` : 'none waiting'],
-    ['Kept until', local(user?.keptUntil ?? null) || 'there is no user record'],
+    ['Codes created', user?.codes.map(localTime).join(', ') || 'none recorded'],
+    ['Wrong codes', user?.failures.map(localTime).join(', ') || 'none recorded'],
+    ['Last sign-in', localTime(user?.lastSignInAt ?? null) || 'none recorded'],
+    ['Pass', user?.pass ? `tokens can be issued until ${localTime(user.pass.until)}` : 'none'],
+    ['Kept until', localTime(user?.keptUntil ?? null) || 'no user record'],
   ]);
   const mailings = [
     ...codes.map((code) => ({ ...code, what: 'code' })),
@@ -21,19 +19,19 @@ export function asText(name: string, { sub, user, codes, notices }: Stored): str
   if (mailings.length === 0) return `${about}\nNo codes or notices are stored.`;
   const rows = mailings.map((mailing) => [
     mailing.what,
-    local(mailing.createdAt),
+    localTime(mailing.createdAt),
     mailing.destination,
     stateOf(mailing),
-    local(mailing.keptUntil),
+    localTime(mailing.keptUntil),
   ]);
-  return `${about}\n${table(['What', 'Made', 'To', 'State', 'Kept until'], rows)}`;
+  return `${about}\n${table(['What', 'Created', 'To', 'State', 'Kept until'], rows)}`;
 }
 
 type Mailing = Stored['notices'][number] & Partial<Stored['codes'][number]>;
 
 function stateOf({ usedAt, supersededAt, failedAt, failure, sentAt }: Mailing): string {
   if (usedAt) return 'used';
-  if (failedAt) return `not mailed: ${failure ?? 'unknown'}`;
+  if (failedAt) return `not sent: ${failure ?? 'unknown'}`;
   if (supersededAt) return 'replaced';
-  return sentAt ? 'mailed' : 'to be mailed';
+  return sentAt ? 'sent' : 'to be sent';
 }

@@ -1,9 +1,10 @@
+import { isoTime } from '../../cli/text';
 import { failureTime } from '../../../triggers/limits/rules';
 import { maskAddress } from '../../../triggers/mail/address';
 import { userState, type Item } from '../../../triggers/store/records';
 import type { UserRecords } from './user-records';
 
-/** What is stored of a user, as `--json` shows it. Times are ISO 8601; what is not there is null. */
+/** What is stored about a user, as `--json` prints it. Times are ISO 8601; missing values are null. */
 export interface Stored {
   sub: string;
   user: StoredUser | null;
@@ -12,24 +13,24 @@ export interface Stored {
 }
 
 interface StoredUser {
-  /** When codes were made, and wrong ones entered. */
+  /** When codes were created, and wrong codes entered. */
   codes: string[];
   failures: string[];
   lastSignInAt: string | null;
-  /** A right code whose tokens have not been fetched. */
+  /** A right code for which no tokens were issued yet. */
   pass: { clientId: string; until: string } | null;
   keptUntil: string | null;
 }
 
 interface StoredMailing {
   id: string;
-  /** Masked: the whole address stands in Cognito. */
+  /** Masked. Cognito has the full address. */
   destination: string;
   locale: string | null;
   createdAt: string | null;
   keptUntil: string | null;
   sentAt: string | null;
-  /** SES's id of the mail. */
+  /** SES's id of the email. */
   messageId: string | null;
   failedAt: string | null;
   failure: string | null;
@@ -63,14 +64,14 @@ function storedUser(item: Item): StoredUser {
   const { codeTimes, failures } = userState(item);
   const until = time(item.passUntil);
   return {
-    codes: codeTimes.map(iso),
+    codes: codeTimes.map(toIso),
     failures: failures
       .map(failureTime)
       .sort((a, b) => a - b)
-      .map(iso),
+      .map(toIso),
     lastSignInAt: time(item.lastSignInAt),
     pass: until ? { clientId: item.passClientId?.S ?? '', until } : null,
-    keptUntil: seconds(item.expiresAt),
+    keptUntil: time(item.expiresAt, 1000),
   };
 }
 
@@ -79,7 +80,7 @@ const mailing = (item: Item): StoredMailing => ({
   destination: maskAddress(item.destination?.S ?? ''),
   locale: item.locale?.S ?? null,
   createdAt: time(item.createdAt),
-  keptUntil: seconds(item.expiresAt),
+  keptUntil: time(item.expiresAt, 1000),
   sentAt: time(item.sentAt),
   messageId: item.messageId?.S ?? null,
   failedAt: time(item.failedAt),
@@ -87,6 +88,7 @@ const mailing = (item: Item): StoredMailing => ({
 });
 
 type Value = Item[string] | undefined;
-const iso = (epochMs: number) => new Date(epochMs).toISOString();
-const time = (value: Value) => (value?.N === undefined ? null : iso(Number(value.N)));
-const seconds = (value: Value) => (value?.N === undefined ? null : iso(Number(value.N) * 1000));
+const toIso = (epochMs: number) => new Date(epochMs).toISOString();
+/** Of epoch milliseconds; `unit` 1000 for the TTL attribute, which is in seconds. */
+const time = (value: Value, unit = 1) =>
+  isoTime(value?.N === undefined ? undefined : Number(value.N) * unit);

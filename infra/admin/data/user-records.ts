@@ -5,32 +5,31 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { userKey, type Item } from '../../../triggers/store/records';
 import { readRecord } from '../mfa/user-record';
-import type { StackResources } from '../stack-resources';
-import type { Target } from '../deployment';
+import type { Deployment } from '../deployment';
 
-/** What is kept of one user, but for sealed codes, their MACs and the mark of who took a pass. */
+/** Records of one user, without sealed codes, their MACs and the mark of who took a pass. */
 export interface UserRecords {
   user: Item | undefined;
-  /** Codes and notices, mailed and to be mailed; those that ran out too, until DynamoDB deletes them. */
+  /** Codes and notices, including expired ones until DynamoDB deletes them. */
   mailings: Item[];
 }
 
-/** Attributes of codes and notices that may be shown; nothing else of them is read. */
+/** Attributes of codes and notices that may be shown. No others are read. */
 const SHOWN =
   'pk, clientId, destination, locale, attempts, createdAt, expiresAt, sentAt, messageId, failedAt,' +
   ' failure, usedAt, supersededAt, lockedUntil';
 
-/** Goes through the whole table: codes have random keys, so that nobody can guess them. */
+/** Scans the whole table, because codes have random keys. */
 export async function recordsOf(
-  target: Target,
-  stack: Pick<StackResources, 'tableName'>,
+  deployment: Deployment,
+  TableName: string,
   sub: string,
 ): Promise<UserRecords> {
   const mailings: Item[] = [];
   const pages = paginateScan(
-    { client: target.dynamodb },
+    { client: deployment.dynamodb },
     {
-      TableName: stack.tableName,
+      TableName,
       ConsistentRead: true,
       ProjectionExpression: SHOWN,
       FilterExpression: 'userSub = :sub',
@@ -38,16 +37,16 @@ export async function recordsOf(
     },
   );
   for await (const { Items = [] } of pages) mailings.push(...Items);
-  return { user: await readRecord(target, stack, sub), mailings };
+  return { user: await readRecord(deployment, TableName, sub), mailings };
 }
 
 /**
  * Deletes the records.
- * @returns false, and the user record stays, if wrong codes were counted since it was read: they may lock
+ * @returns false if wrong codes were counted since the read. The user record then stays, as they may lock the user
  */
 export async function deleteRecords(
-  { dynamodb, userPoolId }: Target,
-  { tableName: TableName }: Pick<StackResources, 'tableName'>,
+  { dynamodb, userPoolId }: Deployment,
+  TableName: string,
   sub: string,
   { user, mailings }: UserRecords,
 ): Promise<boolean> {

@@ -1,27 +1,27 @@
-import Table from 'cli-table3';
+import { table } from '../../cli/text';
 import type { Verdict } from '../../pool/app-clients';
-import type { Check } from './checks';
+import type { Finding } from '../../pool/finding';
 
 export interface Report {
   userPoolId: string;
   name: string;
   guardInstalled: boolean;
   verdicts: Verdict[];
-  checks: Check[];
+  checks: Finding[];
 }
 
 const STATES: Record<Verdict['state'], string> = {
-  none: 'nobody signs in',
+  none: 'no sign-in',
   code: 'code only',
-  guarded: 'covered by the guard',
+  guarded: 'guarded',
   open: 'OPEN',
 };
-const MARKS: Record<Check['level'], string> = { ok: 'ok', note: 'note', warning: 'LOOK' };
+const MARKS: Record<Finding['level'], string> = { ok: 'ok', note: 'note', problem: 'PROBLEM' };
 
 export const openClients = ({ verdicts }: Report): Verdict[] =>
   verdicts.filter(({ state }) => state === 'open');
 
-/** For machines; the names of its fields stay. */
+/** What `--json` prints. Field names are stable. */
 export function forMachines(report: Report): object {
   const { userPoolId, name, guardInstalled, verdicts, checks } = report;
   const clients = verdicts.map(({ client, state, withoutCode }) => ({
@@ -33,40 +33,35 @@ export function forMachines(report: Report): object {
   return { userPoolId, name, guardInstalled, clients, checks, open };
 }
 
-/** For people. */
 export function asText(report: Report): string {
   const { userPoolId, name, verdicts, checks } = report;
   return [
     `User pool ${userPoolId}${name === userPoolId ? '' : ` (${name})`}`,
-    verdicts.length > 0 ? clientsTable(verdicts) : 'It has no app clients.',
-    ...checks.map(({ name: what, level, text }) => `${MARKS[level].padEnd(5)} ${what}: ${text}`),
+    verdicts.length > 0 ? clientsTable(verdicts) : 'The pool has no app clients.',
+    ...checks.map(({ name: what, level, text }) => `${MARKS[level].padEnd(7)} ${what}: ${text}`),
     '',
     conclusion(report),
   ].join('\n');
 }
 
 function clientsTable(verdicts: Verdict[]): string {
-  const table = new Table({
-    head: ['App client', 'Auth flows', 'OAuth', 'Asks without the code', 'So it is'],
-    style: { head: [], border: [] },
-  });
-  for (const { client, withoutCode, state } of verdicts) {
-    table.push([
-      [...new Set([client.name, client.clientId])].filter(Boolean).join('\n'),
-      client.authFlows.join('\n'),
-      client.oauthFlows.join('\n') || '-',
-      withoutCode.join('\n') || '-',
+  return table(
+    ['App client', 'Auth flows', 'OAuth', 'Sign-in without the code', 'Result'],
+    verdicts.map(({ client, withoutCode, state }) => [
+      [...new Set([client.name, client.clientId])].filter(Boolean).join(' '),
+      client.authFlows.join(' '),
+      client.oauthFlows.join(' ') || '-',
+      withoutCode.join(', ') || '-',
       STATES[state],
-    ]);
-  }
-  return table.toString();
+    ]),
+  );
 }
 
 function conclusion(report: Report): string {
   const open = openClients(report).map(({ client }) => client.name || client.clientId);
-  if (open.length === 0) return 'No app client is open: nobody signs in without the code.';
+  if (open.length === 0) return 'No app client is open. Nobody can sign in without the code.';
   const reason = report.guardInstalled
-    ? 'the setting unguardedClients names them'
+    ? 'the setting unguardedClients lists them'
     : 'the guard is not on this pool';
-  return `Open, as ${reason}: ${open.join(', ')}. Their users sign in without the code.`;
+  return `Open, because ${reason}: ${open.join(', ')}. Their users can sign in without the code.`;
 }

@@ -1,47 +1,36 @@
+import { findAll, note, ok, problem, type Finding, type Result } from '../../pool/finding';
 import type {
   GetAccountCommandOutput,
   GetConfigurationSetCommandOutput,
 } from '@aws-sdk/client-sesv2';
 
-/** What Lambda says of the mailer, and SES of the account and the sender, as far as mails depend on it. */
-export interface MailFacts {
+/** State of everything that sending depends on. */
+export interface MailSetup {
   sender: string;
   mailer: {
     name: string;
     logGroup: string | undefined;
-    /** Undefined if it shares those of the account. */
+    /** Undefined if it uses the account's unreserved concurrency. */
     reservedConcurrency: number | undefined;
-    /** How its stream mappings are, `Enabled` if well. */
+    /** States of its stream mappings; `Enabled` is the normal one. */
     mappings: string[];
   };
   account: Pick<
     GetAccountCommandOutput,
     'EnforcementStatus' | 'ProductionAccessEnabled' | 'SendingEnabled' | 'SendQuota'
   >;
-  /** What of SES's identities covers the sender; undefined if there is none. */
+  /** The SES identity that covers the sender, if any. */
   identity: { name: string; verified: boolean } | undefined;
-  /** Undefined if it is gone. */
+  /** Undefined if it was deleted. */
   configurationSet: Pick<GetConfigurationSetCommandOutput, 'SendingOptions'> | undefined;
 }
 
-export interface Check {
-  name: string;
-  /** A note leaves mails as they are; with a problem some or all of them do not go out. */
-  level: 'ok' | 'note' | 'problem';
-  text: string;
-}
+/** Share of the daily quota at which to warn. */
+const HIGH_USE = 0.8;
 
-type Finding = Omit<Check, 'name'>;
-const ok = (text: string): Finding => ({ level: 'ok', text });
-const note = (text: string): Finding => ({ level: 'note', text });
-const problem = (text: string): Finding => ({ level: 'problem', text });
-
-/** Share of the day's quota from which on it is worth a look. */
-const MUCH = 0.8;
-
-/** Whether codes reach SES and SES takes them, and what keeps them from it. */
-export function checkMail(facts: MailFacts): Check[] {
-  const checks: Record<string, (facts: MailFacts) => Finding> = {
+/** Checks whether email reaches SES and SES accepts it. A problem stops some or all email. */
+export function checkMail(setup: MailSetup): Finding[] {
+  const checks = {
     mailer: checkMailer,
     sending: checkSending,
     standing: checkStanding,
@@ -50,65 +39,67 @@ export function checkMail(facts: MailFacts): Check[] {
     sender: checkSender,
     'configuration set': checkConfigurationSet,
   };
-  return Object.entries(checks).map(([name, find]) => ({ name, ...find(facts) }));
+  return findAll(checks, setup);
 }
 
-function checkMailer({ mailer }: MailFacts): Finding {
+function checkMailer({ mailer }: MailSetup): Result {
   const { name, logGroup, reservedConcurrency, mappings } = mailer;
-  if (reservedConcurrency === 0) return problem(`${name} is stopped: its concurrency is set to 0.`);
-  if (mappings.length === 0) return problem(`${name} gets nothing: its stream mapping is gone.`);
+  if (reservedConcurrency === 0)
+    return problem(`${name} is stopped: its reserved concurrency is set to 0.`);
+  if (mappings.length === 0)
+    return problem(`${name} receives nothing: its stream mapping is missing.`);
   const off = mappings.find((state) => state !== 'Enabled');
-  if (off) return problem(`${name} gets nothing: its stream mapping is ${off}.`);
-  return ok(`${name} gets what is to be mailed${logGroup ? `; it logs to ${logGroup}` : ''}.`);
+  if (off) return problem(`${name} receives nothing: its stream mapping is ${off}.`);
+  return ok(`${name} reads the stream${logGroup ? ` and logs to ${logGroup}` : ''}.`);
 }
 
-function checkSending({ account }: MailFacts): Finding {
+function checkSending({ account }: MailSetup): Result {
   return account.SendingEnabled
-    ? ok('The account may send.')
+    ? ok('The account can send.')
     : problem('Sending is paused for the whole account.');
 }
 
-function checkStanding({ account: { EnforcementStatus = 'unknown' } }: MailFacts): Finding {
+function checkStanding({ account: { EnforcementStatus = 'unknown' } }: MailSetup): Result {
   switch (EnforcementStatus) {
     case 'HEALTHY':
-      return ok('SES has nothing against the account.');
+      return ok('The account is in good standing.');
     case 'PROBATION':
-      return note('SES reviews the account: see the e-mail that AWS sent to its owner.');
+      return note('SES is reviewing the account. See the email that AWS sent to its owner.');
     default:
-      return problem(`SES has stopped the account (${EnforcementStatus}): answer its review.`);
+      return problem(`SES has stopped the account (${EnforcementStatus}). Answer its review.`);
   }
 }
 
-function checkSandbox({ account }: MailFacts): Finding {
+function checkSandbox({ account }: MailSetup): Result {
   return account.ProductionAccessEnabled
     ? ok('The account is out of the sandbox.')
-    : problem('The account is in the sandbox: SES mails verified addresses only.');
+    : problem('The account is in the sandbox: SES sends to verified addresses only.');
 }
 
-function checkQuota({ account }: MailFacts): Finding {
+function checkQuota({ account }: MailSetup): Result {
   const { Max24HourSend = 0, MaxSendRate = 0, SentLast24Hours = 0 } = account.SendQuota ?? {};
-  const text = `${SentLast24Hours} of ${Max24HourSend} mails in 24 hours, at most ${MaxSendRate} a second.`;
-  // SES writes -1 for an account without a limit.
-  if (Max24HourSend < 0) return ok(`${SentLast24Hours} mails in 24 hours, without a limit.`);
+  const text = `${SentLast24Hours} of ${Max24HourSend} emails in 24 hours, at most ${MaxSendRate} a second.`;
+  // SES uses -1 for an account without a limit.
+  if (Max24HourSend < 0) return ok(`${SentLast24Hours} emails in 24 hours, without a limit.`);
   if (SentLast24Hours >= Max24HourSend) return problem(text);
-  return SentLast24Hours >= MUCH * Max24HourSend ? note(text) : ok(text);
+  return SentLast24Hours >= HIGH_USE * Max24HourSend ? note(text) : ok(text);
 }
 
-function checkSender({ sender, identity }: MailFacts): Finding {
+function checkSender({ sender, identity }: MailSetup): Result {
   if (!identity) return problem(`SES has no identity that covers ${sender}.`);
   return identity.verified
     ? ok(`${sender} is covered by the identity ${identity.name}.`)
     : problem(`${identity.name} is not verified.`);
 }
 
-function checkConfigurationSet({ configurationSet }: MailFacts): Finding {
-  if (!configurationSet) return problem('The configuration set is gone: deploy again.');
+function checkConfigurationSet({ configurationSet }: MailSetup): Result {
+  if (!configurationSet) return problem('The configuration set was deleted. Deploy again.');
   return configurationSet.SendingOptions?.SendingEnabled === false
     ? problem('Sending is paused for the configuration set.')
-    : ok('It may send.');
+    : ok('The configuration set can send.');
 }
 
-/** An address and the domains above it, nearest first: any of them may be the identity that covers it. */
+/** The identities that can cover an address, nearest first: the address itself and each domain above it. */
 export function possibleIdentities(sender: string): string[] {
   const labels = sender.slice(sender.lastIndexOf('@') + 1).split('.');
   return [sender, ...labels.slice(0, -1).map((_, index) => labels.slice(index).join('.'))];

@@ -11,16 +11,17 @@ import {
   GetSuppressedDestinationCommand,
   type SESv2Client,
 } from '@aws-sdk/client-sesv2';
-import type { StackResources } from '../stack-resources';
-import type { Target } from '../deployment';
-import { possibleIdentities, type MailFacts } from './mail-status';
+import type { FindResource } from '../stack-resources';
+import type { Deployment } from '../deployment';
+import { possibleIdentities, type MailSetup } from './mail-status';
 
-/** What Lambda and SES say, and from the mailer's environment who sends. */
-export async function readMailFacts(
-  { ses, lambda }: Target,
-  { sendCodeName, configurationSetName: ConfigurationSetName }: StackResources,
-): Promise<MailFacts> {
-  const { sender, mailer } = await readMailer(lambda, sendCodeName);
+/** Reads the state of mailer, SES account and sender identity. */
+export async function readMailSetup(
+  { ses, lambda }: Deployment,
+  resource: FindResource,
+): Promise<MailSetup> {
+  const { sender, mailer } = await readMailer(lambda, resource('sendCode'));
+  const ConfigurationSetName = resource('configurationSet');
   return {
     sender,
     mailer,
@@ -50,7 +51,7 @@ async function readMailer(lambda: LambdaClient, FunctionName: string) {
   };
 }
 
-async function identityOf(ses: SESv2Client, sender: string): Promise<MailFacts['identity']> {
+async function identityOf(ses: SESv2Client, sender: string): Promise<MailSetup['identity']> {
   for (const name of possibleIdentities(sender)) {
     const identity = await found(ses.send(new GetEmailIdentityCommand({ EmailIdentity: name })));
     if (identity) return { name, verified: identity.VerifiedForSendingStatus === true };
@@ -66,7 +67,7 @@ export interface Suppressed {
   since: number;
 }
 
-/** @returns undefined for an address that SES does not suppress */
+/** @returns undefined if SES does not suppress the address */
 export async function suppressed(ses: SESv2Client, address: string) {
   const command = new GetSuppressedDestinationCommand({ EmailAddress: address });
   const answer = await found(ses.send(command));

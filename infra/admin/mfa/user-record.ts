@@ -7,13 +7,12 @@ import {
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lockedUntil, type Limits } from '../../../triggers/limits/rules';
 import { userKey, userState, type Item } from '../../../triggers/store/records';
-import type { StackResources } from '../stack-resources';
-import type { Target } from '../deployment';
+import type { Deployment } from '../deployment';
 
-/** What the triggers keep of a user. */
+/** The record that the triggers keep of a user, if any. */
 export async function readRecord(
-  { dynamodb, userPoolId }: Target,
-  { tableName: TableName }: Pick<StackResources, 'tableName'>,
+  { dynamodb, userPoolId }: Deployment,
+  TableName: string,
   sub: string,
 ): Promise<Item | undefined> {
   const Key = userKey(userPoolId, sub);
@@ -25,26 +24,26 @@ const ROUNDS = 10;
 const PAUSE_MS = 100;
 
 /**
- * Takes a user's failures off, if they lock. Nothing is added to them while they do, but an answer that was
- * counted before the lock may yet turn out right and take its own back: then the lock is gone by itself. So
- * the write holds only if the failures are as they were when they were judged.
- * @returns until when the user was locked (epoch ms), undefined if not locked
+ * Removes a user's failures if they lock the user. No failure is added during a lock, but an answer that was
+ * counted before it may still turn out right and remove its own failure, which ends the lock. So the write
+ * succeeds only if the failures are unchanged since they were read.
+ * @returns when the lock would have ended (epoch ms), undefined if the user was not locked
  */
 export async function unlock(
-  target: Target,
-  stack: Pick<StackResources, 'tableName'>,
+  deployment: Deployment,
+  TableName: string,
   sub: string,
   limits: Limits,
 ): Promise<number | undefined> {
   for (let round = 1; ; round++) {
-    const item = await readRecord(target, stack, sub);
+    const item = await readRecord(deployment, TableName, sub);
     const until = lockedUntil(userState(item), Date.now(), limits);
     if (until === undefined || !item?.failures) return undefined;
     try {
-      await target.dynamodb.send(
+      await deployment.dynamodb.send(
         new UpdateItemCommand({
-          TableName: stack.tableName,
-          Key: userKey(target.userPoolId, sub),
+          TableName,
+          Key: userKey(deployment.userPoolId, sub),
           UpdateExpression: 'REMOVE failures',
           ConditionExpression: 'failures = :seen',
           ExpressionAttributeValues: { ':seen': item.failures },

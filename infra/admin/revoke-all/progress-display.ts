@@ -4,7 +4,7 @@ const WIDTH = 24;
 
 export interface Progress {
   done: number;
-  /** What Cognito estimates. */
+  /** Cognito's estimate. */
   total: number;
   /** Users per second. */
   rate: number;
@@ -22,16 +22,16 @@ const count = (number: number) => number.toLocaleString('en');
 
 export const users = (number: number) => `${count(number)} ${number === 1 ? 'user' : 'users'}`;
 
-/** To the second below a minute, to the minute above. */
+/** Rounded to the second below a minute, to the minute above. */
 export function duration(seconds: number): string {
   if (seconds < 60) return `${Math.round(seconds)} s`;
   const minutes = Math.round(seconds / 60);
   return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-/** Shows a bar while it works, if a person is watching. */
+/** Shows a progress bar during the work, on a terminal. */
 export async function withBar<T>(
-  watched: boolean,
+  interactive: boolean,
   work: (show: (progress: Progress) => void) => Promise<T>,
 ): Promise<T> {
   let result: T | undefined;
@@ -46,8 +46,8 @@ export async function withBar<T>(
     ],
     {
       registerSignalListeners: false,
-      renderer: watched ? 'default' : 'silent',
-      // The error is told once, at the end.
+      renderer: interactive ? 'default' : 'silent',
+      // The caller prints the error.
       rendererOptions: { showErrorMessage: false, collapseErrors: false },
     },
   );

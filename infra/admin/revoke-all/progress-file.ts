@@ -1,12 +1,12 @@
 import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { UsageError } from '../../cli/errors';
+import { CommandError, UsageError } from '../../cli/errors';
 import { time } from '../../cli/text';
 import { users } from './progress-display';
 
-export interface Begin {
-  /** Go on with what an earlier run has left. */
+export interface StartOptions {
+  /** Continue an unfinished run. */
   resume?: boolean;
-  /** Begin anew, whatever an earlier run has left. */
+  /** Start over, even if an unfinished run exists. */
   restart?: boolean;
 }
 
@@ -17,36 +17,36 @@ interface Header {
 }
 
 /**
- * Who has been signed out, in a file: a run that ends early can be gone on with. First a line that says whose
- * run it is, then a sub per line, each written as soon as it is so. A line cut short by a crash is nobody's sub.
+ * A file of the users who have been signed out, so that a run can be resumed: a header line, then one sub per
+ * line, each written at once. A line that a crash cut short matches no sub.
  */
-export class RunRecord {
+export class ProgressFile {
   private constructor(
     private readonly file: string,
     readonly done: ReadonlySet<string>,
   ) {}
 
-  /** @throws UsageError if an unfinished run is there and nothing said of it, or nothing is there to go on with */
-  static open(file: string, userPoolId: string, { resume, restart }: Begin): RunRecord {
-    if (resume && restart) throw new UsageError('Say --resume or --restart, not both.');
-    const there = existsSync(file) ? read(file, userPoolId) : undefined;
-    const found = restart ? undefined : there;
+  /** @throws UsageError for an unfinished run without either option, and for --resume without one; CommandError if the file is something else */
+  static open(file: string, userPoolId: string, { resume, restart }: StartOptions): ProgressFile {
+    if (resume && restart) throw new UsageError('Use --resume or --restart, not both.');
+    const existing = existsSync(file) ? read(file, userPoolId) : undefined;
+    const found = restart ? undefined : existing;
     if (found && !resume) {
       throw new UsageError(
-        `A run of ${time(Date.parse(found.startedAt))} was not finished, ${users(found.done.size)} signed out: go on with --resume, or begin anew with --restart.`,
+        `The run of ${time(Date.parse(found.startedAt))} was not finished; ${users(found.done.size)} were signed out. Continue with --resume, or start over with --restart.`,
       );
     }
     if (resume && !found) {
-      throw new UsageError(`There is no run to go on with in ${file}: leave out --resume.`);
+      throw new UsageError(`There is no unfinished run in ${file}. Leave out --resume.`);
     }
-    return new RunRecord(file, found?.done ?? new Set());
+    return new ProgressFile(file, found?.done ?? new Set());
   }
 
-  /** Called once the run is decided on. */
+  /** Called after confirmation. */
   begin(userPoolId: string): void {
     if (this.done.size > 0) return appendFileSync(this.file, '\n');
     const header: Header = { userPoolId, startedAt: new Date().toISOString() };
-    // Made anew: what others may have put in its place is not written to.
+    // Created anew, so that a link that someone put in its place is not followed.
     rmSync(this.file, { force: true });
     writeFileSync(this.file, `${JSON.stringify(header)}\n`, { mode: 0o600, flag: 'wx' });
   }
@@ -55,7 +55,7 @@ export class RunRecord {
     appendFileSync(this.file, `${sub}\n`);
   }
 
-  /** Everyone has been signed out. */
+  /** Called when every user has been signed out. */
   remove(): void {
     rmSync(this.file, { force: true });
   }
@@ -65,7 +65,9 @@ function read(file: string, userPoolId: string): Header & { done: Set<string> } 
   const [first = '', ...subs] = readFileSync(file, 'utf8').split('\n');
   const header = parse(first);
   if (header?.userPoolId !== userPoolId) {
-    throw new UsageError(`${file} is no record of a run on pool ${userPoolId}: name another file.`);
+    throw new CommandError(
+      `${file} is not a progress file of pool ${userPoolId}. Name another file.`,
+    );
   }
   return { ...header, done: new Set(subs.filter(Boolean)) };
 }

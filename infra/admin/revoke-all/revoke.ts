@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { explain } from '../../cli/errors';
 
-/** One after the other would be slower than the rate asks for, as each call takes a while. */
+/** Parallel calls. One at a time would be slower than the rate. */
 const AT_ONCE = 20;
 
-/** After so many in a row it is not the users. */
+/** Failures in a row after which the cause is not a single user. */
 const GIVE_UP_AFTER = 20;
 
 export interface Person {
@@ -14,14 +14,14 @@ export interface Person {
 
 export interface Revocation {
   users: AsyncIterable<Person>;
-  /** Subs of those who are signed out already. */
+  /** Subs of users who are already signed out. */
   done: ReadonlySet<string>;
   /** Users per second. */
   rate: number;
   signOut(user: Person): Promise<unknown>;
   /** Called as soon as a user is signed out. */
   onDone(user: Person): void;
-  /** Ends the run after the calls under way. */
+  /** Ends the run after the calls in progress. */
   signal: AbortSignal;
 }
 
@@ -33,13 +33,13 @@ export interface Failed {
 }
 
 /**
- * Signs out everybody, at a rate. A user who is gone meanwhile needs no signing out; one who can't be signed out
- * does not stop the rest.
- * @throws the last error if it is none of one user: no right, no credentials, or too many in a row
+ * Signs out all users at a given rate. A user who was deleted in the meantime counts as signed out. One who cannot
+ * be signed out does not stop the others.
+ * @throws an error that concerns more than one user: no permission, no credentials, or too many in a row
  */
 export async function revokeAll(run: Revocation): Promise<Failed[]> {
   const failed: Failed[] = [];
-  const underWay = new Set<Promise<void>>();
+  const inProgress = new Set<Promise<void>>();
   const pace = pacer(run.rate, run.signal);
   let failedInARow = 0;
   let fatal: { error: unknown } | undefined;
@@ -63,20 +63,20 @@ export async function revokeAll(run: Revocation): Promise<Failed[]> {
   for await (const { username, sub } of run.users) {
     if (run.done.has(sub)) continue;
     await pace();
-    if (underWay.size >= AT_ONCE) await Promise.race(underWay);
+    if (inProgress.size >= AT_ONCE) await Promise.race(inProgress);
     if (run.signal.aborted || fatal) break;
-    const work = revoke({ username, sub }).finally(() => underWay.delete(work));
-    underWay.add(work);
+    const work = revoke({ username, sub }).finally(() => inProgress.delete(work));
+    inProgress.add(work);
   }
-  await Promise.all(underWay);
+  await Promise.all(inProgress);
   if (fatal) throw fatal.error;
   return failed;
 }
 
-/** What can be wrong with one user or one call, and right with the next. */
+/** Names of errors that can concern a single user or call. */
 const OF_ONE_USER = /^(TooManyRequests|InvalidParameter|InternalError|Timeout|Throttling|Error$)/;
 
-/** Resolves `rate` times a second, at once when the signal ends it all. */
+/** Resolves `rate` times a second, and at once after the signal. */
 function pacer(rate: number, signal: AbortSignal): () => Promise<void> {
   let next = 0;
   return async () => {

@@ -45,7 +45,7 @@ test('who can not be signed out is listed, and is all that the next run tries', 
   expect(code).toBe(1);
   expect(stdout).toMatch(/^Signed out 2 users in \d+ s\.\n/);
   expect(stdout).toMatch(/│ bob +│ InvalidParameterException/);
-  expect(stdout).toMatch(/Not signed out: 1 user\. Try these again with --resume\.\n$/);
+  expect(stdout).toMatch(/Not signed out: 1 user\. Retry them with --resume\.\n$/);
 
   aws().seen.length = 0;
   expect((await revokeAll('--resume')).code).toBe(0);
@@ -58,8 +58,8 @@ test('without the right it breaks off, says so, and can be gone on with', async 
     code: 2,
     stdout: '',
     stderr:
-      'The run broke off with 2 users signed out: go on with --resume.\n' +
-      'Not allowed: AccessDeniedException\n',
+      'The run failed after 2 users were signed out. Continue with --resume.\n' +
+      'Access denied: AccessDeniedException\n',
   });
   expect(readFileSync(record, 'utf8')).toMatch(/\nann\nbob\n$/);
 });

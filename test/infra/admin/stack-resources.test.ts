@@ -46,24 +46,24 @@ function deploy(construct: string): void {
   ].map(([logicalId = '', type = '', physicalId = '']) => ({ logicalId, type, physicalId }));
 }
 
-test('from the pool to its triggers, their stack, and the rest of it', async () => {
+test('finds the stack and its resources from the triggers of the pool', async () => {
   deploy('Mfa');
-  expect(await findStack(connect({ pool: POOL }))).toMatchObject({
+  const stack = await findStack(connect({ pool: POOL }));
+  expect(stack).toMatchObject({
     stackName: 'Shop',
     functions: { createAuthChallenge: { environment: { TRIGGER: 'CreateAuthChallenge' } } },
-    tableName: 'mfa',
-    failuresQueueUrl: 'https://sqs/mfa',
-    sendCodeName: 'mfa-send',
-    configurationSetName: 'mfa-mails',
   });
+  const names = ['table', 'failuresQueue', 'sendCode', 'configurationSet'] as const;
+  expect(names.map(stack.resource)).toEqual(['mfa', 'https://sqs/mfa', 'mfa-send', 'mfa-mails']);
 });
 
-test('what belongs to another pool of the same stack is not taken', async () => {
+test('does not take resources of another construct in the same stack', async () => {
   deploy('StaffMfa');
-  expect(await findStack(connect({ pool: POOL }))).toMatchObject({
-    tableName: 'staff-mfa',
-    failuresQueueUrl: 'https://sqs/staff-mfa',
-  });
+  const { resource } = await findStack(connect({ pool: POOL }));
+  expect([resource('table'), resource('failuresQueue')]).toEqual([
+    'staff-mfa',
+    'https://sqs/staff-mfa',
+  ]);
 });
 
 test('a pool that is not there', async () => {
@@ -84,7 +84,7 @@ test.each([
 ])('a pool with %s has no second factor', async (_, arrange) => {
   arrange();
   await expect(findStack(connect({ pool: POOL }))).rejects.toThrow(
-    `User pool ${POOL} has no second factor of this project: npm run doctor tells more.`,
+    `User pool ${POOL} has no second factor of this project. Run npm run doctor for details.`,
   );
 });
 
@@ -92,9 +92,9 @@ test('what a stack of another version lacks stops only those who need it', async
   deploy('Mfa');
   aws().account.stack = aws().account.stack?.filter(({ type }) => type !== 'AWS::SQS::Queue');
   const stack = await findStack(connect({ pool: POOL }));
-  expect(stack.tableName).toBe('mfa');
-  expect(() => stack.failuresQueueUrl).toThrow(
-    'The stack has no AWS::SQS::Queue MfaMailerFailures: was it deployed from another version?',
+  expect(stack.resource('table')).toBe('mfa');
+  expect(() => stack.resource('failuresQueue')).toThrow(
+    'The stack has no AWS::SQS::Queue MfaMailerFailures. Was it deployed from another version?',
   );
 });
 
@@ -109,6 +109,6 @@ test('every part is found in the template as it is', () => {
   }));
   const create = Object.keys(Resources).find((id) => id.includes('CreateAuthChallengeFunction'));
   const find = finder(resources, create ?? '');
-  expect(find('AWS::DynamoDB::Table', 'Table')).toMatch(/^MfaTable/);
-  expect(find('AWS::SQS::Queue', 'MailerFailures')).toMatch(/^MfaMailerFailures/);
+  const names = ['table', 'failuresQueue', 'sendCode', 'configurationSet', 'auditTrail'] as const;
+  for (const name of names) expect(find(name)).toMatch(/^Mfa/);
 });

@@ -27,12 +27,12 @@ test.each([
   [
     'no credentials',
     { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined },
-    'There are no AWS credentials: sign in (aws sso login, aws configure) or set AWS_PROFILE.',
+    'No AWS credentials found. Sign in (aws sso login, aws configure) or set AWS_PROFILE.',
   ],
   [
     'no region',
     { AWS_REGION: undefined },
-    'There is no AWS region: set AWS_REGION, for example to eu-central-1.',
+    'No AWS region is set. Set AWS_REGION, for example to eu-central-1.',
   ],
 ])(
   '%s: one line, and exit code 1',
@@ -56,7 +56,10 @@ test('a setting that is not allowed: one line, before anything is asked of AWS',
 test('nothing is deleted without a yes', async () => {
   aws().account.stack = [{ logicalId: 'Queue', type: 'AWS::SQS::Queue', physicalId: 'queue-1' }];
   const { code, errors } = await command(['destroy'], environmentOf(aws()));
-  expect([errors.trimEnd(), code]).toEqual(['Nobody is there to ask: say yes with --yes.', 1]);
+  expect([errors.trimEnd(), code]).toEqual([
+    'This command asks for confirmation. Without a terminal, add --yes.',
+    1,
+  ]);
 }, 30_000);
 
 test("the CDK's own command takes the app and its settings", async () => {
@@ -66,7 +69,7 @@ test("the CDK's own command takes the app and its settings", async () => {
     expect(readdirSync(outdir)).toContain('EmailMfa.template.json');
     await expect(
       runCdk(['synth', '--quiet', '--output', outdir], { codeLength: '5' }),
-    ).rejects.toThrow('cdk synth did not succeed.');
+    ).rejects.toThrow('cdk synth failed.');
   } finally {
     rmSync(outdir, { recursive: true });
   }

@@ -84,9 +84,9 @@ test('with a repository, Amplify builds the page itself', async () => {
 
 test('a domain of its own: the DNS records that it waits for', async () => {
   const { lines } = await run({ domain: 'login.shop.example' });
-  expect(lines.filter((line) => line.startsWith('DNS record'))).toEqual([
-    'DNS record to make for login.shop.example: _a.example.com. CNAME _b.acm-validations.aws.',
-    'DNS record to make for login.shop.example: login.shop.example. CNAME d1.cloudfront.net',
+  expect(lines.filter((line) => line.startsWith('Create this DNS record'))).toEqual([
+    'Create this DNS record for login.shop.example: _a.example.com. CNAME _b.acm-validations.aws.',
+    'Create this DNS record for login.shop.example: login.shop.example. CNAME d1.cloudfront.net',
   ]);
 });
 
@@ -98,5 +98,5 @@ test('hosting=no publishes nothing', async () => {
 
 test('nothing is deployed when something is not ready', async () => {
   aws().account.bootstrapped = false;
-  await expect(run()).rejects.toThrow('not ready for the CDK');
+  await expect(run()).rejects.toThrow('not bootstrapped for the CDK');
 });

@@ -24,8 +24,8 @@ async function run(settings: Record<string, string> = {}, yes = true) {
 test('says what stays before it asks, then deletes the stack', async () => {
   const { lines, commands } = await run();
   expect(lines.slice(0, 2)).toEqual([
-    'Stays: AWS::Cognito::UserPool pool-1',
-    'Stays: AWS::DynamoDB::Table table-1',
+    'Not deleted: AWS::Cognito::UserPool pool-1',
+    'Not deleted: AWS::DynamoDB::Table table-1',
   ]);
   expect(lines).toContain('Delete EmailMfa in eu-central-1 of account 123456789012?');
   expect(commands).toEqual(['destroy EmailMfa --force']);
@@ -38,7 +38,7 @@ test('does nothing when the answer is no', async () => {
 test('removal=destroy unlocks what was to be kept first', async () => {
   const { lines, commands } = await run({ removal: 'destroy', sender: 'login@shop.example' });
   expect(lines[0]).toBe(
-    'Everything is deleted: all users, and the key that codes are sealed with.',
+    'Everything will be deleted, including all users and the key that seals codes.',
   );
   expect(commands).toEqual([
     'deploy EmailMfa --require-approval never',
@@ -48,5 +48,5 @@ test('removal=destroy unlocks what was to be kept first', async () => {
 
 test('there is nothing to delete where nothing is deployed', async () => {
   aws().account.stack = undefined;
-  await expect(run()).rejects.toThrow('There is no stack EmailMfa in eu-central-1.');
+  await expect(run()).rejects.toThrow('Stack EmailMfa does not exist in eu-central-1.');
 });

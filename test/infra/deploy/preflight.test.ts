@@ -14,20 +14,20 @@ test('a verified sender in a ready account: nothing to say', async () => {
 
 test('the sender of the examples is nobody to send from', async () => {
   await expect(check({ sender: 'login@example.com' })).rejects.toThrow(
-    'Say which address codes are mailed from: npm run deploy -- -c sender=login@your-domain.',
+    'Set the address that sends the codes: npm run deploy -- -c sender=login@your-domain.',
   );
 });
 
 test('an account that is not bootstrapped', async () => {
   aws().account.bootstrapped = false;
   await expect(check()).rejects.toThrow(
-    'run npx cdk bootstrap aws://123456789012/eu-central-1 once',
+    'Run npx cdk bootstrap aws://123456789012/eu-central-1 once',
   );
 });
 
 test('a sender that SES does not know yet gets a link', async () => {
   expect(await check()).toEqual([
-    'login@shop.example is not verified: SES mails it a link to open. Until then no code can be mailed.',
+    'login@shop.example is not verified. SES sends it an email with a link. No code can be sent until you open that link.',
   ]);
 });
 
@@ -47,7 +47,7 @@ test("the stack's own sender whose link was not opened, and then was", async () 
 
 test('an identity that someone else made can be used, and not made again', async () => {
   aws().account.identities = { 'login@shop.example': true };
-  await expect(check()).rejects.toThrow('use it with -c senderIdentity=login@shop.example');
+  await expect(check()).rejects.toThrow('Use it with -c senderIdentity=login@shop.example');
 });
 
 test.each([
@@ -65,8 +65,8 @@ test('the sandbox and a stop on sending are told, and stop nothing', async () =>
     sending: false,
   });
   expect(await check({ senderIdentity: 'shop.example' })).toEqual([
-    expect.stringContaining('SES is in its sandbox in eu-central-1'),
-    expect.stringContaining('SES has stopped this account from sending'),
+    expect.stringContaining('SES is in the sandbox in eu-central-1'),
+    expect.stringContaining('SES has paused sending for this account'),
   ]);
 });
 

@@ -53,7 +53,7 @@ test('shows what is stored of a user, and neither codes nor what guards them', a
   });
   const record = await table.challenge(shown.codes[0]?.id ?? '');
   const { stdout } = await admin('data', 'show', user.email);
-  expect(stdout).toMatch(/│ code +│ .* │ u•••@e••• │ mailed │/);
+  expect(stdout).toMatch(/│ code +│ .* │ u•••@e••• │ sent +│/);
   const texts = [stdout, JSON.stringify(shown)].join('\n');
   expect(texts).not.toContain(code);
   for (const bytes of [record?.sealedCode?.B, record?.codeMac?.B]) {
@@ -74,11 +74,11 @@ test('deletes all records of one user, and asks first; the user can sign in agai
   const done = await admin('data', 'delete', user.email, '--yes');
   expect([done.code, done.stdout]).toEqual([
     0,
-    expect.stringContaining(`Deleted: 2 records of ${user.email}. Left are: `),
+    expect.stringContaining(`Deleted 2 records of ${user.email}. Not deleted: `),
   ]);
   expect([await keysOf(user), (await keysOf(other)).length]).toEqual([[], 2]);
   const again = await admin('data', 'delete', user.email, '--yes');
-  expect([again.code, again.stderr]).toEqual([1, `Nothing is stored of ${user.email}.\n`]);
+  expect([again.code, again.stderr]).toEqual([1, `Nothing is stored about ${user.email}.\n`]);
 
   // The code that was on its way went with its record.
   await expect(client.answer(step, codeIn(mail))).resolves.not.toHaveProperty(
@@ -119,13 +119,13 @@ test('a locked user keeps the lock, unless it is forced', async () => {
 test('what was counted after the records were read is not deleted', async () => {
   const user = person();
   const challenge = await triggers.create(user);
-  const target = connect({ dir: dirname(process.env.STACK_FILE ?? '') });
-  const before = await recordsOf(target, stack, user.sub);
+  const deployment = connect({ dir: dirname(process.env.STACK_FILE ?? '') });
+  const before = await recordsOf(deployment, stack.tableName, user.sub);
   await triggers.verify(user, challenge, wrongCode(await codeMailedTo(stack, user.email)));
-  expect(await deleteRecords(target, stack, user.sub, before)).toBe(false);
+  expect(await deleteRecords(deployment, stack.tableName, user.sub, before)).toBe(false);
   expect((await table.user(user.sub))?.failures?.SS).toHaveLength(1);
-  const after = await recordsOf(target, stack, user.sub);
-  expect(await deleteRecords(target, stack, user.sub, after)).toBe(true);
+  const after = await recordsOf(deployment, stack.tableName, user.sub);
+  expect(await deleteRecords(deployment, stack.tableName, user.sub, after)).toBe(true);
   expect(await keysOf(user)).toEqual([]);
 });
 
@@ -136,14 +136,14 @@ test('a user whom the pool knows no more, by sub', async () => {
   const unknown = await admin('data', 'delete', user.sub, '--yes');
   expect([unknown.code, unknown.stderr]).toEqual([1, expect.stringContaining('has no user')]);
   const done = await admin('data', 'delete', '--sub', user.sub, '--yes');
-  expect(done.stdout).toContain(`Deleted: 2 records of ${user.sub}, whom the pool does not know.`);
+  expect(done.stdout).toContain(`Deleted 2 records of ${user.sub}, who is not in the pool.`);
   expect(await keysOf(user)).toEqual([]);
 });
 
 test('no user, or two, is a mistake', async () => {
   for (const args of [[], ['a@example.com', '--sub', randomUUID()]]) {
     const { code, stderr } = await admin('data', 'show', ...args);
-    expect([code, stderr]).toEqual([2, expect.stringMatching(/^Name one user: /)]);
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/^Name one user by /)]);
   }
   const { code, stderr } = await admin('data', 'show', '--sub', '2f1c8d9e');
   expect([code, stderr]).toEqual([2, expect.stringContaining('It must look like 2f1c8d9e-')]);
@@ -154,9 +154,9 @@ test('finds every record in a table of many pages', async () => {
   const user = person();
   const fillers = Array.from({ length: 8 }, () => `filler#${randomUUID()}`);
   for (const pk of fillers) await table.put({ pk: { S: pk }, text: { S: 'x'.repeat(390_000) } });
-  const target = connect({ dir: dirname(process.env.STACK_FILE ?? '') });
+  const deployment = connect({ dir: dirname(process.env.STACK_FILE ?? '') });
   for (let n = 0; n < 5; n++) await triggers.create(user);
-  const found = await recordsOf(target, stack, user.sub);
+  const found = await recordsOf(deployment, stack.tableName, user.sub);
   for (const pk of fillers) await table.delete({ pk: { S: pk } });
   expect(found.mailings).toHaveLength(5);
   expect(found.user).toEqual(await table.get(userKey(stack.userPoolId, user.sub)));

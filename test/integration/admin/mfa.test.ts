@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { MfaStatus } from '../../../infra/admin/mfa/mfa-status';
 import { unlock } from '../../../infra/admin/mfa/user-record';
-import { connect, type Target } from '../../../infra/admin/deployment';
+import { connect, type Deployment } from '../../../infra/admin/deployment';
 import { DAY } from '../../../triggers/limits/rules';
 import { admin, adminJson, run } from '../../support/admin-cli';
 import { codeMail, wrongCode } from '../../support/codes';
@@ -48,7 +48,7 @@ test('guessed until locked, seen in the status, unlocked, and signed in again', 
   const unlocked = await admin('mfa', 'unlock', user.email);
   expect([unlocked.code, unlocked.stdout]).toEqual([
     0,
-    expect.stringMatching(/^user-\S+ is unlocked; the lock would have ended .*\.\n$/),
+    expect.stringMatching(/^user-\S+ is unlocked\. The lock would have ended on .*\.\n$/),
   ]);
   const before = Date.now();
   const next = await client.password(user);
@@ -68,7 +68,7 @@ test('unlocking someone who is not locked changes nothing', async () => {
   await table.fail(user.sub, 4);
   expect(await admin('mfa', 'unlock', user.email)).toEqual({
     code: 0,
-    stdout: `${user.email} is not locked: nothing was changed.\n`,
+    stdout: `${user.email} is not locked. Nothing was changed.\n`,
     stderr: '',
   });
   const status = await adminJson<MfaStatus & { unlocked: boolean }>('mfa', 'unlock', user.email);
@@ -85,7 +85,7 @@ test('an unlock that no audit can tell of is no success', async () => {
   expect(await run(['mfa', 'unlock', user.email, '--dir', dir])).toEqual({
     code: 2,
     stdout: '',
-    stderr: `${user.email} is unlocked, but the audit trail does not tell of it: Nothing answers at 127.0.0.1:1.\n`,
+    stderr: `${user.email} is unlocked, but the audit event could not be written: No answer from 127.0.0.1:1.\n`,
   });
   rmSync(dir, { recursive: true });
 });
@@ -95,15 +95,15 @@ describe('when failures change between reading and unlocking', () => {
   const entries = (...names: string[]) => ({ SS: names.map((name) => `${Date.now()}-${name}`) });
 
   /** A table that somebody else writes to right after the first look. */
-  function targetWhere(writes: () => Promise<void>): Target {
-    const target = connect({ dir: dirname(process.env.STACK_FILE ?? '') });
+  function deploymentWhere(writes: () => Promise<void>): Deployment {
+    const deployment = connect({ dir: dirname(process.env.STACK_FILE ?? '') });
     let looks = 0;
     const send: DynamoDBClient['send'] = async (command: never) => {
-      const answer = await target.dynamodb.send(command);
+      const answer = await deployment.dynamodb.send(command);
       if ((command as unknown) instanceof GetItemCommand && ++looks === 1) await writes();
       return answer;
     };
-    return { ...target, dynamodb: { send } as DynamoDBClient };
+    return { ...deployment, dynamodb: { send } as DynamoDBClient };
   }
 
   async function lockedUser(): Promise<string> {
@@ -116,15 +116,17 @@ describe('when failures change between reading and unlocking', () => {
   test('an answer that turns out right ends the lock itself: the other failures stay', async () => {
     const sub = await lockedUser();
     const left = entries('a', 'b');
-    const target = targetWhere(() => table.changeUser(sub, { failures: left }));
-    expect(await unlock(target, stack, sub, limits)).toBeUndefined();
+    const deployment = deploymentWhere(() => table.changeUser(sub, { failures: left }));
+    expect(await unlock(deployment, stack.tableName, sub, limits)).toBeUndefined();
     expect((await table.user(sub))?.failures).toEqual(left);
   });
 
   test('a user who is locked all the same is unlocked', async () => {
     const sub = await lockedUser();
-    const target = targetWhere(() => table.changeUser(sub, { failures: entries('d', 'e', 'f') }));
-    expect(await unlock(target, stack, sub, limits)).toBeGreaterThan(Date.now());
+    const deployment = deploymentWhere(() =>
+      table.changeUser(sub, { failures: entries('d', 'e', 'f') }),
+    );
+    expect(await unlock(deployment, stack.tableName, sub, limits)).toBeGreaterThan(Date.now());
     expect((await table.user(sub))?.failures).toBeUndefined();
   });
 });

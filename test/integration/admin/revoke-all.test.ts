@@ -59,7 +59,7 @@ test('interrupted and gone on with, it signs out everybody, over all pages', asy
   const unasked = await run(command());
   expect([unasked.code, unasked.stderr]).toEqual([
     2,
-    expect.stringMatching(/was not finished, \d+ users signed out: go on with --resume/),
+    expect.stringMatching(/was not finished; \d+ users were signed out\. Continue with --resume/),
   ]);
 
   const { code: done, stdout } = await run(command('--resume', '--rate', '100', '--json'));

@@ -27,7 +27,7 @@ describe('users list', () => {
     expect(found.map(({ email }) => email).sort()).toEqual(emails.sort());
 
     const { stdout } = await admin('users', 'list', '--email', group, '--limit', '61');
-    expect(stdout).toMatch(/The first 61 users; there are more\.\n$/);
+    expect(stdout).toMatch(/Showing the first 61 users\. There are more\.\n$/);
   });
 
   test('shows a table that fits 80 columns, and what is wrong with whom', async () => {
@@ -62,7 +62,7 @@ describe('users create', () => {
   test('mails a temporary password; the address counts as verified', async () => {
     const email = newAddress();
     const { stdout } = await admin('users', 'create', email, '--attribute', 'locale=de');
-    expect(stdout).toBe(`${email} was created. A temporary password was mailed.\n`);
+    expect(stdout).toBe(`${email} was created. Cognito sent a temporary password.\n`);
     await waitForMail(stack, email, { subject: /temporary password/ });
     expect(await adminJson('users', 'show', email)).toMatchObject({
       emailVerified: true,
@@ -73,7 +73,7 @@ describe('users create', () => {
     expect(again).toEqual({
       code: 1,
       stdout: '',
-      stderr: `There is a user ${email} already.\n`,
+      stderr: `User ${email} already exists.\n`,
     });
   });
 
@@ -103,7 +103,7 @@ test('a disabled user is signed out and can not sign in; enabled, signs in anew'
   const user = await createUser(stack);
   const { AuthenticationResult } = await signIn(user);
   const { stdout } = await admin('users', 'disable', user.email);
-  expect(stdout).toContain(`${user.email} can't sign in any more and is signed out.`);
+  expect(stdout).toContain(`${user.email} is disabled and signed out.`);
   await expect(client.password(user)).rejects.toThrow('User is disabled.');
 
   expect(await adminJson('users', 'enable', user.sub)).toMatchObject({ enabled: true });
@@ -136,7 +136,7 @@ describe('users reset-password', () => {
   test('mails another temporary password to someone who never used the first', async () => {
     const user = await createUser(stack, { temporary: true });
     const { stdout } = await admin('users', 'reset-password', user.email, '--yes');
-    expect(stdout).toBe(`A new temporary password was mailed to ${user.email}.\n`);
+    expect(stdout).toBe(`Cognito sent ${user.email} a new temporary password.\n`);
     await waitForMail(stack, user.email, { subject: /temporary password/ });
     await expect(client.password(user)).rejects.toThrow('Incorrect username or password.');
   });
@@ -148,7 +148,7 @@ describe.each(['reset-password', 'sign-out'])('users %s', (command) => {
     expect(await admin('users', command, user.email)).toEqual({
       code: 2,
       stdout: '',
-      stderr: 'Nobody is there to ask: say yes with --yes.\n',
+      stderr: 'This command asks for confirmation. Without a terminal, add --yes.\n',
     });
     expect(await adminJson('users', 'show', user.email)).toMatchObject({ status: 'CONFIRMED' });
   });
@@ -189,9 +189,9 @@ test.each([
     'an address that is none',
     ['users', 'create', 'ann'],
     2,
-    "error: command-argument value 'ann' is invalid for argument 'email'. It must be an e-mail address.",
+    "error: command-argument value 'ann' is invalid for argument 'email'. It must be an email address.",
   ],
-  ['no user', ['users', 'show'], 2, "error: missing required argument 'user'; --help tells how."],
+  ['no user', ['users', 'show'], 2, "error: missing required argument 'user'. See --help."],
   ['a slip', ['users', 'shwo'], 2, "error: unknown command 'shwo' (Did you mean show?)"],
 ])('%s is told in one line', async (_, args, code, line) => {
   expect(await admin(...args)).toEqual({ code, stdout: '', stderr: `${line}\n` });
@@ -202,9 +202,9 @@ test.each([
     'no local stack',
     ['--local', '--dir', '/nowhere'],
     {},
-    'No local stack runs from /nowhere: start one with npm start.',
+    'No local stack runs in /nowhere. Start one with npm start.',
   ],
-  ['no pool', [], {}, 'Name the user pool with --pool, or take the local one: --local.'],
+  ['no pool', [], {}, 'Name the user pool with --pool, or add --local.'],
   [
     'no credentials',
     ['--pool', 'us-east-1_AbCdEfGhI'],
@@ -215,7 +215,7 @@ test.each([
       AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
       AWS_EC2_METADATA_DISABLED: 'true',
     },
-    'There are no AWS credentials: sign in (aws sso login, aws configure) or set AWS_PROFILE.',
+    'No AWS credentials found. Sign in (aws sso login, aws configure) or set AWS_PROFILE.',
   ],
 ])('%s is told in one line', async (_, args, environment, line) => {
   expect(await run(['users', 'list', ...args], environment)).toEqual({

@@ -27,12 +27,14 @@ test.each(['y', 'Y', 'yes', ' yes '])('%j is a yes', async (line) => {
 
 test.each(['', 'n', 'no', 'yo', 'yess'])('%j is a no', async (line) => {
   answering(line);
-  expect(await outcome()).toBe('NotDone: Nothing was done.');
+  expect(await outcome()).toBe('NotDone: Nothing was changed.');
 });
 
 test('where nobody is there, nobody has said yes', async () => {
   answering('yes', false);
-  expect(await outcome()).toBe('UsageError: Nobody is there to ask: say yes with --yes.');
+  expect(await outcome()).toBe(
+    'UsageError: This command asks for confirmation. Without a terminal, add --yes.',
+  );
 });
 
 test('--yes asks nobody', async () => {

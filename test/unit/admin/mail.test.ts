@@ -1,11 +1,11 @@
-import { readFailure } from '../../../infra/admin/mail/failure';
+import { readFailure } from '../../../infra/admin/mail/queued-failure';
 import {
   checkMail,
   possibleIdentities,
-  type MailFacts,
+  type MailSetup,
 } from '../../../infra/admin/mail/mail-status';
 
-const healthy: MailFacts = {
+const healthy: MailSetup = {
   sender: 'login@mail.example.com',
   mailer: {
     name: 'SendCode',
@@ -22,10 +22,10 @@ const healthy: MailFacts = {
   identity: { name: 'example.com', verified: true },
   configurationSet: { SendingOptions: { SendingEnabled: true } },
 };
-const account = (changes: Partial<MailFacts['account']>) => ({
+const account = (changes: Partial<MailSetup['account']>) => ({
   account: { ...healthy.account, ...changes },
 });
-const mailer = (changes: Partial<MailFacts['mailer']>) => ({
+const mailer = (changes: Partial<MailSetup['mailer']>) => ({
   mailer: { ...healthy.mailer, ...changes },
 });
 const sent = (SentLast24Hours: number, Max24HourSend = 50_000) =>
@@ -35,12 +35,12 @@ test('nothing to say of a healthy account', () => {
   expect(checkMail(healthy).map(({ level }) => level)).toEqual(Array(7).fill('ok'));
 });
 
-test.each<[string, Partial<MailFacts>, string, 'note' | 'problem', string]>([
+test.each<[string, Partial<MailSetup>, string, 'note' | 'problem', string]>([
   ['mailer stopped', mailer({ reservedConcurrency: 0 }), 'mailer', 'problem', 'set to 0'],
   ['mapping off', mailer({ mappings: ['Disabled'] }), 'mailer', 'problem', 'mapping is Disabled'],
-  ['mapping gone', mailer({ mappings: [] }), 'mailer', 'problem', 'mapping is gone'],
+  ['mapping gone', mailer({ mappings: [] }), 'mailer', 'problem', 'mapping is missing'],
   ['paused', account({ SendingEnabled: false }), 'sending', 'problem', 'whole account'],
-  ['under review', account({ EnforcementStatus: 'PROBATION' }), 'standing', 'note', 'reviews'],
+  ['under review', account({ EnforcementStatus: 'PROBATION' }), 'standing', 'note', 'reviewing'],
   ['shut down', account({ EnforcementStatus: 'SHUTDOWN' }), 'standing', 'problem', 'SHUTDOWN'],
   ['sandbox', account({ ProductionAccessEnabled: false }), 'sandbox', 'problem', 'verified'],
   ['quota nearly used', sent(40_000), 'quota', 'note', '40000 of 50000'],
@@ -53,7 +53,7 @@ test.each<[string, Partial<MailFacts>, string, 'note' | 'problem', string]>([
     'problem',
     'example.com is not verified',
   ],
-  ['set gone', { configurationSet: undefined }, 'configuration set', 'problem', 'deploy again'],
+  ['set gone', { configurationSet: undefined }, 'configuration set', 'problem', 'Deploy again'],
   [
     'set paused',
     { configurationSet: { SendingOptions: { SendingEnabled: false } } },
@@ -120,7 +120,7 @@ describe('what lies in the on-failure queue', () => {
   ])('news that %s, without address and subject', (_, body, attributes) => {
     expect(read(body, attributes)).toEqual({
       queuedAt: 1,
-      kind: 'news',
+      kind: 'feedback',
       count: 1,
       why: 'RetriesExhausted',
       where: 'Email Bounced, mail 0100-mail',

@@ -1,4 +1,4 @@
-import { facts, json, printable, table } from '../../../infra/cli/text';
+import { nameValueList, json, printable, table } from '../../../infra/cli/text';
 
 const widest = (text: string) => Math.max(...text.split('\n').map((line) => line.length));
 const ADDRESS = `${'a'.repeat(90)}@example.com`;
@@ -17,8 +17,8 @@ test('a table fits the terminal, and nothing is cut off', () => {
   expect(text.replace(/[^a-z@.]/g, '').match(/a/g)?.length).toBeGreaterThanOrEqual(90);
 });
 
-test('facts fit the terminal, and break between words', () => {
-  const text = facts(
+test('a name-value list fits the terminal, and break between words', () => {
+  const text = nameValueList(
     [
       ['User', 'ann'],
       ['Sign-in', SENTENCE],

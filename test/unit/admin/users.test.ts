@@ -3,12 +3,12 @@ import {
   AdminGetUserCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { resetPassword } from '../../../infra/admin/reset-password';
-import type { Target } from '../../../infra/admin/deployment';
+import type { Deployment } from '../../../infra/admin/deployment';
 import { filter, findUser, getUser } from '../../../infra/admin/user-directory';
 import { PASSWORD, POOL, startFixture, type Fixture } from '../local-cognito/fixture';
 
-const targetOf = ({ sdk }: Fixture) =>
-  ({ cognito: sdk, userPoolId: POOL, region: 'us-east-1' }) as unknown as Target;
+const deploymentOf = ({ sdk }: Fixture) =>
+  ({ cognito: sdk, userPoolId: POOL, region: 'us-east-1' }) as unknown as Deployment;
 
 const Policies = { PasswordPolicy: { MinimumLength: 8 } };
 
@@ -40,7 +40,7 @@ describe('in a pool whose usernames are no addresses', () => {
 
   test('a user is found by name, address and sub', async () => {
     for (const name of ['ann', 'ann@example.com', ann]) {
-      expect(await findUser(targetOf(cognito), name)).toMatchObject({
+      expect(await findUser(deploymentOf(cognito), name)).toMatchObject({
         username: 'ann',
         sub: ann,
         emailVerified: false,
@@ -49,19 +49,19 @@ describe('in a pool whose usernames are no addresses', () => {
   });
 
   test('an address of several users is nobody', async () => {
-    await expect(findUser(targetOf(cognito), 'family@example.com')).rejects.toThrow(
-      'Several users go by family@example.com: name one by its sub.',
+    await expect(findUser(deploymentOf(cognito), 'family@example.com')).rejects.toThrow(
+      'Several users match family@example.com. Name one by its sub.',
     );
   });
 
   // Fails if a username is believed: what is meant for one would be done to another.
   test('an address taken for a username by another is nobody', async () => {
-    await expect(findUser(targetOf(cognito), 'dan@example.com')).rejects.toThrow(
-      'Several users go by dan@example.com: name one by its sub.',
+    await expect(findUser(deploymentOf(cognito), 'dan@example.com')).rejects.toThrow(
+      'Several users match dan@example.com. Name one by its sub.',
     );
-    const eve = await getUser(targetOf(cognito), 'dan@example.com');
+    const eve = await getUser(deploymentOf(cognito), 'dan@example.com');
     expect(eve).toMatchObject({ email: 'eve@example.com' });
-    expect(await findUser(targetOf(cognito), 'eve@example.com')).toEqual(eve);
+    expect(await findUser(deploymentOf(cognito), 'eve@example.com')).toEqual(eve);
   });
 });
 
@@ -84,10 +84,10 @@ describe('where only admins recover accounts', () => {
 
   test('a reset gives a password to hand over', async () => {
     await cognito.createUser('ann@example.com');
-    const user = await findUser(targetOf(cognito), 'ann@example.com');
-    const { said, json } = await resetPassword(targetOf(cognito), user, { yes: true });
+    const user = await findUser(deploymentOf(cognito), 'ann@example.com');
+    const { message, json } = await resetPassword(deploymentOf(cognito), user, { yes: true });
     const { temporaryPassword } = json as { temporaryPassword: string };
-    expect(said).toContain(`The temporary password of ann@example.com: ${temporaryPassword}\n`);
+    expect(message).toContain(`Temporary password for ann@example.com: ${temporaryPassword}\n`);
     const { UserStatus } = await cognito.sdk.send(
       new AdminGetUserCommand({ UserPoolId: POOL, Username: user.username }),
     );

@@ -20,7 +20,7 @@ test('a month with a million sign-ins, four to a user', () => {
   const items = Object.fromEntries(ours.map(({ name, cost }) => [name, cost]));
   expect(items).toEqual({
     'Cognito: users on Lite': expect.closeTo(1_185, 6),
-    'SES: mails': expect.closeTo(100, 6),
+    'SES: emails': expect.closeTo(100, 6),
     'DynamoDB: writes': expect.closeTo(9.375, 6),
     'KMS: decryptions': expect.closeTo(3, 6),
     'Lambda: requests': expect.closeTo(2.2, 6),

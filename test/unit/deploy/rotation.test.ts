@@ -16,10 +16,10 @@ test.each([
 
 // Each fails without its rule: nothing else refuses it.
 test.each([
-  ['1', '2', 'codes on their way are sealed with key 1. Deploy 1,2 first.'],
-  ['2', '3,4', 'codes on their way are sealed with key 2. Deploy 2,3 first.'],
-  ['2', '1', 'codes on their way are sealed with key 2. Deploy 2,1 first.'],
-  ['1', '2,1', 'the mailer must know key 2 before codes are sealed with it. Deploy 1,2 first.'],
+  ['1', '2', 'Pending codes are sealed with key 1. Deploy 1,2 first.'],
+  ['2', '3,4', 'Pending codes are sealed with key 2. Deploy 2,3 first.'],
+  ['2', '1', 'Pending codes are sealed with key 2. Deploy 2,1 first.'],
+  ['1', '2,1', 'The mailer must know key 2 before codes are sealed with it. Deploy 1,2 first.'],
 ])('%s to %s is refused: %s', (deployed, wanted, message) => {
   expect(rotationProblem(deployed, wanted, LONG_AGO)).toContain(message);
 });

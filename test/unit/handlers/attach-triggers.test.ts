@@ -120,7 +120,7 @@ describe('a deployment fails, and the pool stays as it is', () => {
     const answer = await request('Create', propertiesOf(taken));
     expect(answer.Status).toBe('FAILED');
     expect(answer.Reason).toBe(
-      `TriggerTakenError: The user pool has triggers already that the second factor needs: PreTokenGeneration runs ${theirs}. Cognito runs one function per trigger: take these off the pool first.`,
+      `TriggerTakenError: The user pool already uses triggers that the second factor needs: PreTokenGeneration runs ${theirs}. Cognito runs one function per trigger. Remove these from the pool first.`,
     );
     expect(await request('Delete', propertiesOf(taken))).toMatchObject({ Status: 'SUCCESS' });
     expect(updates()).toBe(0);
@@ -145,7 +145,7 @@ describe('a deployment fails, and the pool stays as it is', () => {
     const { Status, Reason } = await request('Create', propertiesOf(pool('everything')));
     expect(Status).toBe('FAILED');
     expect(Reason).toMatch(
-      /^AccessDeniedException: .*sms-role Cognito asks for this right .* role of the Exist/,
+      /^AccessDeniedException: .*sms-role Cognito requires this permission .* role of the Exist/,
     );
   });
 

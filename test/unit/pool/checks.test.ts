@@ -1,8 +1,9 @@
 import type { UserPoolClientType } from '@aws-sdk/client-cognito-identity-provider';
 import { judge, readAppClient } from '../../../infra/pool/app-clients';
 import type { JsonObject } from '../../../infra/pool/json';
-import { check, type Check } from '../../../infra/admin/doctor/checks';
-import { guardOf, type TriggerFunctions } from '../../../infra/admin/doctor/deployed-functions';
+import { checkPool } from '../../../infra/pool/checks';
+import type { Finding } from '../../../infra/pool/finding';
+import { guardOf, type TriggerFunctions } from '../../../infra/pool/deployed-functions';
 
 const TABLE_NAME = 'table';
 const fn = (name: string, environment: Record<string, string> = {}, stack = 'Mfa') => ({
@@ -41,15 +42,15 @@ function checks(
   pool: JsonObject = {},
   functions: TriggerFunctions = {},
   client: UserPoolClientType = {},
-): Check[] {
+): Finding[] {
   const all = { ...FUNCTIONS, ...functions };
   const described = { ...POOL, ...pool };
   const guard = guardOf(described, all);
   const verdicts = [judge(readAppClient({ ...CLIENT, ...client }), guard)];
   const examined = { pool: described, functions: all, guardInstalled: guard.installed, verdicts };
-  return check(examined);
+  return checkPool(examined);
 }
-const found = (all: Check[]) =>
+const found = (all: Finding[]) =>
   all.filter(({ level }) => level !== 'ok').map(({ name, level, text }) => [name, level, text]);
 
 test('a pool as it should be gives nothing to look at', () => {
@@ -65,7 +66,7 @@ describe.each<[string, TriggerFunctions, string]>([
   [
     'run a function that is gone',
     { defineAuthChallenge: { ...fn('gone'), exists: false } },
-    'DefineAuthChallenge runs arn:gone: there is no such function, and no sign-in works.',
+    'DefineAuthChallenge runs arn:gone, which does not exist. Nobody can sign in.',
   ],
   [
     'run another guard',
@@ -75,24 +76,24 @@ describe.each<[string, TriggerFunctions, string]>([
   [
     'are of two stacks',
     { defineAuthChallenge: fn('define', {}, 'Other') },
-    'The triggers are of different stacks: DefineAuthChallenge of Other, CreateAuthChallenge of Mfa, VerifyAuthChallengeResponse of Mfa, PreTokenGeneration of Mfa.',
+    'The triggers belong to different stacks: DefineAuthChallenge of Other, CreateAuthChallenge of Mfa, VerifyAuthChallengeResponse of Mfa, PreTokenGeneration of Mfa.',
   ],
   [
     'keep their records apart, so that no pass is found',
     { verifyAuthChallengeResponse: fn('verify', { TABLE_NAME: 'another' }) },
-    'The triggers keep their records in different tables.',
+    'The triggers use different tables, so no code is ever accepted.',
   ],
 ])('triggers that %s', (_name, functions, text) => {
   test('are told', () => {
-    expect(found(checks({}, functions))).toContainEqual(['triggers', 'warning', text]);
+    expect(found(checks({}, functions))).toContainEqual(['triggers', 'problem', text]);
   });
 });
 
-test.each<[string, string, 'note' | 'warning', JsonObject]>([
+test.each<[string, string, 'note' | 'problem', JsonObject]>([
   [
     'a guard that gets events which the plan does not have',
     'tokens',
-    'warning',
+    'problem',
     { LambdaConfig: { PreTokenGenerationConfig: { LambdaArn: 'x', LambdaVersion: 'V2_0' } } },
   ],
   ['a plan that could do more', 'tokens', 'note', { UserPoolTier: 'PLUS' }],
@@ -106,16 +107,16 @@ test.each<[string, string, 'note' | 'warning', JsonObject]>([
   [
     'an address that counts before it is verified',
     'change of address',
-    'warning',
+    'problem',
     { UserAttributeUpdateSettings: {} },
   ],
   [
     'addresses that nobody verifies',
     'change of address',
-    'warning',
+    'problem',
     { AutoVerifiedAttributes: ['phone_number'] },
   ],
-  ['Cognito’s own MFA', 'other factors', 'warning', { MfaConfiguration: 'OPTIONAL' }],
+  ['Cognito’s own MFA', 'other factors', 'problem', { MfaConfiguration: 'OPTIONAL' }],
 ])('%s is told', (_name, name, level, pool) => {
   expect(found(checks(pool))).toEqual([[name, level, expect.any(String)]]);
 });
@@ -125,16 +126,16 @@ test.each<[string, UserPoolClientType, string, string]>([
     'tells who has an account',
     { PreventUserExistenceErrors: 'LEGACY' },
     'unknown users',
-    'Set PreventUserExistenceErrors; these tell who has an account: Web.',
+    'Clients that reveal who has an account: Web. Set PreventUserExistenceErrors to ENABLED.',
   ],
   [
     'ends before its code does',
     { AuthSessionValidity: 3 },
     'time for the code',
-    'Raise AuthSessionValidity; these end before the code of 5 min does: Web.',
+    'Clients whose sign-in ends before the code of 5 min: Web. Raise AuthSessionValidity.',
   ],
 ])('a client that %s is told', (_name, client, name, text) => {
-  expect(found(checks({}, {}, client))).toEqual([[name, 'warning', text]]);
+  expect(found(checks({}, {}, client))).toEqual([[name, 'problem', text]]);
 });
 
 test('a client that nobody signs in through is not checked', () => {

@@ -67,14 +67,14 @@ test('the last sign-in', () => {
 });
 
 test.each<[string, Partial<PoolUser>, Item | undefined, RegExp]>([
-  ['nothing in the way', {}, undefined, /Yes: gets a code\./],
-  ['disabled', { enabled: false }, failures(1, 1, 1, 1), /No: disabled/],
-  ['no verified address', { emailVerified: false }, undefined, /No: codes go to verified/],
+  ['nothing in the way', {}, undefined, /Yes: the user gets a code\./],
+  ['disabled', { enabled: false }, failures(1, 1, 1, 1), /No: the account is disabled/],
+  ['no verified address', { emailVerified: false }, undefined, /No: the address is not verified/],
   ['locked', {}, failures(1, 1, 1, 1), /No: locked until 4 Jan 2026/],
   ['too many codes', {}, codes(3, 2, 1), /Not before 2 Jan 2026.*: too many codes/],
-  ['reset', { status: 'RESET_REQUIRED' }, undefined, /First sets a new password/],
-  ['new', { status: 'FORCE_CHANGE_PASSWORD' }, undefined, /First sets a password/],
-  ['signed up only', { status: 'UNCONFIRMED' }, undefined, /No: has not confirmed/],
+  ['reset', { status: 'RESET_REQUIRED' }, undefined, /must first set a new password/],
+  ['new', { status: 'FORCE_CHANGE_PASSWORD' }, undefined, /must first set a password/],
+  ['signed up only', { status: 'UNCONFIRMED' }, undefined, /No: the sign-up is not confirmed/],
 ])('what it comes to: %s', (_, change, item, text) => {
   expect(asText(statusOf({ ...user, ...change }, item, limits, NOW))).toMatch(text);
 });

@@ -1,16 +1,16 @@
 import { GetFunctionCommand, type LambdaClient } from '@aws-sdk/client-lambda';
-import type { Guard } from '../../pool/app-clients';
-import { textIn, type JsonObject } from '../../pool/json';
-import type { TriggerArns } from '../../pool/lambda-config';
+import type { Guard } from './app-clients';
+import { textIn, type JsonObject } from './json';
+import type { TriggerArns } from './lambda-config';
 
-/** What a trigger's function tells of itself. */
+/** A deployed function behind a trigger. */
 export interface TriggerFunction {
   arn: string;
-  /** False if the pool names a function that is gone. */
+  /** False if the function was deleted. */
   exists: boolean;
-  /** Name of the CloudFormation stack it belongs to. */
+  /** Name of its CloudFormation stack. */
   stack: string | undefined;
-  /** Its name in that stack's template. */
+  /** Its logical id in that stack. */
   logicalId: string | undefined;
   environment: Record<string, string>;
 }
@@ -46,7 +46,7 @@ export async function readFunction(lambda: LambdaClient, arn: string): Promise<T
   }
 }
 
-/** Our guard is known by what it can't run without: the table, and the claim that it gives. */
+/** Reads the guard's settings. Its environment identifies it: the table and the claim that it adds. */
 export function guardOf(pool: JsonObject, { preTokenGeneration }: TriggerFunctions): Guard {
   const {
     TABLE_NAME,

@@ -1,28 +1,28 @@
 import { isObject, objectIn, textIn, type JsonObject } from '../../pool/json';
 
-/** A message of the on-failure queue, without what is nobody's business: addresses, subjects, codes. */
-export interface Failure {
+/** A message of the on-failure queue, without addresses, subjects and codes. */
+export interface QueuedFailure {
   /** Epoch milliseconds. */
   queuedAt: number;
-  /** Codes or lock notices that were not mailed; news of SES, or audit events, that were not written down. */
-  kind: 'mails' | 'news' | 'audit' | 'unknown';
-  /** How many records or events. */
+  /** Codes or notices that were not sent; SES feedback or audit events that were not recorded. */
+  kind: 'mails' | 'feedback' | 'audit' | 'unknown';
+  /** Number of records or events. */
   count: number;
   /** The condition or the error, as Lambda or EventBridge names it. */
   why: string;
-  /** Where to find it: shard and sequence numbers, or the id of the mail. */
+  /** Shard and sequence numbers, or the id of the email. */
   where: string;
 }
 
 export interface QueuedMessage {
   body: string;
   queuedAt: number;
-  /** Message attributes, with which EventBridge says why. */
+  /** Message attributes, in which EventBridge gives the reason. */
   attributes: Record<string, string>;
 }
 
-/** Reads what Lambda's on-failure destinations and EventBridge put into the queue. */
-export function readFailure({ body, queuedAt, attributes }: QueuedMessage): Failure {
+/** Reads a message that Lambda's on-failure destination or EventBridge put into the queue. */
+export function readFailure({ body, queuedAt, attributes }: QueuedMessage): QueuedFailure {
   const message = parse(body);
   const batch = objectIn(message, 'DDBStreamBatchInfo');
   const context = objectIn(message, 'requestContext');
@@ -50,7 +50,7 @@ export function readFailure({ body, queuedAt, attributes }: QueuedMessage): Fail
   const messageId = textIn(objectIn(objectIn(event, 'detail'), 'mail'), 'messageId');
   return {
     queuedAt,
-    kind: 'news',
+    kind: 'feedback',
     count: 1,
     why,
     where: `${textIn(event, 'detail-type')}, mail ${messageId}`,

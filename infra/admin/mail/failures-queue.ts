@@ -5,24 +5,24 @@ import {
   type Message,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import type { QueuedMessage } from './failure';
+import type { QueuedMessage } from './queued-failure';
 
-/** Seconds that nobody else sees the messages: time enough to read them and to say yes. */
+/** Seconds for which the messages are hidden from others: enough to read and confirm. */
 const HELD = 120;
-/** SQS hands out and takes back so many at once. */
+/** SQS's maximum for one call. */
 const BATCH = 10;
-/** More than anybody reads; of a longer queue the first ones tell the story. */
+/** More than anyone reads. */
 export const MOST = 500;
 
 export interface HeldMessages {
   messages: QueuedMessage[];
-  /** Puts them back as they were. */
+  /** Makes the messages visible again. */
   release(): Promise<void>;
-  /** @returns how many could not be deleted, as they were held for too long */
+  /** @returns the number that could not be deleted, because they were held for too long */
   remove(): Promise<number>;
 }
 
-/** Takes what lies in a queue, up to {@link MOST} messages; they come back by themselves after a while. */
+/** Receives up to {@link MOST} messages of a queue. Unless removed, they become visible again after {@link HELD}. */
 export async function holdMessages(sqs: SQSClient, QueueUrl: string): Promise<HeldMessages> {
   const held: Message[] = [];
   while (held.length < MOST) {
@@ -31,7 +31,7 @@ export async function holdMessages(sqs: SQSClient, QueueUrl: string): Promise<He
         QueueUrl,
         MaxNumberOfMessages: BATCH,
         VisibilityTimeout: HELD,
-        // Waiting asks all of SQS's servers, not just some.
+        // Waiting makes SQS ask all of its servers.
         WaitTimeSeconds: 1,
         MessageSystemAttributeNames: ['SentTimestamp'],
         MessageAttributeNames: ['All'],

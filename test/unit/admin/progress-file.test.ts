@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bar, duration } from '../../../infra/admin/revoke-all/progress-display';
-import { RunRecord } from '../../../infra/admin/revoke-all/progress-file';
+import { ProgressFile } from '../../../infra/admin/revoke-all/progress-file';
 
 const POOL = 'eu-central-1_AbCdEfGhI';
 let dir: string;
@@ -23,38 +23,38 @@ beforeEach(() => {
 afterEach(() => rmSync(dir, { recursive: true }));
 
 function unfinished(...subs: string[]): void {
-  const record = RunRecord.open(file, POOL, {});
+  const record = ProgressFile.open(file, POOL, {});
   record.begin(POOL);
   for (const sub of subs) record.add(sub);
 }
 
 test('nothing is written before the run is decided on', () => {
-  RunRecord.open(file, POOL, {});
+  ProgressFile.open(file, POOL, {});
   expect(existsSync(file)).toBe(false);
 });
 
 test('an unfinished run is gone on with, when told to', () => {
   unfinished('ann', 'bob');
-  const record = RunRecord.open(file, POOL, { resume: true });
+  const record = ProgressFile.open(file, POOL, { resume: true });
   expect([...record.done]).toEqual(['ann', 'bob']);
   record.begin(POOL);
   record.add('carol');
-  expect(RunRecord.open(file, POOL, { resume: true }).done).toContain('carol');
+  expect(ProgressFile.open(file, POOL, { resume: true }).done).toContain('carol');
 });
 
 test('a line that a crash has cut short is nobody, and spoils no other', () => {
   unfinished('ann');
   appendFileSync(file, 'bo');
-  const record = RunRecord.open(file, POOL, { resume: true });
+  const record = ProgressFile.open(file, POOL, { resume: true });
   expect(record.done.has('bob')).toBe(false);
   record.begin(POOL);
   record.add('carol');
-  expect(RunRecord.open(file, POOL, { resume: true }).done).toContain('carol');
+  expect(ProgressFile.open(file, POOL, { resume: true }).done).toContain('carol');
 });
 
 test('a new run forgets the old one, when told to', () => {
   unfinished('ann');
-  RunRecord.open(file, POOL, { restart: true }).begin(POOL);
+  ProgressFile.open(file, POOL, { restart: true }).begin(POOL);
   expect(readFileSync(file, 'utf8')).not.toContain('ann');
 });
 
@@ -66,20 +66,20 @@ test('who else uses the machine can not read it', () => {
 // Fails if the name is written to as it is: in a folder that others share, it may be a link of theirs.
 test('a link in the place of the record is not followed', () => {
   symlinkSync(join(dir, 'not-there'), file);
-  RunRecord.open(file, POOL, {}).begin(POOL);
+  ProgressFile.open(file, POOL, {}).begin(POOL);
   expect(existsSync(join(dir, 'not-there'))).toBe(false);
   expect(statSync(file).mode & 0o077).toBe(0);
 });
 
 test('a restart overwrites no file but a record', () => {
   writeFileSync(file, 'precious');
-  expect(() => RunRecord.open(file, POOL, { restart: true })).toThrow('is no record of a run');
+  expect(() => ProgressFile.open(file, POOL, { restart: true })).toThrow('is not a progress file');
   expect(readFileSync(file, 'utf8')).toBe('precious');
 });
 
 test('a run that is done leaves nothing', () => {
   unfinished('ann');
-  RunRecord.open(file, POOL, { resume: true }).remove();
+  ProgressFile.open(file, POOL, { resume: true }).remove();
   expect(existsSync(file)).toBe(false);
 });
 
@@ -88,30 +88,30 @@ test.each<[string, () => void, object, RegExp]>([
     'an unfinished run and no word of it',
     () => unfinished('ann'),
     {},
-    /1 user signed out: go on with --resume, or begin anew with --restart/,
+    /1 user were signed out\. Continue with --resume, or start over with --restart/,
   ],
   [
     'nothing to go on with',
     () => undefined,
     { resume: true },
-    /There is no run to go on with in .*: leave out --resume/,
+    /There is no unfinished run in .*\. Leave out --resume/,
   ],
   ['both', () => undefined, { resume: true, restart: true }, /not both/],
   [
     'another pool',
     () => writeFileSync(file, '{"userPoolId":"other"}\nann\n'),
     { resume: true },
-    /is no record of a run on pool/,
+    /is not a progress file of pool/,
   ],
   [
     'another file',
     () => writeFileSync(file, 'shopping list'),
     { resume: true },
-    /is no record of a run on pool/,
+    /is not a progress file of pool/,
   ],
 ])('%s is refused', (_, arrange, begin, message) => {
   arrange();
-  expect(() => RunRecord.open(file, POOL, begin)).toThrow(message);
+  expect(() => ProgressFile.open(file, POOL, begin)).toThrow(message);
 });
 
 test.each([
