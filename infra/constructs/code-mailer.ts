@@ -12,6 +12,7 @@ import { Construct } from 'constructs';
 import type { FunctionName } from '../packaging/function-files';
 import { MailFeedback } from './mail-feedback';
 import type { SealingKeys } from './sealing-keys';
+import { keyPrefix } from '../../triggers/store/keys';
 import type { Settings } from '../settings/settings';
 import { TriggerFunction } from './trigger-function';
 
@@ -78,7 +79,7 @@ export class CodeMailer extends Construct {
         DEFAULT_LOCALE: settings.defaultLocale,
       },
     });
-    sendCode.allowOnRecords(table, ['UpdateItem'], ['challenge#*', 'notice#*']);
+    sendCode.allowOnRecords(table, ['UpdateItem'], ['challenge', 'notice']);
     sendCode.allow(['kms:Decrypt'], ...sealingKeys.map(({ keyArn }) => keyArn));
     // SES checks the identity of the sender and the configuration set.
     sendCode.allow(['ses:SendEmail'], props.senderIdentityArn, configurationSetArn);
@@ -90,10 +91,10 @@ export class CodeMailer extends Construct {
       new DynamoEventSource(table, {
         startingPosition: StartingPosition.TRIM_HORIZON,
         // Overwriting an item is a MODIFY, so an INSERT is exactly one new mail.
-        filters: ['challenge#', 'notice#'].map((prefix) =>
+        filters: (['challenge', 'notice'] as const).map((kind) =>
           FilterCriteria.filter({
             eventName: FilterRule.isEqual('INSERT'),
-            dynamodb: { Keys: { pk: { S: FilterRule.beginsWith(prefix) } } },
+            dynamodb: { Keys: { pk: { S: FilterRule.beginsWith(keyPrefix(kind)) } } },
           }),
         ),
         batchSize: 10,

@@ -80,7 +80,7 @@ export class MailFeedback extends Construct {
       ...props,
       environment: { TABLE_NAME: table.tableName },
     });
-    handler.allowOnRecords(table, ['UpdateItem'], ['challenge#*', 'notice#*']);
+    handler.allowOnRecords(table, ['UpdateItem'], ['challenge', 'notice']);
     const retryPolicy = { maxEventAge: Duration.hours(1), retryAttempts: 2 };
     handler.function.configureAsyncInvoke({
       ...retryPolicy,

@@ -45,9 +45,9 @@ export class SignInTriggers extends Construct {
         ...limits,
       },
     });
-    create.allowOnRecords(table, ['PutItem'], ['challenge#*', 'notice#*']);
-    create.allowOnRecords(table, ['UpdateItem'], ['challenge#*', 'user#*']);
-    create.allowOnRecords(table, ['GetItem'], ['challenge#*']);
+    create.allowOnRecords(table, ['PutItem'], ['challenge', 'notice']);
+    create.allowOnRecords(table, ['UpdateItem'], ['challenge', 'user']);
+    create.allowOnRecords(table, ['GetItem'], ['challenge']);
     // All keys, so that choosing another current key changes this function's environment only.
     create.allow(['kms:GetPublicKey'], ...all.map(({ keyArn }) => keyArn));
 
@@ -60,9 +60,9 @@ export class SignInTriggers extends Construct {
         ...limits,
       },
     });
-    verify.allowOnRecords(table, ['UpdateItem'], ['challenge#*', 'user#*']);
-    verify.allowOnRecords(table, ['GetItem'], ['user#*']);
-    verify.allowOnRecords(table, ['PutItem'], ['notice#*']);
+    verify.allowOnRecords(table, ['UpdateItem'], ['challenge', 'user']);
+    verify.allowOnRecords(table, ['GetItem'], ['user']);
+    verify.allowOnRecords(table, ['PutItem'], ['notice']);
 
     const guard = new TriggerFunction(this, 'PreTokenGeneration', {
       ...common,
@@ -72,7 +72,7 @@ export class SignInTriggers extends Construct {
         UNGUARDED_CLIENT_IDS: settings.unguardedClients.join(','),
       },
     });
-    guard.allowOnRecords(table, ['UpdateItem'], ['user#*']);
+    guard.allowOnRecords(table, ['UpdateItem'], ['user']);
 
     this.functions = {
       defineAuthChallenge: define.function,

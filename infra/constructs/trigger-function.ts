@@ -5,6 +5,7 @@ import { Architecture, Code, Function, LoggingFormat, Runtime } from 'aws-cdk-li
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { FunctionName } from '../packaging/function-files';
+import { keyPattern, type RecordKind } from '../../triggers/store/keys';
 import type { Settings } from '../settings/settings';
 
 export interface TriggerFunctionProps {
@@ -51,13 +52,15 @@ export class TriggerFunction extends Construct {
     this.role.addToPolicy(new PolicyStatement({ actions, resources }));
   }
 
-  /** Allows DynamoDB actions only on records whose key matches one of the patterns. */
-  allowOnRecords(table: ITable, actions: string[], keyPatterns: string[]): void {
+  /** Allows DynamoDB actions on records of these kinds only. */
+  allowOnRecords(table: ITable, actions: string[], kinds: RecordKind[]): void {
     this.role.addToPolicy(
       new PolicyStatement({
         actions: actions.map((action) => `dynamodb:${action}`),
         resources: [table.tableArn],
-        conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keyPatterns } },
+        conditions: {
+          'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': kinds.map(keyPattern) },
+        },
       }),
     );
   }

@@ -5,7 +5,7 @@ import { SrpClient } from '../support/srp-client';
 import { TableAccess } from '../support/table';
 import { Triggers } from '../support/triggers';
 import { createUser } from '../support/users';
-import { challengeKey } from '../../triggers/store/records';
+import { challengeKey } from '../../triggers/store/keys';
 
 const stack = currentStack();
 const client = new SrpClient(stack);

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { challengeKey } from '../../triggers/store/records';
+import { challengeKey } from '../../triggers/store/keys';
 import { currentStack } from '../support/current-stack';
 import { Mailer, type Pending } from '../support/mailer';
 import { metricsOf } from '../support/metrics';

@@ -2,7 +2,7 @@ import { STATUS_METADATA } from '../../triggers/public-parameters';
 import { currentStack } from '../support/current-stack';
 import { codeMailedTo } from '../support/codes';
 import { SrpClient } from '../support/srp-client';
-import { challengeKey } from '../../triggers/store/records';
+import { challengeKey } from '../../triggers/store/keys';
 import { TableAccess } from '../support/table';
 import { createUser } from '../support/users';
 

@@ -13,7 +13,8 @@ import {
   ListStreamsCommand,
 } from '@aws-sdk/client-dynamodb-streams';
 import type { StackFacts } from '../../infra/local/stack-file';
-import { challengeKey, userKey, type Item } from '../../triggers/store/records';
+import { challengeKey, userKey } from '../../triggers/store/keys';
+import type { Item } from '../../triggers/store/records';
 import { clientOptions } from './client-options';
 
 /** The database itself, as an operator (or a thief) would see it. */

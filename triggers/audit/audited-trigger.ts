@@ -1,11 +1,11 @@
+import { trigger, type TriggerEvent, type Who } from '../runtime/trigger';
 import { audit } from './audit';
 import { errorFields } from './log';
 import { count } from './metrics';
-import { trigger, type TriggerEvent, type Who } from '../runtime/refusal';
 
 /**
- * A trigger whose refusals are told to the audit trail and whose failures are counted. (Define is none: it
- * refuses in its answer, and stays small without the metrics' library.)
+ * A trigger whose refusals go to the audit trail and whose errors are counted. (Define is not one: it refuses
+ * in its answer, and stays small without the metrics library.)
  * @param refused the event that a refusal for people is
  */
 export const auditedTrigger = <Event extends TriggerEvent>(
@@ -15,8 +15,8 @@ export const auditedTrigger = <Event extends TriggerEvent>(
 ) =>
   trigger(
     {
-      refused: (reason, who) => audit(refused, { ...who, reason }),
-      failed: (error, who) =>
+      onRefusal: (reason, who) => audit(refused, { ...who, reason }),
+      onError: (error, who) =>
         count('TriggerFailures', {
           event: `${name}.failed`,
           ...who,

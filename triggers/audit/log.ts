@@ -18,12 +18,19 @@ export function logError(event: string, error: unknown, fields: LogFields = {}):
   log(event, { ...fields, ...errorFields(error) });
 }
 
-/** Name and message of an error, with every address in it masked: SES names recipients in its messages. */
-export function errorFields(error: unknown): { error: string; message: string } {
-  const { name, message } = error instanceof Error ? error : new Error(String(error));
+/**
+ * Name, message and stack of an error, with every address masked: SES names recipients in its messages. Of
+ * the stack only the frames are kept, as its first lines repeat the message.
+ */
+export function errorFields(error: unknown): { error: string; message: string; stack: string } {
+  const { name, message, stack = '' } = error instanceof Error ? error : new Error(String(error));
+  const frames = stack.match(/^ {4}at .*$/gm) ?? [];
   return {
     error: name,
-    // An apostrophe ends no address: it may be a part of one.
-    message: message.replace(/[^\s<>",;:]+@[^\s<>",;:]+/g, maskAddress),
+    message: maskAddresses(message),
+    stack: maskAddresses(frames.map((frame) => frame.trim()).join('\n')),
   };
 }
+
+/** An apostrophe ends no address: it may be a part of one. */
+const maskAddresses = (text: string) => text.replace(/[^\s<>",;:]+@[^\s<>",;:]+/g, maskAddress);

@@ -7,15 +7,14 @@ import {
 } from '../public-parameters';
 
 /**
- * What a sign-in remembers of its challenge. It lives in Cognito's session only: as challengeMetadata
+ * What a sign-in remembers of its challenge. It exists in Cognito's session only: as challengeMetadata
  * for a later Define or Create, as private parameters for Verify. Never in the table, never at the client.
  */
-export interface HeldChallenge {
+export interface ChallengeState {
   id: string;
   /** HMAC key of the code, 32 random bytes, base64url. */
   key: string;
-  /** Masked address. */
-  destination: string;
+  maskedAddress: string;
   codeLength: number;
   /** Epoch milliseconds. */
   expiresAt: number;
@@ -24,7 +23,7 @@ export interface HeldChallenge {
   attemptsLeft: number;
 }
 
-/** What the client asked for: to have its answer compared, another code, or how the mail fares. */
+/** What the client asked for: to have its answer compared, another code, or the state of the mail. */
 export type Action = 'answer' | 'resend' | 'status';
 
 /** Anything that clientMetadata does not name is an answer to compare. */
@@ -34,48 +33,51 @@ export function actionOf(clientMetadata: Record<string, string> | undefined | nu
 }
 
 /**
- * The challenge after an answer that did not pass. A resend or a question is no attempt, nor is an answer
+ * The challenge after an answer that was not right. A resend or a question is no attempt, nor is an answer
  * to an expired code.
  */
 export function afterAnswer(
-  held: HeldChallenge,
+  state: ChallengeState,
   { action, now }: { action: Action; now: number },
-): { held: HeldChallenge; outcome: ChallengeOutcome } {
-  if (action === 'resend') return { held, outcome: 'RESEND_TOO_EARLY' };
-  if (action === 'status') return { held, outcome: 'MAIL_ON_ITS_WAY' };
-  if (now >= held.expiresAt) return { held, outcome: 'CODE_EXPIRED' };
-  return { held: { ...held, attemptsLeft: held.attemptsLeft - 1 }, outcome: 'WRONG_CODE' };
+): { state: ChallengeState; outcome: ChallengeOutcome } {
+  if (action === 'resend') return { state, outcome: 'RESEND_TOO_EARLY' };
+  if (action === 'status') return { state, outcome: 'MAIL_ON_ITS_WAY' };
+  if (now >= state.expiresAt) return { state, outcome: 'CODE_EXPIRED' };
+  return { state: { ...state, attemptsLeft: state.attemptsLeft - 1 }, outcome: 'WRONG_CODE' };
 }
 
 /**
  * Id and key of the challenge after `previous`, or of the first one of a sign-in. A successor's are derived
- * from what only Cognito's session holds: when Cognito runs Create again for one resend, it comes to the
- * same challenge, and the code that was mailed for it works.
+ * from what only Cognito's session holds: when Cognito runs Create again for one resend, it gets the same
+ * challenge, and the code that was mailed for it works.
  */
-export function identify(previous: HeldChallenge | undefined): Pick<HeldChallenge, 'id' | 'key'> {
+export function nextIdentity(
+  previous: ChallengeState | undefined,
+): Pick<ChallengeState, 'id' | 'key'> {
   if (!previous) return { id: randomUUID(), key: randomBytes(32).toString('base64url') };
   const derive = (what: string) =>
     createHmac('sha256', Buffer.from(previous.key, 'base64url')).update(`${what}:${previous.id}`);
   return { id: derive('next id').digest('hex'), key: derive('next key').digest('base64url') };
 }
 
-export const encodeHeld = (held: HeldChallenge): string => JSON.stringify(held);
+export const encodeState = (state: ChallengeState): string => JSON.stringify(state);
 
 /**
- * Decodes what {@link encodeHeld} wrote and Cognito kept; undefined where there is nothing.
+ * Decodes what {@link encodeState} wrote and Cognito kept; undefined if there is nothing.
  * @throws Error that quotes nothing of it, as a JSON error would
  */
-export function decodeHeld(encoded: string | undefined): HeldChallenge | undefined {
+export function decodeState(encoded: string | undefined): ChallengeState | undefined {
   if (!encoded) return undefined;
   try {
-    return JSON.parse(encoded) as HeldChallenge;
+    return JSON.parse(encoded) as ChallengeState;
   } catch {
-    throw new Error('The session holds no challenge of ours');
+    throw new Error('The session does not hold a challenge of this pool');
   }
 }
 
+/** What the client may know of the challenge. @param now epoch milliseconds */
 export function publicParameters(
-  held: HeldChallenge,
+  state: ChallengeState,
   outcome: ChallengeOutcome,
   now: number,
 ): PublicChallengeParameters {
@@ -83,10 +85,10 @@ export function publicParameters(
   return {
     challenge: 'EMAIL_CODE',
     outcome,
-    destination: held.destination,
-    codeLength: String(held.codeLength),
-    codeExpiresIn: secondsUntil(held.expiresAt),
-    resendIn: secondsUntil(held.resendAt),
-    attemptsLeft: String(held.attemptsLeft),
+    destination: state.maskedAddress,
+    codeLength: String(state.codeLength),
+    codeExpiresIn: secondsUntil(state.expiresAt),
+    resendIn: secondsUntil(state.resendAt),
+    attemptsLeft: String(state.attemptsLeft),
   };
 }

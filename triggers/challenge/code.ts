@@ -9,8 +9,8 @@ export function drawCode(length: number): string {
 }
 
 /**
- * The digits of an answer as people type or paste them: white space and hyphens between digits are
- * dropped, all else is refused.
+ * The digits of an answer as people type or paste them. White space and hyphens between digits are
+ * dropped; anything else is refused.
  * @returns exactly `length` ASCII digits, or undefined if the answer cannot be a code
  */
 export function normalizeAnswer(answer: unknown, length: number): string | undefined {

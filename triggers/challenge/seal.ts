@@ -2,7 +2,7 @@ import { constants, createHmac, publicEncrypt, type KeyObject } from 'node:crypt
 
 /**
  * Seals a code for the mailer: RSA-OAEP with SHA-256 to the public half of the sealing key. The challenge
- * id is sealed in, so that a sealed code moved to another record does not open there.
+ * id is sealed in, so that a sealed code does not open in another record.
  */
 export function sealCode(publicKey: KeyObject, challengeId: string, code: string): Uint8Array {
   return publicEncrypt(
@@ -15,14 +15,14 @@ export function sealCode(publicKey: KeyObject, challengeId: string, code: string
  * The code inside decrypted `plaintext`.
  * @returns undefined if it was sealed for another challenge
  */
-export function openSealed(plaintext: Uint8Array, challengeId: string): string | undefined {
+export function unsealFor(plaintext: Uint8Array, challengeId: string): string | undefined {
   const [id, code] = Buffer.from(plaintext).toString().split(':');
   return id === challengeId ? code : undefined;
 }
 
 /**
- * HMAC-SHA-256 over challenge id and code. The table holds the MAC, only Cognito's session the key:
- * who reads the table cannot try codes against it.
+ * HMAC-SHA-256 over challenge id and code. The table holds the MAC, only Cognito's session the key, so
+ * somebody who reads the table cannot try codes against it.
  * @param key 32 bytes, base64url
  */
 export function macCode(key: string, challengeId: string, code: string): Uint8Array {

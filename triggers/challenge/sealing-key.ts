@@ -3,7 +3,7 @@ import { createPublicKey, type KeyObject } from 'node:crypto';
 import { CLIENT_OPTIONS } from '../runtime/client-options';
 import { requiredEnv } from '../runtime/environment';
 
-/** What KMS calls the sealing key: never an alias, which may come to mean another key while this runs. */
+/** KMS's id of the sealing key. Never an alias, which may come to mean another key while this runs. */
 export const sealingKeyId = requiredEnv('SEALING_KEY_ID');
 const client = new KMSClient(CLIENT_OPTIONS);
 let fetched: Promise<KeyObject> | undefined;

@@ -3,8 +3,8 @@ import type { PreTokenGenerationTriggerEvent, PreTokenGenerationV2TriggerEvent }
 type PreTokenEvent = PreTokenGenerationTriggerEvent | PreTokenGenerationV2TriggerEvent;
 
 /**
- * Every way to tokens needs the pass that a right code leaves, but for a refresh: its token was issued
- * with one. (Refresh tokens from before the roll-out have to be revoked; the README says how.)
+ * Every way to tokens needs the pass that a right code leaves, except a refresh: its token was issued with
+ * one. (Refresh tokens from before the roll-out have to be revoked; the README says how.)
  */
 export function needsPass(triggerSource: string): boolean {
   return triggerSource !== 'TokenGeneration_RefreshTokens';
@@ -12,7 +12,7 @@ export function needsPass(triggerSource: string): boolean {
 
 /**
  * Puts the claim, value `"true"`, into the ID token, and with the V2 event into the access token as well.
- * There a scope of the same name goes with it: API Gateway's JWT authorizers can require scopes, not claims.
+ * There a scope of the same name is added: API Gateway's JWT authorizers can require scopes, not claims.
  */
 export function addClaim<Event extends PreTokenEvent>(event: Event, claimName: string): Event {
   const claims = { claimsToAddOrOverride: { [claimName]: 'true' } };

@@ -1,130 +1,151 @@
 import type { CreateAuthChallengeTriggerEvent } from 'aws-lambda';
 import { audit } from '../audit/audit';
 import { auditedTrigger } from '../audit/audited-trigger';
-import { drawCode } from '../challenge/code';
 import {
   actionOf,
   afterAnswer,
-  decodeHeld,
-  encodeHeld,
-  identify,
+  decodeState,
+  encodeState,
+  nextIdentity,
   publicParameters,
-  type HeldChallenge,
+  type ChallengeState,
 } from '../challenge/challenge-state';
+import { drawCode } from '../challenge/code';
 import { macCode, sealCode } from '../challenge/seal';
 import { sealingKeyId, sealingPublicKey } from '../challenge/sealing-key';
-import { requiredInteger } from '../runtime/environment';
-import { readLimits } from '../runtime/limits';
-import { requestLockNotice } from '../mail/lock-notice';
-import { isPlainAddress, maskAddress } from '../mail/address';
+import { verifiedAddress } from '../challenge/verified-address';
+import { maskAddress } from '../mail/address';
 import { toLocaleList } from '../mail/locales';
 import type { ChallengeOutcome } from '../public-parameters';
-import {
-  LOCKED,
-  TOO_MANY_CODES,
-  UNVERIFIED_ADDRESS,
-  UserFacingError,
-  type Who,
-} from '../runtime/refusal';
-import { mailFailed, openChallenge } from '../store/challenges';
+import { requiredInteger } from '../runtime/environment';
+import { readLimits } from '../runtime/limits';
+import { TOO_MANY_CODES, UNVERIFIED_ADDRESS, UserFacingError } from '../runtime/refusal';
+import { refuseLocked } from '../runtime/refuse-locked';
+import type { Who } from '../runtime/trigger';
+import { createChallenge, mailFailed, type Creation } from '../store/challenges';
+import type { ChallengeRecord } from '../store/records';
 
 const codeLength = requiredInteger('CODE_LENGTH');
 const codeLifetime = requiredInteger('CODE_LIFETIME_SECONDS') * 1000;
 const maxAttempts = requiredInteger('MAX_ATTEMPTS');
 const limits = readLimits();
 
-export const handler = auditedTrigger(
-  'create',
-  'challenge.refused',
-  async (event: CreateAuthChallengeTriggerEvent, who) => {
-    const { session, clientMetadata } = event.request;
-    const last = session.at(-1);
-    const held =
-      last?.challengeName === 'CUSTOM_CHALLENGE' ? decodeHeld(last.challengeMetadata) : undefined;
-    const action = actionOf(clientMetadata);
-    const now = Date.now();
+type Event = CreateAuthChallengeTriggerEvent;
+interface Round {
+  state: ChallengeState;
+  outcome: ChallengeOutcome;
+}
 
-    if (!held || (action === 'resend' && now >= held.resendAt)) {
-      const opened = await newChallenge(event, held, who, now);
-      return respond(event, opened.held, opened.outcome, now);
-    }
-    if (action === 'resend') refuseResend(held, who);
-    const { held: next, outcome } = afterAnswer(held, { action, now });
-    const failed = action === 'status' && (await mailFailed(held.id));
-    return respond(event, next, failed ? 'MAIL_FAILED' : outcome, now);
-  },
-);
+/** Creates the challenge of a sign-in, and goes on with it after each answer that was not right. */
+export const handler = auditedTrigger('create', 'challenge.refused', async (event: Event, who) => {
+  const { session, clientMetadata } = event.request;
+  const last = session.at(-1);
+  const state =
+    last?.challengeName === 'CUSTOM_CHALLENGE' ? decodeState(last.challengeMetadata) : undefined;
+  const action = actionOf(clientMetadata);
+  const now = Date.now();
 
-const refuseResend = ({ id }: HeldChallenge, who: Who) =>
-  audit('challenge.refused', { ...who, challengeId: id, reason: 'RESEND_TOO_EARLY' });
+  if (!state || (action === 'resend' && now >= state.resendAt)) {
+    return respond(event, await newChallenge(event, state, who, now), now);
+  }
+  if (action === 'resend') reportEarlyResend(state, who);
+  const round = afterAnswer(state, { action, now });
+  if (action === 'status' && (await mailFailed(state.id))) round.outcome = 'MAIL_FAILED';
+  return respond(event, round, now);
+});
 
+/** @param previous the challenge that the client asks to replace, if it is not the first of the sign-in */
 async function newChallenge(
-  { request, callerContext, userPoolId }: CreateAuthChallengeTriggerEvent,
-  previous: HeldChallenge | undefined,
+  event: Event,
+  previous: ChallengeState | undefined,
   who: Who,
   now: number,
-): Promise<{ held: HeldChallenge; outcome: ChallengeOutcome }> {
-  const { sub, email = '', email_verified: verified, locale } = request.userAttributes;
-  if (!sub || request.userNotFound) throw new Error('A code was asked for nobody');
-  if (verified !== 'true' || !isPlainAddress(email)) {
-    throw new UserFacingError(UNVERIFIED_ADDRESS);
-  }
-  const expiresAt = Math.floor((now + codeLifetime) / 1000);
-  const held: HeldChallenge = {
-    ...identify(previous),
-    destination: maskAddress(email),
-    codeLength,
-    expiresAt: expiresAt * 1000,
-    resendAt: now + limits.resendCooldown,
-    attemptsLeft: maxAttempts,
-  };
-  const code = drawCode(codeLength);
-  const user = { userPoolId, sub };
-  const opened = await openChallenge({
+): Promise<Round> {
+  const { userAttributes: attributes, userNotFound } = event.request;
+  if (!attributes.sub || userNotFound) throw new Error('Create was called without a user');
+  const address = verifiedAddress(attributes);
+  if (!address) throw new UserFacingError(UNVERIFIED_ADDRESS);
+
+  const user = { userPoolId: event.userPoolId, sub: attributes.sub };
+  const { state, record } = await drawChallenge(event, previous, address, now);
+  const created = await createChallenge({
     user,
-    record: {
-      id: held.id,
-      sub,
-      clientId: callerContext.clientId,
-      destination: email,
-      locale: toLocaleList(locale, request.clientMetadata?.locale),
-      sealingKeyId,
-      sealedCode: sealCode(await sealingPublicKey(), held.id, code),
-      codeMac: macCode(held.key, held.id, code),
-      createdAt: now,
-      expiresAt,
-    },
+    record,
     resend: previous !== undefined,
     supersedes: previous && now < previous.expiresAt ? previous.id : undefined,
     limits,
     now,
   });
-  if (opened.allowed) {
-    const reason = previous ? 'RESEND' : 'SIGN_IN';
-    if (!opened.repeat) audit('challenge.created', { ...who, challengeId: held.id, reason });
-    return { held, outcome: 'CODE_SENT' };
+  switch (created.outcome) {
+    case 'CREATED':
+      audit('challenge.created', {
+        ...who,
+        challengeId: state.id,
+        reason: previous ? 'RESEND' : 'SIGN_IN',
+      });
+      return { state, outcome: 'CODE_SENT' };
+    case 'REPEATED':
+      return { state, outcome: 'CODE_SENT' };
+    case 'LOCKED':
+      return refuseLocked({ user, who, attributes, until: created.until, now });
+    case 'TOO_MANY_CODES':
+    case 'RESEND_TOO_EARLY':
+      return refuseCode(created, previous, who);
   }
-  if (opened.reason === 'LOCKED') {
-    const { until } = opened;
-    await requestLockNotice({ user, who, attributes: request.userAttributes, until, now });
-    throw new UserFacingError(LOCKED, until);
-  }
-  // Refusing by an error would end a sign-in whose code may still work: say when to ask again instead.
-  if (previous) {
-    refuseResend(previous, who);
-    return { held: { ...previous, resendAt: opened.until }, outcome: 'RESEND_TOO_EARLY' };
-  }
-  throw new UserFacingError(TOO_MANY_CODES, opened.until);
 }
 
-function respond(
-  event: CreateAuthChallengeTriggerEvent,
-  held: HeldChallenge,
-  outcome: ChallengeOutcome,
+/** Draws a code, and makes of it what the session keeps and what the table keeps. */
+async function drawChallenge(
+  { request, callerContext }: Event,
+  previous: ChallengeState | undefined,
+  address: string,
   now: number,
-): CreateAuthChallengeTriggerEvent {
-  event.response.publicChallengeParameters = { ...publicParameters(held, outcome, now) };
-  event.response.privateChallengeParameters = { challenge: encodeHeld(held) };
-  event.response.challengeMetadata = encodeHeld(held);
+): Promise<{ state: ChallengeState; record: ChallengeRecord }> {
+  const { id, key } = nextIdentity(previous);
+  const code = drawCode(codeLength);
+  const expiresAtSeconds = Math.floor((now + codeLifetime) / 1000);
+  return {
+    state: {
+      id,
+      key,
+      maskedAddress: maskAddress(address),
+      codeLength,
+      expiresAt: expiresAtSeconds * 1000,
+      resendAt: now + limits.resendCooldown,
+      attemptsLeft: maxAttempts,
+    },
+    record: {
+      id,
+      sub: request.userAttributes.sub ?? '',
+      clientId: callerContext.clientId,
+      address,
+      locales: toLocaleList(request.userAttributes.locale, request.clientMetadata?.locale),
+      sealingKeyId,
+      sealedCode: sealCode(await sealingPublicKey(), id, code),
+      codeMac: macCode(key, id, code),
+      createdAt: now,
+      expiresAtSeconds,
+    },
+  };
+}
+
+/** An error would end a sign-in whose code may still work, so a resend learns when to ask again instead. */
+function refuseCode(
+  { until }: Extract<Creation, { until: number }>,
+  previous: ChallengeState | undefined,
+  who: Who,
+): Round {
+  if (!previous) throw new UserFacingError(TOO_MANY_CODES, until);
+  reportEarlyResend(previous, who);
+  return { state: { ...previous, resendAt: until }, outcome: 'RESEND_TOO_EARLY' };
+}
+
+const reportEarlyResend = ({ id }: ChallengeState, who: Who) =>
+  audit('challenge.refused', { ...who, challengeId: id, reason: 'RESEND_TOO_EARLY' });
+
+function respond(event: Event, { state, outcome }: Round, now: number): Event {
+  event.response.publicChallengeParameters = { ...publicParameters(state, outcome, now) };
+  event.response.privateChallengeParameters = { challenge: encodeState(state) };
+  event.response.challengeMetadata = encodeState(state);
   return event;
 }

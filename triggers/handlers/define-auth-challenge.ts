@@ -1,12 +1,13 @@
 import type { DefineAuthChallengeTriggerEvent } from 'aws-lambda';
+import { logError } from '../audit/log';
 import { actionOf } from '../challenge/challenge-state';
 import { nextStep } from '../challenge/next-step';
-import { logError } from '../audit/log';
-import { trigger, type Notes } from '../runtime/refusal';
+import { trigger, type TriggerHooks } from '../runtime/trigger';
 
-const notes: Notes = { failed: (error, who) => logError('define.failed', error, who) };
+const hooks: TriggerHooks = { onError: (error, who) => logError('define.failed', error, who) };
 
-export const handler = trigger(notes, async (event: DefineAuthChallengeTriggerEvent) => {
+/** Decides what comes next in a sign-in: password, code, tokens or the end. */
+export const handler = trigger(hooks, async (event: DefineAuthChallengeTriggerEvent) => {
   const { session, clientMetadata, userNotFound } = event.request;
   const step = nextStep(session, {
     userNotFound: userNotFound === true,

@@ -1,14 +1,15 @@
 import type { PreTokenGenerationTriggerEvent, PreTokenGenerationV2TriggerEvent } from 'aws-lambda';
 import { audit } from '../audit/audit';
 import { auditedTrigger } from '../audit/audited-trigger';
-import { requiredEnv } from '../runtime/environment';
 import { addClaim, needsPass } from '../challenge/token-claim';
-import { takePass } from '../store/pass';
+import { requiredEnv } from '../runtime/environment';
 import { CODE_REQUIRED, UserFacingError } from '../runtime/refusal';
+import { redeemPass } from '../store/tokens';
 
 const claimName = requiredEnv('CLAIM_NAME');
 const unguardedClientIds = (process.env.UNGUARDED_CLIENT_IDS ?? '').split(',').filter(Boolean);
 
+/** The guard: no tokens without the pass that a right code left. */
 export const handler = auditedTrigger(
   'guard',
   'tokens.refused',
@@ -19,7 +20,7 @@ export const handler = auditedTrigger(
     const { sub } = event.request.userAttributes;
     if (needsPass(event.triggerSource)) {
       const user = sub ? { userPoolId: event.userPoolId, sub } : undefined;
-      if (!user || !(await takePass(user, clientId, Date.now()))) {
+      if (!user || !(await redeemPass(user, clientId, Date.now()))) {
         throw new UserFacingError(CODE_REQUIRED);
       }
       audit('tokens.released', who);

@@ -1,25 +1,22 @@
 import type { VerifyAuthChallengeResponseTriggerEvent } from 'aws-lambda';
-import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { audit } from '../audit/audit';
 import { auditedTrigger } from '../audit/audited-trigger';
+import { actionOf, decodeState } from '../challenge/challenge-state';
 import { normalizeAnswer } from '../challenge/code';
-import { actionOf, decodeHeld } from '../challenge/challenge-state';
 import { macCode } from '../challenge/seal';
 import { requiredInteger } from '../runtime/environment';
 import { readLimits } from '../runtime/limits';
-import { lockDue, requestLockNotice } from '../mail/lock-notice';
-import { LOCKED, UserFacingError, type Who } from '../runtime/refusal';
-import { consumeChallenge, countAnswer, ranOut, type Answer } from '../store/challenges';
-import { userKey, type Item } from '../store/records';
-import { read } from '../store/table';
+import { refuseLocked } from '../runtime/refuse-locked';
+import type { Who } from '../runtime/trigger';
+import { compareAnswer } from '../store/answers';
 
 const codeLength = requiredInteger('CODE_LENGTH');
 const maxAttempts = requiredInteger('MAX_ATTEMPTS');
 const passLifetime = requiredInteger('PASS_SECONDS') * 1000;
 const limits = readLimits();
 
-type Answered = 'answer.right' | 'answer.wrong' | 'answer.expired';
-
+/** Judges an answer to the code challenge. */
 export const handler = auditedTrigger(
   'verify',
   'challenge.refused',
@@ -34,70 +31,50 @@ async function verify(
   who: Who,
 ): Promise<boolean> {
   if (actionOf(request.clientMetadata) !== 'answer') return false;
-  const held = decodeHeld(request.privateChallengeParameters.challenge);
-  const code = normalizeAnswer(request.challengeAnswer, codeLength);
+  const state = decodeState(request.privateChallengeParameters.challenge);
   const { sub } = request.userAttributes;
-  if (!held || !sub || request.userNotFound) return false;
-  const say = (event: Answered, reason?: string) =>
-    audit(event, { ...who, challengeId: held.id, reason });
+  if (!state || !sub || request.userNotFound) return false;
+
+  const report = (event: 'answer.right' | 'answer.wrong' | 'answer.expired', reason?: string) =>
+    audit(event, { ...who, challengeId: state.id, reason });
+  const code = normalizeAnswer(request.challengeAnswer, codeLength);
   if (!code) {
-    say('answer.wrong', 'MALFORMED');
+    report('answer.wrong', 'MALFORMED');
     return false;
   }
 
   const now = Date.now();
-  const answer: Answer = {
-    user: { userPoolId, sub },
-    challengeId: held.id,
+  const user = { userPoolId, sub };
+  const refuse = (until: number) =>
+    refuseLocked({ user, who, attributes: request.userAttributes, until, now });
+  const comparison = await compareAnswer({
+    user,
+    challengeId: state.id,
     clientId: callerContext.clientId,
+    codeMac: macCode(state.key, state.id, code),
     failure: `${now}-${randomBytes(6).toString('hex')}`,
     maxAttempts,
+    passUntil: now + passLifetime,
     limits,
     now,
-  };
-  const codeMac = macCode(held.key, held.id, code);
-  const refuse = async (until: number): Promise<never> => {
-    await requestLockNotice({
-      user: answer.user,
-      who,
-      attributes: request.userAttributes,
-      until,
-      now,
-    });
-    throw new UserFacingError(LOCKED, until);
-  };
-  const counted = await countAnswer(answer);
-  if ('dead' in counted) {
-    const repeat = await isRepeat(answer, counted.dead, codeMac);
-    if (repeat) say('answer.right', 'REPEAT');
-    else if (ranOut(counted.dead, answer)) say('answer.expired');
-    else say('answer.wrong', 'CHALLENGE_OVER');
-    return repeat;
+  });
+  switch (comparison.result) {
+    case 'MATCHED':
+      report('answer.right');
+      return true;
+    case 'REPEATED':
+      report('answer.right', 'REPEAT');
+      return true;
+    case 'WRONG_CODE':
+      report('answer.wrong', 'WRONG_CODE');
+      return comparison.lockedUntil === undefined ? false : refuse(comparison.lockedUntil);
+    case 'EXPIRED':
+      report('answer.expired');
+      return false;
+    case 'CLOSED':
+      report('answer.wrong', 'CHALLENGE_OVER');
+      return false;
+    case 'LOCKED':
+      return refuse(comparison.lockedUntil);
   }
-  if (!counted.allowed) return refuse(counted.until);
-
-  const spent = await consumeChallenge(answer, codeMac, now + passLifetime);
-  const right = spent === true;
-  if (right || (await isRepeat(answer, spent.dead, codeMac))) {
-    say('answer.right', right ? undefined : 'REPEAT');
-    return true;
-  }
-  say('answer.wrong', 'WRONG_CODE');
-  const lockedUntil = await lockDue(answer);
-  return lockedUntil === undefined ? false : refuse(lockedUntil);
-}
-
-/**
- * Cognito may run this trigger again when it did not get our answer in time. A right code stays right as
- * long as the pass it left lies there untaken; that is no further guess, for it needs the right code.
- */
-async function isRepeat(
-  { user, challengeId, now }: Answer,
-  challenge: Item | undefined,
-  codeMac: Uint8Array,
-): Promise<boolean> {
-  const expected = challenge?.codeMac?.B;
-  if (!challenge?.usedAt || !expected || !timingSafeEqual(expected, codeMac)) return false;
-  const record = await read(userKey(user.userPoolId, user.sub));
-  return record?.passChallengeId?.S === challengeId && Number(record.passUntil?.N) > now;
 }

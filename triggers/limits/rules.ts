@@ -1,21 +1,31 @@
-/** How much a user may ask for and get wrong, over all sign-ins. Pure: state and time in, verdict out. */
+/** How many codes and failures a user may have, over all sign-ins. Pure: state and time in, verdict out. */
 
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
 
+/**
+ * How far back codes count. Everything that keeps, drops or counts code times goes by this, so that no limit
+ * can look further back than times are kept.
+ */
+export const CODE_WINDOW = HOUR;
+/** How far back failures count. */
+export const FAILURE_WINDOW = DAY;
+
 export interface Limits {
+  /** Codes within {@link CODE_WINDOW}. */
   codesPerHour: number;
   /** Milliseconds from the user's last code until a sign-in may ask for a further one. */
   resendCooldown: number;
+  /** Failures within {@link FAILURE_WINDOW}. */
   failuresPerDay: number;
-  /** Milliseconds; at least a day, so that every failure has aged out when a lock ends. */
+  /** Milliseconds; at least {@link FAILURE_WINDOW}, so that every failure has aged out when a lock ends. */
   lockDuration: number;
 }
 
 /** One answer that was wrong or is being compared: `<epoch ms>-<random>`, so that no two are the same. */
 export type Failure = string;
 
-/** A user's record as far as the rules look at it. */
+/** A user's record as the rules see it. */
 export interface UserState {
   /** Epoch milliseconds, oldest first; may hold older ones than the rules need. */
   codeTimes: readonly number[];
@@ -28,14 +38,14 @@ export interface Refused {
   /** Epoch milliseconds. */
   until: number;
 }
-/** If allowed, `state` is the state afterwards, rid of what has aged out. */
+/** If allowed, `state` is the state afterwards, without what has aged out. */
 export type Verdict = { allowed: true; state: UserState } | Refused;
 
 export const failureTime = (failure: Failure): number => Number(failure.split('-')[0]);
 
 /**
  * Until when the user is locked (epoch ms), undefined if not locked at `now`. The lock is no state of its
- * own: it lasts while the failures of one day fill the budget and the last of them is recent, so counting
+ * own: it lasts while the failures of one window reach the limit and the last of them is recent, so counting
  * a failure and locking are one write.
  */
 export function lockedUntil(
@@ -44,13 +54,13 @@ export function lockedUntil(
   limits: Limits,
 ): number | undefined {
   const newest = Math.max(...failures.map(failureTime));
-  const inThatDay = failures.filter((failure) => failureTime(failure) > newest - DAY);
+  const inWindow = failures.filter((failure) => failureTime(failure) > newest - FAILURE_WINDOW);
   const until = newest + limits.lockDuration;
-  return inThatDay.length >= limits.failuresPerDay && until > now ? until : undefined;
+  return inWindow.length >= limits.failuresPerDay && until > now ? until : undefined;
 }
 
 /**
- * May a code be made now?
+ * May a code be created now?
  * @param resend a further code in the same sign-in, which must also wait for the cooldown
  */
 export function mayHaveCode(
@@ -65,16 +75,16 @@ export function mayHaveCode(
   if (resend && cooledDown > now) {
     return { allowed: false, reason: 'RESEND_TOO_EARLY', until: cooledDown };
   }
-  const first = codeTimes.at(-limits.codesPerHour);
-  if (first !== undefined) {
-    return { allowed: false, reason: 'TOO_MANY_CODES', until: first + HOUR };
+  const oldestCounted = codeTimes.at(-limits.codesPerHour);
+  if (oldestCounted !== undefined) {
+    return { allowed: false, reason: 'TOO_MANY_CODES', until: oldestCounted + CODE_WINDOW };
   }
   return { allowed: true, state: { codeTimes: [...codeTimes, now], failures } };
 }
 
 /**
  * May an answer be compared now? It is counted as a failure first, so that answers compared at the same
- * time share the budget, and taken back if it turns out right.
+ * time share the limit, and taken back if it turns out right.
  */
 export function mayAnswer(
   user: UserState,
@@ -86,9 +96,10 @@ export function mayAnswer(
   return { allowed: true, state: { codeTimes, failures: [...failures, failure] } };
 }
 
-function recent({ codeTimes, failures }: UserState, now: number): UserState {
+/** Without what no rule counts any more. */
+export function recent({ codeTimes, failures }: UserState, now: number): UserState {
   return {
-    codeTimes: codeTimes.filter((time) => time > now - HOUR),
-    failures: failures.filter((failure) => failureTime(failure) > now - DAY),
+    codeTimes: codeTimes.filter((time) => time > now - CODE_WINDOW),
+    failures: failures.filter((failure) => failureTime(failure) > now - FAILURE_WINDOW),
   };
 }

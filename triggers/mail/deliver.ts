@@ -30,7 +30,7 @@ export type TryResult = 'DONE' | 'RETRY' | 'LEAVE';
 export async function tryToDeliver(mailing: Mailing, invocation: Invocation): Promise<TryResult> {
   const { leaseUntil } = invocation;
   try {
-    const lease = await leaseMailing({ pk: { S: mailing.pk } }, Date.now(), leaseUntil);
+    const lease = await leaseMailing(mailing.pk, Date.now(), leaseUntil);
     if (lease.state !== 'LEASED') return skip(mailing, lease);
     const sent = await buildAndSend(mailing, invocation).then(
       (messageId) => ({ messageId }),

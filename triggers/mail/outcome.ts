@@ -13,8 +13,6 @@ export const auditFieldsOf = ({ kind, id, sub, clientId }: Mailing): AuditFields
   challengeId: kind === 'challenge' ? id : undefined,
 });
 
-const keyOf = ({ pk }: Mailing) => ({ pk: { S: pk } });
-
 /**
  * Records that SES took the mail. Never throws: whatever happens to the mark, this invocation must not send
  * the mail again, nor ask the stream to deliver its record again.
@@ -26,7 +24,7 @@ export async function recordSent(mailing: Mailing, messageId: string): Promise<v
   const durations = { MailDelay: now - mailing.createdAt };
   audit('mail.sent', { ...fields, messageId, reason }, { durations });
   try {
-    const mark = () => markSent(keyOf(mailing), now, messageId);
+    const mark = () => markSent(mailing.pk, now, messageId);
     if (await mark().catch(() => sleep(200).then(mark))) return;
     count('MailUnmarked', { event: 'mail.unmarked', ...fields, error: 'Gone' });
   } catch (error) {
@@ -45,15 +43,15 @@ export async function recordError(
 ): Promise<'DONE' | 'RETRY'> {
   if (isFinal(error)) {
     const reason = reasonOf(error);
-    await markFailed(keyOf(mailing), leaseUntil, Date.now(), reason);
+    await markFailed(mailing.pk, leaseUntil, Date.now(), reason);
     audit('mail.failed', { ...auditFieldsOf(mailing), reason }, errorFields(error));
     return 'DONE';
   }
   recordRetry(mailing, error);
   if (error instanceof UnansweredError) {
-    await deferAfterNoAnswer(keyOf(mailing), leaseUntil, nextTry(mailing, unanswered));
+    await deferAfterNoAnswer(mailing.pk, leaseUntil, nextTry(mailing, unanswered));
   } else {
-    await releaseLease(keyOf(mailing), leaseUntil);
+    await releaseLease(mailing.pk, leaseUntil);
   }
   return 'RETRY';
 }

@@ -1,4 +1,5 @@
 import type { DynamoDBRecord } from 'aws-lambda';
+import { parseKey } from '../store/keys';
 
 /** A sealed code as its record holds it. */
 export interface SealedCode {
@@ -9,7 +10,7 @@ export interface SealedCode {
 
 interface CommonFields {
   pk: string;
-  /** The part of the key after `challenge#` or `notice#`. */
+  /** The key without the kind of record. */
   id: string;
   sub: string | undefined;
   /** App client of the sign-in; notices have none. */
@@ -40,7 +41,7 @@ export type Mailing =
 export function readMailing({ dynamodb }: DynamoDBRecord): Mailing | undefined {
   const image = dynamodb?.NewImage;
   const pk = image?.pk?.S;
-  const [, kind, id] = /^(challenge|notice)#(.+)$/.exec(pk ?? '') ?? [];
+  const { kind, id } = parseKey(pk) ?? {};
   const address = image?.destination?.S;
   const createdAt = Number(image?.createdAt?.N);
   const expiresAtMs = Number(image?.expiresAt?.N) * 1000;
@@ -65,5 +66,7 @@ export function readMailing({ dynamodb }: DynamoDBRecord): Mailing | undefined {
     const ciphertext = Buffer.from(String(sealed), 'base64');
     return { ...common, kind, sealedCode: { keyId, ciphertext } };
   }
-  return lockedUntil ? { ...common, kind: 'notice', lockedUntil: Number(lockedUntil) } : undefined;
+  return kind === 'notice' && lockedUntil
+    ? { ...common, kind: 'notice', lockedUntil: Number(lockedUntil) }
+    : undefined;
 }

@@ -1,3 +1,5 @@
+import { parseKey } from '../store/keys';
+
 /**
  * The parts of SES's events on EventBridge that are read here, in `detail`. An event also holds the mail's
  * headers with the subject, so never log all of it.
@@ -17,5 +19,6 @@ export const reasonFor = ({ eventType, bounce }: SesEvent): string =>
 /** Key of the mail's record, from the tag that ses.ts set; undefined if the mail is not ours. */
 export function keyOf({ mail }: SesEvent): string | undefined {
   const pk = Buffer.from(mail.tags?.record?.[0] ?? '', 'base64url').toString();
-  return /^(challenge|notice)#./.test(pk) ? pk : undefined;
+  const kind = parseKey(pk)?.kind;
+  return kind === 'challenge' || kind === 'notice' ? pk : undefined;
 }

@@ -1,5 +1,5 @@
 import { DecryptCommand, KMSClient } from '@aws-sdk/client-kms';
-import { openSealed } from '../challenge/seal';
+import { unsealFor } from '../challenge/seal';
 import { requiredEnv } from '../runtime/environment';
 import { MAILER_CLIENT_OPTIONS } from './mailer-client-options';
 import type { SealedCode } from './read-mailing';
@@ -28,7 +28,7 @@ export async function unsealCode(
     }),
     { abortSignal },
   );
-  const code = Plaintext && openSealed(Plaintext, challengeId);
+  const code = Plaintext && unsealFor(Plaintext, challengeId);
   if (!code) throw new UnmailableError('The sealed code belongs to another challenge');
   return code;
 }

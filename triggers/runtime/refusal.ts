@@ -20,7 +20,7 @@ export const CODE_REQUIRED: Wording = {
   code: 'EmailMfaRequired',
   message: 'Signing in needs the code that is sent by e-mail.',
 };
-const UNAVAILABLE: Wording = {
+export const UNAVAILABLE: Wording = {
   code: 'EmailMfaUnavailable',
   message: 'Signing in is not possible at the moment. Please try again later.',
 };
@@ -31,7 +31,7 @@ export class UserFacingError extends Error {
 
   readonly code: RefusalCode;
 
-  /** @param retryAt epoch milliseconds when trying again makes sense */
+  /** @param retryAt epoch milliseconds from which trying again makes sense */
   constructor(wording: Wording, retryAt?: number) {
     super(
       formatRefusal({
@@ -41,44 +41,4 @@ export class UserFacingError extends Error {
     );
     this.code = wording.code;
   }
-}
-
-export interface TriggerEvent {
-  callerContext: { clientId: string };
-  request: { userAttributes: Record<string, string> };
-}
-
-/** Who signs in, and where. */
-export type Who = { sub: string | undefined; clientId: string };
-
-/** Takes down what Cognito and the client are not told. */
-export interface Notes {
-  refused?(code: RefusalCode, who: Who): void;
-  failed(error: unknown, who: Who): void;
-}
-
-/**
- * Wraps a trigger so that it fails closed: a refusal for people passes through, any other error becomes
- * one generic message.
- */
-export function trigger<Event extends TriggerEvent>(
-  notes: Notes,
-  handle: (event: Event, who: Who) => Promise<Event>,
-): (event: Event) => Promise<Event> {
-  return async (event) => {
-    const who = {
-      sub: event.request.userAttributes?.sub,
-      clientId: event.callerContext.clientId,
-    };
-    try {
-      return await handle(event, who);
-    } catch (error) {
-      if (error instanceof UserFacingError) {
-        notes.refused?.(error.code, who);
-        throw error;
-      }
-      notes.failed(error, who);
-      throw new UserFacingError(UNAVAILABLE);
-    }
-  };
 }

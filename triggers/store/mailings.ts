@@ -1,39 +1,42 @@
+import { allOf, EXISTS, isExpired, nowSeconds, number, UNEXPIRED, UNUSED } from './clauses';
+import { recordKey } from './keys';
 import type { Item } from './records';
 import { updateIf, updateOrSee } from './table';
 
 /**
- * What happened to the mail of a record. The stream delivers each record at least once, so a delivery first
- * takes a lease: of two deliveries of one record, only one sends. See mail/DELIVERY.md.
+ * Marks on a challenge or notice of what happened to its mail. Records are named by their key, `pk`. The
+ * stream delivers a record at least once, so a delivery first takes a lease: of two deliveries of one record,
+ * only one sends. See mail/DELIVERY.md.
  */
 
 /** Why nothing is to be sent (any more). */
 export type Closed = 'Gone' | 'Expired' | 'Sent' | 'Failed' | 'Used' | 'Superseded';
 
-/** `unanswered`: tries so far that SES did not answer, so that it may or may not have the mail. */
 export type LeaseResult =
+  /** `unanswered`: tries so far that SES did not answer, so that it may or may not have the mail. */
   | { state: 'LEASED'; unanswered: number }
   /** Another delivery holds the lease. */
   | { state: 'BUSY' }
   | { state: 'CLOSED'; reason: Closed };
 
-const leaseEnd = (until: number) => ({ ':lease': { N: `${until}` } });
+const NOT_SENT = 'attribute_not_exists(sentAt) AND attribute_not_exists(failedAt)';
+const NOT_LEASED = '(attribute_not_exists(claimedUntil) OR claimedUntil < :now)';
+const HOLDS_LEASE = 'claimedUntil = :lease';
+const leaseEnd = (until: number) => ({ ':lease': number(until) });
 
 /**
  * Takes the lease on a record, if its mail is still wanted and no other delivery holds the lease.
  * @param until epoch milliseconds at which the caller has surely ended, crashed or not; differs between
  *   any two callers
  */
-export async function leaseMailing(key: Item, now: number, until: number): Promise<LeaseResult> {
-  const result = await updateOrSee(key, {
+export async function leaseMailing(pk: string, now: number, until: number): Promise<LeaseResult> {
+  const result = await updateOrSee(recordKey(pk), {
     UpdateExpression: 'SET claimedUntil = :lease',
-    ConditionExpression:
-      'expiresAt > :nowSeconds AND attribute_not_exists(sentAt) AND attribute_not_exists(failedAt)' +
-      ' AND attribute_not_exists(usedAt) AND attribute_not_exists(supersededAt)' +
-      ' AND (attribute_not_exists(claimedUntil) OR claimedUntil < :now)',
+    ConditionExpression: allOf(UNEXPIRED, NOT_SENT, UNUSED, NOT_LEASED),
     ExpressionAttributeValues: {
       ...leaseEnd(until),
-      ':now': { N: `${now}` },
-      ':nowSeconds': { N: `${now / 1000}` },
+      ...nowSeconds(now),
+      ':now': number(now),
     },
   });
   // If the answer to our own write was lost, the SDK wrote again and was refused: the lease is ours.
@@ -50,41 +53,39 @@ function whyClosed(item: Item | undefined, now: number): Closed | undefined {
   if (item.failedAt) return 'Failed';
   if (item.usedAt) return 'Used';
   if (item.supersededAt) return 'Superseded';
-  return Number(item.expiresAt?.N) <= now / 1000 ? 'Expired' : undefined;
+  return isExpired(item, now) ? 'Expired' : undefined;
 }
 
 /**
  * Marks the mail as handed to SES. That is true whoever holds the lease by now, so it is no condition.
  * @returns false if the record is gone
  */
-export const markSent = (key: Item, now: number, messageId: string) =>
-  updateIf(key, {
+export const markSent = (pk: string, now: number, messageId: string) =>
+  updateIf(recordKey(pk), {
     UpdateExpression: 'SET sentAt = :now, messageId = :messageId REMOVE claimedUntil',
-    ConditionExpression: 'attribute_exists(pk)',
-    ExpressionAttributeValues: { ':now': { N: `${now}` }, ':messageId': { S: messageId } },
+    ConditionExpression: EXISTS,
+    ExpressionAttributeValues: { ':now': number(now), ':messageId': { S: messageId } },
   });
-
-const HOLDS_LEASE = 'claimedUntil = :lease';
 
 /**
  * Marks that no mail will come.
  * @param until end of the caller's lease
  * @param reason the error's name, for people who look at the record
  */
-export const markFailed = (key: Item, until: number, now: number, reason: string) =>
-  updateIf(key, {
+export const markFailed = (pk: string, until: number, now: number, reason: string) =>
+  updateIf(recordKey(pk), {
     UpdateExpression: 'SET failedAt = :now, failure = :reason REMOVE claimedUntil',
     ConditionExpression: HOLDS_LEASE,
     ExpressionAttributeValues: {
       ...leaseEnd(until),
-      ':now': { N: `${now}` },
+      ':now': number(now),
       ':reason': { S: reason },
     },
   });
 
 /** Ends the lease early, so that the next try need not wait. */
-export const releaseLease = (key: Item, until: number) =>
-  updateIf(key, {
+export const releaseLease = (pk: string, until: number) =>
+  updateIf(recordKey(pk), {
     UpdateExpression: 'REMOVE claimedUntil',
     ConditionExpression: HOLDS_LEASE,
     ExpressionAttributeValues: leaseEnd(until),
@@ -94,31 +95,37 @@ export const releaseLease = (key: Item, until: number) =>
  * Counts a try that SES did not answer, and moves the end of the lease to when the next try may start.
  * @param next epoch milliseconds
  */
-export const deferAfterNoAnswer = (key: Item, until: number, next: number) =>
-  updateIf(key, {
+export const deferAfterNoAnswer = (pk: string, until: number, next: number) =>
+  updateIf(recordKey(pk), {
     UpdateExpression: 'SET claimedUntil = :next ADD unanswered :one',
     ConditionExpression: HOLDS_LEASE,
     ExpressionAttributeValues: {
       ...leaseEnd(until),
-      ':next': { N: `${next}` },
-      ':one': { N: '1' },
+      ':next': number(next),
+      ':one': number(1),
     },
   });
 
+/** Whom and what an undelivered mail was for. */
+export interface MailedRecord {
+  sub: string | undefined;
+  clientId: string | undefined;
+}
+
 /**
  * Marks what SES reported later: the mail did not arrive, or was not wanted. The first report stands.
- * @returns the record; undefined if it is gone
+ * @returns undefined if the record is gone
  */
 export async function markUndelivered(
-  key: Item,
+  pk: string,
   now: number,
   reason: string,
-): Promise<Item | undefined> {
-  const { item } = await updateOrSee(key, {
+): Promise<MailedRecord | undefined> {
+  const { item } = await updateOrSee(recordKey(pk), {
     UpdateExpression:
       'SET failedAt = if_not_exists(failedAt, :now), failure = if_not_exists(failure, :reason)',
-    ConditionExpression: 'attribute_exists(pk)',
-    ExpressionAttributeValues: { ':now': { N: `${now}` }, ':reason': { S: reason } },
+    ConditionExpression: EXISTS,
+    ExpressionAttributeValues: { ':now': number(now), ':reason': { S: reason } },
   });
-  return item;
+  return item && { sub: item.userSub?.S, clientId: item.clientId?.S };
 }

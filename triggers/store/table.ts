@@ -11,50 +11,55 @@ import {
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CLIENT_OPTIONS } from '../runtime/client-options';
 import { requiredEnv } from '../runtime/environment';
+import type { Key } from './keys';
 import type { Item } from './records';
 
 const TableName = requiredEnv('TABLE_NAME');
 const client = new DynamoDBClient(CLIENT_OPTIONS);
 
-/** Another request may hold a record at this moment. Its outcome decides our conditions: ask again. */
+/** Another request may hold a record at this moment. Its outcome decides our conditions, so ask again. */
 const CONFLICT_TRIES = 5;
 const pauseAfterConflict = () => sleep(20 + Math.random() * 80);
 
-/** An update and the condition it holds under; attribute names are plain, values named. */
+/** An update and its condition. Attribute names stand as they are, values are named. */
 export interface ConditionalUpdate {
   UpdateExpression: string;
   ConditionExpression: string;
   ExpressionAttributeValues: Item;
 }
 
-/** What one condition of a cancelled transaction said; `item` is the record as it was then, if there is one. */
-export interface Refusal {
-  failed: boolean;
+/** One write of a transaction. */
+export type Write = TransactWriteItem;
+
+/** Whether one condition of a cancelled transaction holds, and the record as it was then, if there is one. */
+export interface ConditionResult {
+  holds: boolean;
   item: Item | undefined;
 }
 
-const conditional = (Key: Item, change: ConditionalUpdate) => ({
+const conditional = (key: Key, change: ConditionalUpdate) => ({
   TableName,
-  Key,
+  Key: key,
   ...change,
   ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
 });
 
-export const update = (Key: Item, change: ConditionalUpdate): TransactWriteItem => ({
-  Update: conditional(Key, change),
+export const update = (key: Key, change: ConditionalUpdate): Write => ({
+  Update: conditional(key, change),
 });
 
 /** Puts a record whose key must be new: the stream takes every new key for a mail to send. */
-export const putNew = (item: Item): TransactWriteItem => ({
+export const putNew = (item: Item): Write => ({
   Put: { TableName, Item: item, ConditionExpression: 'attribute_not_exists(pk)' },
 });
 
 /**
  * All writes or none.
- * @returns undefined when written, else one entry per write, in order, of which at least one `failed`
+ * @returns undefined when written, else the results of all conditions in the order of the writes, of which
+ *   at least one does not hold
  * @throws TransactionCanceledException if it was cancelled for anything but a condition
  */
-export async function transact(writes: TransactWriteItem[]): Promise<Refusal[] | undefined> {
+export async function transact(writes: Write[]): Promise<ConditionResult[] | undefined> {
   const command = { TransactItems: writes };
   for (let tries = CONFLICT_TRIES; ; tries--) {
     try {
@@ -67,7 +72,7 @@ export async function transact(writes: TransactWriteItem[]): Promise<Refusal[] |
       if (codes.includes('TransactionConflict') && tries > 1) {
         await pauseAfterConflict();
       } else if (codes.every((code) => code === 'None' || code === 'ConditionalCheckFailed')) {
-        return reasons.map(({ Code, Item: item }) => ({ failed: Code !== 'None', item }));
+        return reasons.map(({ Code, Item: item }) => ({ holds: Code === 'None', item }));
       } else {
         throw error;
       }
@@ -76,19 +81,19 @@ export async function transact(writes: TransactWriteItem[]): Promise<Refusal[] |
 }
 
 /** One conditional write. @returns false if its condition did not hold */
-export async function updateIf(Key: Item, change: ConditionalUpdate): Promise<boolean> {
-  return (await updateOrSee(Key, change)).done;
+export async function updateIf(key: Key, change: ConditionalUpdate): Promise<boolean> {
+  return (await updateOrSee(key, change)).done;
 }
 
-/** One conditional write; `item` is the record after it, or as it was if the condition did not hold. */
+/** One conditional write. `item` is the record after it, or as it was if the condition did not hold. */
 export async function updateOrSee(
-  Key: Item,
+  key: Key,
   change: ConditionalUpdate,
 ): Promise<{ done: boolean; item: Item | undefined }> {
   for (let tries = CONFLICT_TRIES; ; tries--) {
     try {
       const { Attributes } = await client.send(
-        new UpdateItemCommand({ ...conditional(Key, change), ReturnValues: 'ALL_NEW' }),
+        new UpdateItemCommand({ ...conditional(key, change), ReturnValues: 'ALL_NEW' }),
       );
       return { done: true, item: Attributes };
     } catch (error) {
@@ -101,6 +106,9 @@ export async function updateOrSee(
 }
 
 /** The record as it is after every write that has been answered. */
-export async function read(Key: Item): Promise<Item | undefined> {
-  return (await client.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }))).Item;
+export async function read(key: Key): Promise<Item | undefined> {
+  const { Item: item } = await client.send(
+    new GetItemCommand({ TableName, Key: key, ConsistentRead: true }),
+  );
+  return item;
 }

@@ -1,85 +1,84 @@
+import { CODE_WINDOW, type Failure, type Limits, type UserState } from '../limits/rules';
+import {
+  allOf,
+  COOLED_DOWN,
+  NO_CODE_IN_WINDOW,
+  number,
+  ROOM_FOR_CODE,
+  ROOM_TO_FAIL,
+  unchanged,
+} from './clauses';
+import { userExpiry, type Item } from './records';
 import type { ConditionalUpdate } from './table';
-import { keepUser, type Item } from './records';
-import { HOUR, type Failure, type Limits, type UserState } from '../limits/rules';
 
 /**
- * Writes to the user record. The rules need the record's state, but reading it first would cost a call on
- * every sign-in and leave a gap between check and write. So the first try is a condition that usually
- * holds and implies the rule; if it does not hold, DynamoDB hands back the record, the rule decides on
- * that, and the next write holds only if the record is still as seen.
+ * Writes of codes and failures to the user record. The rules need the record's state, but reading it first
+ * would cost a call at every sign-in and leave a gap between check and write. So the first try is a condition
+ * that usually holds and implies the rule. If it fails, DynamoDB returns the record, the rule decides on that,
+ * and the next write holds only if the record is unchanged.
  */
 
-const ROOM_TO_FAIL = '(attribute_not_exists(failures) OR size(failures) < :maxFailures)';
+/** The first code of a sign-in, if the user had none within the window. */
+export const codeIfNoneInWindow = (now: number, limits: Limits): ConditionalUpdate => ({
+  UpdateExpression: 'SET codeTimes = :codeTimes, lastCodeAt = :now, expiresAt = :userExpiry',
+  ConditionExpression: allOf(NO_CODE_IN_WINDOW, ROOM_TO_FAIL),
+  ExpressionAttributeValues: {
+    ':codeTimes': { L: [number(now)] },
+    ':now': number(now),
+    ':windowStart': number(now - CODE_WINDOW),
+    ':maxFailures': number(limits.failuresPerDay),
+    ':userExpiry': userExpiry(now),
+  },
+});
 
-const number = (value: number) => ({ N: `${value}` });
-
-/** First code of a sign-in, if the user had none in the last hour. */
-export function codeIfQuiet(now: number, limits: Limits): ConditionalUpdate {
-  return {
-    UpdateExpression: 'SET codeTimes = :codeTimes, lastCodeAt = :now, expiresAt = :keepUntil',
-    ConditionExpression: `(attribute_not_exists(lastCodeAt) OR lastCodeAt <= :hourAgo) AND ${ROOM_TO_FAIL}`,
-    ExpressionAttributeValues: {
-      ':codeTimes': { L: [number(now)] },
-      ':now': number(now),
-      ':hourAgo': number(now - HOUR),
-      ':maxFailures': number(limits.failuresPerDay),
-      ':keepUntil': keepUser(now),
-    },
-  };
-}
-
-/** Another code of a sign-in, if the last one is long enough ago and there is room for one more. */
-export function codeIfCooledDown(now: number, limits: Limits): ConditionalUpdate {
-  return {
-    UpdateExpression:
-      'SET codeTimes = list_append(codeTimes, :codeTimes), lastCodeAt = :now, expiresAt = :keepUntil',
-    ConditionExpression: `lastCodeAt <= :cooledDown AND size(codeTimes) < :maxCodes AND ${ROOM_TO_FAIL}`,
-    ExpressionAttributeValues: {
-      ':codeTimes': { L: [number(now)] },
-      ':now': number(now),
-      ':cooledDown': number(now - limits.resendCooldown),
-      ':maxCodes': number(limits.codesPerHour),
-      ':maxFailures': number(limits.failuresPerDay),
-      ':keepUntil': keepUser(now),
-    },
-  };
-}
+/** A further code of a sign-in, if the cooldown is over and there is room for one more. */
+export const codeIfCooledDown = (now: number, limits: Limits): ConditionalUpdate => ({
+  UpdateExpression:
+    'SET codeTimes = list_append(codeTimes, :codeTimes), lastCodeAt = :now, expiresAt = :userExpiry',
+  ConditionExpression: allOf(COOLED_DOWN, ROOM_FOR_CODE, ROOM_TO_FAIL),
+  ExpressionAttributeValues: {
+    ':codeTimes': { L: [number(now)] },
+    ':now': number(now),
+    ':cooledDown': number(now - limits.resendCooldown),
+    ':maxCodes': number(limits.codesPerHour),
+    ':maxFailures': number(limits.failuresPerDay),
+    ':userExpiry': userExpiry(now),
+  },
+});
 
 /** One more failure, if there is room for one. */
-export function failureIfRoom(failure: Failure, now: number, limits: Limits): ConditionalUpdate {
-  return {
-    UpdateExpression: 'ADD failures :failure SET expiresAt = :keepUntil',
-    ConditionExpression: ROOM_TO_FAIL,
-    ExpressionAttributeValues: {
-      ':failure': { SS: [failure] },
-      ':maxFailures': number(limits.failuresPerDay),
-      ':keepUntil': keepUser(now),
-    },
-  };
-}
+export const failureIfRoom = (
+  failure: Failure,
+  now: number,
+  limits: Limits,
+): ConditionalUpdate => ({
+  UpdateExpression: 'ADD failures :failure SET expiresAt = :userExpiry',
+  ConditionExpression: ROOM_TO_FAIL,
+  ExpressionAttributeValues: {
+    ':failure': { SS: [failure] },
+    ':maxFailures': number(limits.failuresPerDay),
+    ':userExpiry': userExpiry(now),
+  },
+});
 
-/** The whole new state, if codes and failures are still as seen. */
+/** The whole new state, if codes and failures are unchanged since the record was read. */
 export function stateIfUnchanged(
   seen: Item | undefined,
   { codeTimes, failures }: UserState,
   now: number,
 ): ConditionalUpdate {
-  const lastCodeAt = codeTimes.at(-1) ?? 0;
   return {
     UpdateExpression:
-      'SET codeTimes = :codeTimes, lastCodeAt = :lastCodeAt, expiresAt = :keepUntil' +
+      'SET codeTimes = :codeTimes, lastCodeAt = :lastCodeAt, expiresAt = :userExpiry' +
       (failures.length > 0 ? ', failures = :failures' : ' REMOVE failures'),
-    ConditionExpression: [
-      seen?.codeTimes ? 'codeTimes = :seenCodeTimes' : 'attribute_not_exists(codeTimes)',
-      seen?.failures ? 'failures = :seenFailures' : 'attribute_not_exists(failures)',
-    ].join(' AND '),
+    ConditionExpression: allOf(unchanged('codeTimes', seen), unchanged('failures', seen)),
     ExpressionAttributeValues: {
       ':codeTimes': { L: codeTimes.map(number) },
-      ':lastCodeAt': number(lastCodeAt),
-      ':keepUntil': keepUser(now),
+      ':lastCodeAt': number(codeTimes.at(-1) ?? 0),
+      ':userExpiry': userExpiry(now),
       ...(failures.length > 0 && { ':failures': { SS: [...failures] } }),
-      ...(seen?.codeTimes && { ':seenCodeTimes': seen.codeTimes }),
-      ...(seen?.failures && { ':seenFailures': seen.failures }),
+      ...(seen?.codeTimes && { ':seen_codeTimes': seen.codeTimes }),
+      ...(seen?.failures && { ':seen_failures': seen.failures }),
     },
   };
 }

@@ -1,6 +1,8 @@
 import { isoTime } from '../../cli/text';
 import { failureTime } from '../../../triggers/limits/rules';
 import { maskAddress } from '../../../triggers/mail/address';
+import { parseKey, type RecordKind } from '../../../triggers/store/keys';
+import { passIn } from '../../../triggers/store/pass';
 import { userState, type Item } from '../../../triggers/store/records';
 import type { UserRecords } from './user-records';
 
@@ -45,24 +47,24 @@ interface StoredCode extends StoredMailing {
 
 export function storedOf(sub: string, { user, mailings }: UserRecords): Stored {
   const ordered = [...mailings].sort((a, b) => Number(a.createdAt?.N) - Number(b.createdAt?.N));
-  const of = (prefix: string) => ordered.filter(({ pk }) => pk?.S?.startsWith(prefix));
+  const of = (kind: RecordKind) => ordered.filter(({ pk }) => parseKey(pk?.S)?.kind === kind);
   return {
     sub,
     user: user ? storedUser(user) : null,
-    codes: of('challenge#').map((item) => ({
+    codes: of('challenge').map((item) => ({
       ...mailing(item),
       clientId: item.clientId?.S ?? null,
       attempts: Number(item.attempts?.N ?? 0),
       usedAt: time(item.usedAt),
       supersededAt: time(item.supersededAt),
     })),
-    notices: of('notice#').map(mailing),
+    notices: of('notice').map(mailing),
   };
 }
 
 function storedUser(item: Item): StoredUser {
   const { codeTimes, failures } = userState(item);
-  const until = time(item.passUntil);
+  const pass = passIn(item);
   return {
     codes: codeTimes.map(toIso),
     failures: failures
@@ -70,13 +72,13 @@ function storedUser(item: Item): StoredUser {
       .sort((a, b) => a - b)
       .map(toIso),
     lastSignInAt: time(item.lastSignInAt),
-    pass: until ? { clientId: item.passClientId?.S ?? '', until } : null,
+    pass: pass ? { clientId: pass.clientId, until: iso(pass.until) } : null,
     keptUntil: time(item.expiresAt, 1000),
   };
 }
 
 const mailing = (item: Item): StoredMailing => ({
-  id: item.pk?.S?.replace(/^\w+#/, '') ?? '',
+  id: parseKey(item.pk?.S)?.id ?? '',
   destination: maskAddress(item.destination?.S ?? ''),
   locale: item.locale?.S ?? null,
   createdAt: time(item.createdAt),

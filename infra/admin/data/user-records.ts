@@ -3,7 +3,8 @@ import {
   DeleteItemCommand,
   paginateScan,
 } from '@aws-sdk/client-dynamodb';
-import { userKey, type Item } from '../../../triggers/store/records';
+import { userKey } from '../../../triggers/store/keys';
+import type { Item } from '../../../triggers/store/records';
 import { readRecord } from '../mfa/user-record';
 import type { Deployment } from '../deployment';
 

@@ -6,7 +6,8 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lockedUntil, type Limits } from '../../../triggers/limits/rules';
-import { userKey, userState, type Item } from '../../../triggers/store/records';
+import { userKey } from '../../../triggers/store/keys';
+import { userState, type Item } from '../../../triggers/store/records';
 import type { Deployment } from '../deployment';
 
 /** The record that the triggers keep of a user, if any. */

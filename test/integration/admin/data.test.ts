@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { deleteRecords, recordsOf } from '../../../infra/admin/data/user-records';
 import type { Stored } from '../../../infra/admin/data/stored-data';
 import { connect } from '../../../infra/admin/deployment';
-import { userKey } from '../../../triggers/store/records';
+import { userKey } from '../../../triggers/store/keys';
 import { admin, adminJson } from '../../support/admin-cli';
 import { codeMail, codeMailedTo, wrongCode } from '../../support/codes';
 import { currentStack } from '../../support/current-stack';

@@ -1,17 +1,17 @@
 import {
   actionOf,
   afterAnswer,
-  decodeHeld,
-  encodeHeld,
-  identify,
+  decodeState,
+  encodeState,
+  nextIdentity,
   publicParameters,
 } from '../../../triggers/challenge/challenge-state';
 
 const now = 1_700_000_000_000;
-const held = {
+const state = {
   id: 'a',
   key: 'secret-key',
-  destination: 'j•••@e•••',
+  maskedAddress: 'j•••@e•••',
   codeLength: 6,
   expiresAt: now + 299_400,
   resendAt: now + 30_000,
@@ -19,7 +19,7 @@ const held = {
 };
 
 test('the client learns masked address and times left, and no secret', () => {
-  const parameters = publicParameters(held, 'CODE_SENT', now);
+  const parameters = publicParameters(state, 'CODE_SENT', now);
   expect(parameters).toEqual({
     challenge: 'EMAIL_CODE',
     outcome: 'CODE_SENT',
@@ -32,35 +32,35 @@ test('the client learns masked address and times left, and no secret', () => {
 });
 
 test('times that have passed are 0', () => {
-  const parameters = publicParameters(held, 'CODE_EXPIRED', now + 400_000);
+  const parameters = publicParameters(state, 'CODE_EXPIRED', now + 400_000);
   expect([parameters.codeExpiresIn, parameters.resendIn]).toEqual(['0', '0']);
 });
 
 test('each answer has its outcome', () => {
-  expect(afterAnswer(held, { action: 'answer', now })).toEqual({
-    held: { ...held, attemptsLeft: 2 },
+  expect(afterAnswer(state, { action: 'answer', now })).toEqual({
+    state: { ...state, attemptsLeft: 2 },
     outcome: 'WRONG_CODE',
   });
-  expect(afterAnswer(held, { action: 'answer', now: held.expiresAt })).toEqual({
-    held,
+  expect(afterAnswer(state, { action: 'answer', now: state.expiresAt })).toEqual({
+    state,
     outcome: 'CODE_EXPIRED',
   });
 });
 
 test('a resend and a question are no attempts', () => {
-  expect(afterAnswer(held, { action: 'resend', now })).toEqual({
-    held,
+  expect(afterAnswer(state, { action: 'resend', now })).toEqual({
+    state,
     outcome: 'RESEND_TOO_EARLY',
   });
-  expect(afterAnswer(held, { action: 'status', now })).toEqual({
-    held,
+  expect(afterAnswer(state, { action: 'status', now })).toEqual({
+    state,
     outcome: 'MAIL_ON_ITS_WAY',
   });
 });
 
 test('what the session keeps comes back whole', () => {
-  expect(decodeHeld(encodeHeld(held))).toEqual(held);
-  expect(decodeHeld(undefined)).toBeUndefined();
+  expect(decodeState(encodeState(state))).toEqual(state);
+  expect(decodeState(undefined)).toBeUndefined();
 });
 
 test('clientMetadata abuse: all but the two known actions is an answer', () => {
@@ -80,15 +80,17 @@ test('clientMetadata abuse: all but the two known actions is an answer', () => {
 });
 
 test('the challenge after another is derived from it, with a key that no one else can know', () => {
-  const next = identify(held);
-  expect(identify(held)).toEqual(next);
-  expect(next.id).not.toBe(held.id);
+  const next = nextIdentity(state);
+  expect(nextIdentity(state)).toEqual(next);
+  expect(next.id).not.toBe(state.id);
   expect(Buffer.from(next.key, 'base64url')).toHaveLength(32);
-  expect(identify({ ...held, key: 'other' })).not.toEqual(next);
-  expect(identify({ ...held, id: 'b' })).not.toEqual(next);
-  expect(identify(undefined)).not.toEqual(identify(undefined));
+  expect(nextIdentity({ ...state, key: 'other' })).not.toEqual(next);
+  expect(nextIdentity({ ...state, id: 'b' })).not.toEqual(next);
+  expect(nextIdentity(undefined)).not.toEqual(nextIdentity(undefined));
 });
 
 test('what is no challenge of ours is refused without quoting it', () => {
-  expect(() => decodeHeld('secret-key')).toThrow(/^The session holds no challenge of ours$/);
+  expect(() => decodeState('secret-key')).toThrow(
+    /^The session does not hold a challenge of this pool$/,
+  );
 });

@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 import {
-  encodeHeld,
+  encodeState,
   type Action,
-  type HeldChallenge,
+  type ChallengeState,
 } from '../../../triggers/challenge/challenge-state';
 import { nextStep } from '../../../triggers/challenge/next-step';
 import type { ChallengeResult } from '../../../triggers/challenge/session-entry';
 
 const now = 1_000_000;
-const held: HeldChallenge = {
+const state: ChallengeState = {
   id: 'a',
   key: 'k',
-  destination: 'j•••@e•••',
+  maskedAddress: 'j•••@e•••',
   codeLength: 6,
   expiresAt: now + 60_000,
   resendAt: now,
@@ -20,11 +20,11 @@ const held: HeldChallenge = {
 const entry = (
   challengeName: string,
   challengeResult = true,
-  metadata?: Partial<HeldChallenge>,
+  metadata?: Partial<ChallengeState>,
 ): ChallengeResult => ({
   challengeName,
   challengeResult,
-  ...(metadata && { challengeMetadata: encodeHeld({ ...held, ...metadata }) }),
+  ...(metadata && { challengeMetadata: encodeState({ ...state, ...metadata }) }),
 });
 const SRP = entry('SRP_A');
 const PASSWORD = entry('PASSWORD_VERIFIER');
@@ -59,7 +59,7 @@ test('a user who does not exist gets as far as the password, and no further', ()
 });
 
 test('a wrong answer uses up attempts; a resend and an answer to an expired code do not', () => {
-  const wrong = (metadata: Partial<HeldChallenge>, changed = {}) =>
+  const wrong = (metadata: Partial<ChallengeState>, changed = {}) =>
     step([SRP, PASSWORD, entry('CUSTOM_CHALLENGE', false, metadata)], changed);
   expect(wrong({ attemptsLeft: 2 })).toBe('CUSTOM_CHALLENGE');
   expect(wrong({ attemptsLeft: 1 })).toBe('FAIL');

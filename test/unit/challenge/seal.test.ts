@@ -1,5 +1,5 @@
 import { constants, generateKeyPairSync, privateDecrypt } from 'node:crypto';
-import { macCode, openSealed, sealCode } from '../../../triggers/challenge/seal';
+import { macCode, unsealFor, sealCode } from '../../../triggers/challenge/seal';
 
 const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const decrypt = (sealed: Uint8Array) =>
@@ -9,11 +9,11 @@ const decrypt = (sealed: Uint8Array) =>
   );
 
 test('what is sealed opens to the same code, for its own challenge', () => {
-  expect(openSealed(decrypt(sealCode(publicKey, 'one', '000042')), 'one')).toBe('000042');
+  expect(unsealFor(decrypt(sealCode(publicKey, 'one', '000042')), 'one')).toBe('000042');
 });
 
 test('a sealed code moved to another record does not open', () => {
-  expect(openSealed(decrypt(sealCode(publicKey, 'one', '000042')), 'two')).toBeUndefined();
+  expect(unsealFor(decrypt(sealCode(publicKey, 'one', '000042')), 'two')).toBeUndefined();
 });
 
 test('table reader: the same code never seals to the same bytes', () => {

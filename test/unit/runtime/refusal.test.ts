@@ -1,9 +1,10 @@
 import { errorFields } from '../../../triggers/audit/log';
 import { formatRefusal, parseRefusal } from '../../../triggers/public-parameters';
-import { LOCKED, trigger, UserFacingError } from '../../../triggers/runtime/refusal';
+import { LOCKED, UserFacingError } from '../../../triggers/runtime/refusal';
+import { trigger } from '../../../triggers/runtime/trigger';
 
 const event = { callerContext: { clientId: 'c' }, request: { userAttributes: { sub: 's' } } };
-const notes = { refused: jest.fn(), failed: jest.fn() };
+const hooks = { onRefusal: jest.fn(), onError: jest.fn() };
 beforeEach(() => jest.resetAllMocks());
 
 test('a refusal comes through Cognito with its code, its time and its words', () => {
@@ -23,30 +24,40 @@ test('other errors hold no refusal', () => {
 });
 
 test('a refusal for people passes through a trigger', async () => {
-  const refuse = trigger<typeof event>(notes, async () => {
+  const refuse = trigger<typeof event>(hooks, async () => {
     throw new UserFacingError(LOCKED, Date.parse('2026-11-23T08:00:00Z'));
   });
   await expect(refuse(event)).rejects.toThrow(
     /^EmailMfaLocked \[retryAt=2026-11-23T08:00:00.000Z\]: Too many wrong codes/,
   );
-  expect(notes.refused).toHaveBeenCalledWith('EmailMfaLocked', { sub: 's', clientId: 'c' });
-  expect(notes.failed).not.toHaveBeenCalled();
+  expect(hooks.onRefusal).toHaveBeenCalledWith('EmailMfaLocked', { sub: 's', clientId: 'c' });
+  expect(hooks.onError).not.toHaveBeenCalled();
 });
 
-test('any other error becomes one plain message, its cause for the notes only', async () => {
+test('any other error becomes one plain message, its cause for the log only', async () => {
   const cause = new TypeError('table is down');
-  const fail = trigger<typeof event>(notes, async () => {
+  const fail = trigger<typeof event>(hooks, async () => {
     throw cause;
   });
   await expect(fail(event)).rejects.toThrow(/^EmailMfaUnavailable: Signing in is not possible/);
-  expect(notes.failed).toHaveBeenCalledWith(cause, { sub: 's', clientId: 'c' });
-  expect(notes.refused).not.toHaveBeenCalled();
+  expect(hooks.onError).toHaveBeenCalledWith(cause, { sub: 's', clientId: 'c' });
+  expect(hooks.onRefusal).not.toHaveBeenCalled();
 });
 
 test.each([
   ['table is down; jane@example.com waits', 'table is down; j•••@e••• waits'],
   ["not verified: jane.o'neill@example.com", 'not verified: j•••@e•••'],
   ["Bad address: 'jane@example.com'.", "Bad address: '•••@e•••"],
-])('%j is told without the address', (message, told) => {
-  expect(errorFields(new TypeError(message))).toEqual({ error: 'TypeError', message: told });
+])('%j is logged without the address', (message, told) => {
+  expect(errorFields(new TypeError(message))).toMatchObject({ error: 'TypeError', message: told });
+});
+
+test('the stack is logged without the message and without addresses', () => {
+  const error = new Error('two lines:\n for jane@example.com');
+  error.stack = `${error.stack}\n    at jane@example.com (index.js:1:2)`;
+  const { stack } = errorFields(error);
+  expect(stack).toMatch(/^at .*\nat /);
+  expect(stack).toMatch(/at j•••@e••• \(index\.js:1:2\)$/);
+  expect(stack).not.toMatch(/two lines|jane/);
+  expect(errorFields('a text').stack).toMatch(/^at /);
 });

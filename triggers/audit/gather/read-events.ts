@@ -19,7 +19,7 @@ interface LogBatch {
 
 const FIELDS = ['sub', 'clientId', 'challengeId', 'messageId', 'reason'];
 /** Of a line whose version is not known: what is set here, what makes it a metric, and an error's text. */
-const NOT_OF_THE_EVENT = 'version id time event _aws service error message'.split(' ');
+const NOT_OF_THE_EVENT = 'version id time event _aws service error message stack'.split(' ');
 
 /**
  * Reads the events out of what CloudWatch Logs delivered, oldest first.

@@ -1,0 +1,41 @@
+import { audit } from '../audit/audit';
+import { logError } from '../audit/log';
+import { toLocaleList } from '../mail/locales';
+import { writeLockNotice } from '../store/notices';
+import type { User } from '../store/records';
+import { LOCKED, UserFacingError } from './refusal';
+import type { Who } from './trigger';
+
+export interface Locked {
+  user: User;
+  who: Who;
+  /** Attributes of the user, with the verified address. */
+  attributes: Record<string, string>;
+  /** Epoch milliseconds. */
+  until: number;
+  now: number;
+}
+
+/**
+ * Refuses a locked user, and has the user told of the lock by mail, once. Every refusal asks for the notice,
+ * in case the answer that locked did not get to it; the one that writes it also tells the audit trail. If
+ * that fails, it is only logged: the refusal goes out in any case.
+ * @throws UserFacingError always
+ */
+export async function refuseLocked({ user, who, attributes, until, now }: Locked): Promise<never> {
+  try {
+    const isNew = await writeLockNotice({
+      id: `${user.userPoolId}#${user.sub}#${until}`,
+      sub: user.sub,
+      address: attributes.email ?? '',
+      locales: toLocaleList(attributes.locale),
+      lockedUntil: until,
+      createdAt: now,
+      expiresAtSeconds: Math.ceil(until / 1000),
+    });
+    if (isNew) audit('user.locked', who);
+  } catch (error) {
+    logError('user.lock-untold', error, who);
+  }
+  throw new UserFacingError(LOCKED, until);
+}

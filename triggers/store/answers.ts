@@ -1,0 +1,156 @@
+import { timingSafeEqual } from 'node:crypto';
+import { lockedUntil, mayAnswer, type Failure, type Limits } from '../limits/rules';
+import { allOf, isExpired, isUnused, nowSeconds, number, UNEXPIRED, UNUSED } from './clauses';
+import { challengeKey, userKey } from './keys';
+import { leavePass, passIn } from './pass';
+import { userState, type Item, type User } from './records';
+import { read, transact, update } from './table';
+import { writeWithUser } from './user-transaction';
+import { failureIfRoom } from './user-updates';
+
+/** An answer to a challenge, ready to be compared. */
+export interface Answer {
+  user: User;
+  challengeId: string;
+  clientId: string;
+  codeMac: Uint8Array;
+  /** This answer, counted as a failure until it turns out right. */
+  failure: Failure;
+  maxAttempts: number;
+  /** Epoch milliseconds until which the pass of a right answer can be taken. */
+  passUntil: number;
+  limits: Limits;
+  now: number;
+}
+
+export type Comparison =
+  | { result: 'MATCHED' }
+  /** Matched before, and its pass is still there: Cognito runs Verify again if it got no answer in time. */
+  | { result: 'REPEATED' }
+  /** `lockedUntil` if this failure was the one that locks. */
+  | { result: 'WRONG_CODE'; lockedUntil: number | undefined }
+  | { result: 'EXPIRED' }
+  /** Out of attempts, replaced, used before, of another user or app client, or unknown. */
+  | { result: 'CLOSED' }
+  | { result: 'LOCKED'; lockedUntil: number };
+
+/**
+ * Compares an answer with the code: counts the attempt, then compares and uses up the code, both by
+ * conditional writes. Answers given at the same time therefore share the attempts, and one of two right ones
+ * finds the code unused.
+ */
+export async function compareAnswer(answer: Answer): Promise<Comparison> {
+  const counted = await countAttempt(answer);
+  switch (counted.outcome) {
+    case 'LOCKED':
+      return { result: 'LOCKED', lockedUntil: counted.until };
+    case 'CLOSED':
+      if (await isRepeated(answer, counted.challenge)) return { result: 'REPEATED' };
+      return { result: hasOnlyExpired(counted.challenge, answer) ? 'EXPIRED' : 'CLOSED' };
+    case 'COUNTED':
+      break;
+  }
+  const used = await useCode(answer);
+  switch (used.outcome) {
+    case 'MATCHED':
+      return { result: 'MATCHED' };
+    case 'NOT_MATCHED':
+      if (await isRepeated(answer, used.challenge)) return { result: 'REPEATED' };
+      return { result: 'WRONG_CODE', lockedUntil: await lockAfter(answer) };
+  }
+}
+
+type Counted =
+  | { outcome: 'COUNTED' }
+  | { outcome: 'LOCKED'; until: number }
+  /** The challenge takes no answer (any more); its record, if there is one. */
+  | { outcome: 'CLOSED'; challenge: Item | undefined };
+
+/** Counts the attempt on the challenge and on the user, before the code is compared. */
+async function countAttempt(answer: Answer): Promise<Counted> {
+  const { user, challengeId, clientId, failure, maxAttempts, limits, now } = answer;
+  const attempt = update(challengeKey(challengeId), {
+    UpdateExpression: 'SET attempts = attempts + :one',
+    ConditionExpression: allOf(
+      'attempts < :maxAttempts',
+      'userSub = :sub',
+      'clientId = :clientId',
+      UNEXPIRED,
+      UNUSED,
+    ),
+    ExpressionAttributeValues: {
+      ':one': number(1),
+      ':maxAttempts': number(maxAttempts),
+      ':sub': { S: user.sub },
+      ':clientId': { S: clientId },
+      ...nowSeconds(now),
+    },
+  });
+  const result = await writeWithUser({
+    user,
+    writes: [attempt],
+    likely: failureIfRoom(failure, now, limits),
+    decide: (state) => mayAnswer(state, { now, failure, limits }),
+    now,
+  });
+  switch (result.outcome) {
+    case 'WRITTEN':
+      return { outcome: 'COUNTED' };
+    case 'REFUSED':
+      return { outcome: 'LOCKED', until: result.refused.until };
+    case 'CONDITION_FAILED':
+      return { outcome: 'CLOSED', challenge: result.results[0]?.item };
+  }
+}
+
+type Used = { outcome: 'MATCHED' } | { outcome: 'NOT_MATCHED'; challenge: Item | undefined };
+
+/**
+ * The comparison itself: DynamoDB compares the MACs in the condition of the write that uses up the code and
+ * leaves the pass. The failure that the answer was counted as is taken back in the same transaction.
+ * NOT_MATCHED also stands for a code that was used, replaced or expired since the attempt was counted.
+ */
+async function useCode(answer: Answer): Promise<Used> {
+  const { user, challengeId, clientId, codeMac, failure, passUntil, now } = answer;
+  const failed = await transact([
+    update(challengeKey(challengeId), {
+      UpdateExpression: 'SET usedAt = :now',
+      ConditionExpression: allOf('codeMac = :codeMac', UNEXPIRED, UNUSED),
+      ExpressionAttributeValues: {
+        ':now': number(now),
+        ':codeMac': { B: codeMac },
+        ...nowSeconds(now),
+      },
+    }),
+    update(
+      userKey(user.userPoolId, user.sub),
+      leavePass({ clientId, challengeId, until: passUntil }, failure),
+    ),
+  ]);
+  return failed ? { outcome: 'NOT_MATCHED', challenge: failed[0]?.item } : { outcome: 'MATCHED' };
+}
+
+/** Whether the right answer is repeated while its pass is still there. That needs the right code, so it is
+ * no further guess. */
+async function isRepeated(
+  { user, challengeId, codeMac, now }: Answer,
+  challenge: Item | undefined,
+): Promise<boolean> {
+  const expected = challenge?.codeMac?.B;
+  if (!challenge?.usedAt || !expected || !timingSafeEqual(expected, codeMac)) return false;
+  const pass = passIn(await read(userKey(user.userPoolId, user.sub)));
+  return pass?.challengeId === challengeId && pass.until > now;
+}
+
+/** Whether age is the only reason why a challenge takes no answer. */
+const hasOnlyExpired = (challenge: Item | undefined, { user, clientId, now }: Answer): boolean =>
+  challenge?.userSub?.S === user.sub &&
+  challenge.clientId?.S === clientId &&
+  isExpired(challenge, now) &&
+  isUnused(challenge);
+
+/** After a wrong answer: until when the user is locked, undefined if failures are left. */
+async function lockAfter({ user, limits, now }: Answer): Promise<number | undefined> {
+  const item = await read(userKey(user.userPoolId, user.sub));
+  return lockedUntil(userState(item), now, limits);
+}
