@@ -1,7 +1,10 @@
+import { availableParallelism } from 'node:os';
 import process from 'node:process';
 
 // Node 20 is supported here; the SDK's notice that it will not be for long would drown the results.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+// The CDK checks each template for seconds. test/infra/template-validation.test.ts does it for all.
+process.env.CDK_VALIDATION = 'false';
 
 /** Tests that need the running local stack share one; see test/support/global-setup.ts. */
 const withStack = {
@@ -23,19 +26,10 @@ const project = (name, extra = {}) => ({
   modulePathIgnorePatterns: ['<rootDir>/cdk.out', '<rootDir>/.local'],
   transform: {
     '\\.m?[jt]s$': [
-      'ts-jest',
+      '@swc/jest',
       {
-        diagnostics: false,
-        tsconfig: {
-          allowJs: true,
-          esModuleInterop: true,
-          ignoreDeprecations: '6.0',
-          isolatedModules: true,
-          module: 'commonjs',
-          moduleResolution: 'node10',
-          resolveJsonModule: true,
-          target: 'ES2023',
-        },
+        jsc: { target: 'es2023', parser: { syntax: 'typescript' } },
+        module: { type: 'commonjs' },
       },
     ],
   },
@@ -45,6 +39,8 @@ const project = (name, extra = {}) => ({
 export default {
   // How long a test may hang, not how long it may take: a busy machine is no failure.
   testTimeout: 30_000,
+  // Jest's own choice leaves one core out; on two cores that is half of them.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
   projects: [
     project('unit'),
     project('infra'),

@@ -1,6 +1,6 @@
 import { App, CfnOutput, Stack } from 'aws-cdk-lib';
 import { join } from 'node:path';
-import { bundleTriggers } from './packaging/bundle';
+import { bundleTriggers, sharedBundles } from './packaging/bundle';
 import { EmailMfa } from './constructs/email-mfa';
 import { WebHosting } from './hosting/hosting';
 import { parseSettings, SettingError, type Settings } from './settings/settings';
@@ -26,7 +26,10 @@ export function buildApp(
     ...(outdir && { outdir }),
   });
   const settings = parseSettings(app.node.getAllContext());
-  const bundles = bundleTriggers(join(app.outdir, 'bundles'), settings.mailTemplate);
+  const { mailTemplate } = settings;
+  const bundles = mailTemplate
+    ? bundleTriggers(join(app.outdir, 'bundles'), mailTemplate)
+    : sharedBundles();
 
   const stack = new Stack(app, STACK_NAME, {
     description: 'E-mailed one-time codes as the second factor of a Cognito user pool',

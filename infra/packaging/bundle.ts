@@ -1,6 +1,7 @@
 import { buildSync, type BuildOptions } from 'esbuild';
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { builtOnce } from './build-cache';
 import { bundlesIn, FUNCTION_FILES, type Bundles } from './function-files';
 
 const ROOT = join(__dirname, '..', '..');
@@ -42,6 +43,12 @@ export function bundleTriggers(outdir: string, mailTemplate = ''): Bundles {
   const bundles = bundlesIn(outdir);
   if (mailTemplate) bundleMailer(bundles.SendCode, mailTemplate);
   return bundles;
+}
+
+/** Bundles the present sources with the standard mails, once for all processes that ask for it. */
+export function sharedBundles(): Bundles {
+  const options = [bundleOptions, FUNCTION_FILES];
+  return bundlesIn(builtOnce('functions', options, (folder) => void bundleTriggers(folder)));
 }
 
 /** Rebundles the mailer with a custom mail template. */

@@ -6,7 +6,7 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundleTriggers } from '../../infra/packaging/bundle';
+import { sharedBundles } from '../../infra/packaging/bundle';
 import { STANDING } from '../../infra/cost/sign-in';
 import { EmailMfa } from '../../infra/constructs/email-mfa';
 import { alarmsIn, play, type AlarmProperties, type Datum } from '../support/alarms';
@@ -74,7 +74,7 @@ test('in an app of another team the topic may be one of the same app', () => {
     userPool: UserPool.fromUserPoolId(stack, 'Users', 'eu-central-1_example'),
     sender: 'login@example.com',
     alarmTopic: topic.topicArn,
-    bundles: bundleTriggers(join(outdir, 'bundles')),
+    bundles: sharedBundles(),
   });
   const mine = Template.fromStack(stack);
   mine.allResourcesProperties('AWS::CloudWatch::Alarm', {

@@ -1,13 +1,7 @@
-import type { Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { buildApp } from '../../infra/app';
+import { buildStack } from '../support/build-stack';
 
-const outdir = mkdtempSync(join(tmpdir(), 'email-mfa-synth-'));
-afterAll(() => rmSync(outdir, { recursive: true }));
-const template = Template.fromStack(buildApp({}, outdir).node.findChild('EmailMfa') as Stack);
+const template = Template.fromStack(buildStack());
 
 const only = (type: string, pattern = /./): string => {
   const [id, ...others] = Object.keys(template.findResources(type)).filter((key) =>

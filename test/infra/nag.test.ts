@@ -4,7 +4,7 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundleTriggers } from '../../infra/packaging/bundle';
+import { sharedBundles } from '../../infra/packaging/bundle';
 import { EmailMfa } from '../../infra/constructs/email-mfa';
 import { buildStack } from '../support/build-stack';
 
@@ -35,7 +35,7 @@ test('nor does it on a pool that exists', () => {
   new EmailMfa(stack, 'Mfa', {
     userPool: UserPool.fromUserPoolId(stack, 'Users', 'eu-central-1_example'),
     sender: 'login@example.com',
-    bundles: bundleTriggers(join(outdir, 'bundles')),
+    bundles: sharedBundles(),
   });
   expect(findings(new AwsSolutionsChecks(), stack)).toEqual([]);
   rmSync(outdir, { recursive: true });
