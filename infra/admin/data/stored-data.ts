@@ -72,7 +72,7 @@ function storedUser(item: Item): StoredUser {
       .sort((a, b) => a - b)
       .map(toIso),
     lastSignInAt: time(item.lastSignInAt),
-    pass: pass ? { clientId: pass.clientId, until: iso(pass.until) } : null,
+    pass: pass ? { clientId: pass.clientId, until: new Date(pass.until).toISOString() } : null,
     keptUntil: time(item.expiresAt, 1000),
   };
 }
