@@ -8,6 +8,7 @@ import {
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
 import { appClientOptions } from './app-client';
+import { PASSWORD_POLICY } from '../settings/password-policy';
 import type { Settings } from '../settings/settings';
 
 export interface EmailMfaUserPoolProps {
@@ -33,11 +34,11 @@ export class EmailMfaUserPool extends Construct {
       // The triggers are the second factor; Cognito's own MFA would ask for a third.
       mfa: Mfa.OFF,
       passwordPolicy: {
-        minLength: 12,
-        requireDigits: true,
-        requireLowercase: true,
-        requireUppercase: true,
-        requireSymbols: false,
+        minLength: PASSWORD_POLICY.minLength,
+        requireDigits: PASSWORD_POLICY.number,
+        requireLowercase: PASSWORD_POLICY.lowercase,
+        requireUppercase: PASSWORD_POLICY.uppercase,
+        requireSymbols: PASSWORD_POLICY.symbol,
         tempPasswordValidity: Duration.days(7),
       },
       accountRecovery:

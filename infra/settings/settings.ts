@@ -92,6 +92,24 @@ export const SETTINGS = {
     /^([\w.+-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+)?$/,
     'Where people who cannot sign in get help. If empty, none is shown.',
   ),
+  supportUrl: text(
+    '',
+    'an https address',
+    /^(https:\/\/[^\s"<>]+)?$/,
+    'Page where people who cannot sign in get help. The sign-in page links it instead of supportAddress.',
+  ),
+  termsUrl: text(
+    '',
+    'an https address',
+    /^(https:\/\/[^\s"<>]+)?$/,
+    'Terms of service that the sign-in page links. If empty, none.',
+  ),
+  privacyUrl: text(
+    '',
+    'an https address',
+    /^(https:\/\/[^\s"<>]+)?$/,
+    'Privacy policy that the sign-in page links. If empty, none.',
+  ),
   replyTo: text(
     '',
     'an email address',
@@ -208,6 +226,9 @@ export type MfaSettings = Omit<
   | 'recovery'
   | 'selfSignUp'
   | 'logo'
+  | 'supportUrl'
+  | 'termsUrl'
+  | 'privacyUrl'
   | 'mailTemplate'
   | 'hosting'
   | 'domain'

@@ -9,24 +9,37 @@ test('the app reads what the deployment writes', () => {
     ...pool,
     productName: 'Email MFA',
     brandColor: '#3454d1',
+    sender: 'login@example.com',
+    passwordPolicy: {
+      minLength: 12,
+      uppercase: true,
+      lowercase: true,
+      number: true,
+      symbol: false,
+    },
     claimName: 'email_mfa',
     selfSignUp: true,
     recovery: 'email',
   });
-  const settings = parseSettings({
-    selfSignUp: 'no',
+  const chosen = {
     recovery: 'admin',
     logo: '/logo.svg',
     supportAddress: 'help@example.com',
-  });
-  expect(readConfig(webConfig(settings, pool))).toMatchObject({
-    selfSignUp: false,
-    recovery: 'admin',
-    logo: '/logo.svg',
-    supportAddress: 'help@example.com',
-  });
+    supportUrl: 'https://example.com/help',
+    termsUrl: 'https://example.com/terms',
+    privacyUrl: 'https://example.com/privacy',
+  };
+  const settings = parseSettings({ ...chosen, selfSignUp: 'no' });
+  expect(readConfig(webConfig(settings, pool))).toMatchObject({ ...chosen, selfSignUp: false });
 });
 
-test.each([undefined, null, {}, { ...pool, productName: '' }])('%j is refused', (value) => {
+const complete = webConfig(parseSettings({}), pool);
+test.each([
+  undefined,
+  null,
+  {},
+  { ...complete, productName: '' },
+  { ...complete, passwordPolicy: undefined },
+])('%j is refused', (value) => {
   expect(() => readConfig(value)).toThrow(/^config\.json lacks/);
 });

@@ -1,4 +1,5 @@
 import type { ResourcesConfig } from 'aws-amplify';
+import type { PasswordPolicy } from '../client/passwordPolicy';
 import type { AppConfig } from './app-config';
 
 export type { AppConfig };
@@ -13,18 +14,25 @@ export function readConfig(value: unknown): AppConfig {
   };
   const optional = (name: keyof AppConfig) =>
     fields[name] === undefined ? {} : { [name]: text(name) };
+  const policy = fields['passwordPolicy'] as PasswordPolicy | undefined;
+  if (typeof policy?.minLength !== 'number') throw new Error('config.json lacks passwordPolicy');
   return {
     region: text('region'),
     userPoolId: text('userPoolId'),
     userPoolClientId: text('userPoolClientId'),
     productName: text('productName'),
     brandColor: text('brandColor'),
+    sender: text('sender'),
+    passwordPolicy: policy,
     claimName: text('claimName'),
     selfSignUp: fields['selfSignUp'] === true,
     recovery: text('recovery') === 'email' ? 'email' : 'admin',
     ...optional('userPoolEndpoint'),
     ...optional('logo'),
     ...optional('supportAddress'),
+    ...optional('supportUrl'),
+    ...optional('termsUrl'),
+    ...optional('privacyUrl'),
   };
 }
 
