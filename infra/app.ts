@@ -4,6 +4,7 @@ import { bundleTriggers, sharedBundles } from './packaging/bundle';
 import { EmailMfa } from './constructs/email-mfa';
 import { WebHosting } from './hosting/hosting';
 import { parseSettings, SettingError, type Settings } from './settings/settings';
+import { toProps } from './settings/to-props';
 import { STACK_NAME } from './settings/stack-name';
 import { EmailMfaUserPool } from './constructs/user-pool';
 import { webConfig } from './hosting/web-config';
@@ -27,15 +28,18 @@ export function buildApp(
   });
   const settings = parseSettings(app.node.getAllContext());
   const { mailTemplate } = settings;
-  const bundles = mailTemplate
-    ? bundleTriggers(join(app.outdir, 'bundles'), mailTemplate)
-    : sharedBundles();
+  const bundleFolder = mailTemplate ? join(app.outdir, 'bundles') : sharedBundles();
+  if (mailTemplate) bundleTriggers(bundleFolder, mailTemplate);
 
   const stack = new Stack(app, STACK_NAME, {
     description: 'E-mailed one-time codes as the second factor of a Cognito user pool',
   });
   const { userPool, client } = new EmailMfaUserPool(stack, 'Users', { settings });
-  const { table } = new EmailMfa(stack, 'Mfa', { ...settings, userPool, bundles });
+  const { table } = new EmailMfa(stack, 'Mfa', {
+    ...toProps(stack, settings),
+    userPool,
+    bundleFolder,
+  });
   const config = stack.toJsonString(
     webConfig(settings, {
       region: stack.region,

@@ -1,3 +1,10 @@
-export { EmailMfa, type EmailMfaProps } from './constructs/email-mfa';
-export { SettingError, type MfaSettings } from './settings/settings';
+export { EmailMfa } from './constructs/email-mfa';
+export type {
+  AlarmOptions,
+  AuditOptions,
+  EmailMfaProps,
+  LimitOptions,
+  MailOptions,
+} from './constructs/email-mfa-props';
 export { ExistingUserPoolAttachment } from './constructs/user-pool-attachment';
+export { SettingError } from './settings/settings';

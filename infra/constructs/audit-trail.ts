@@ -1,22 +1,16 @@
-import { ArnFormat, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
 import type { Function } from 'aws-cdk-lib/aws-lambda';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
-import {
-  FilterPattern,
-  LogGroup,
-  LogStream,
-  SubscriptionFilter,
-  type RetentionDays,
-} from 'aws-cdk-lib/aws-logs';
+import { FilterPattern, LogGroup, LogStream, SubscriptionFilter } from 'aws-cdk-lib/aws-logs';
 import { LambdaDestination } from 'aws-cdk-lib/aws-logs-destinations';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { FunctionName } from '../packaging/function-files';
-import type { Settings } from '../settings/settings';
+import type { MfaSettings } from './read-props';
 import { TriggerFunction } from './trigger-function';
 
 export interface AuditTrailProps {
-  settings: Settings;
+  settings: MfaSettings;
   bundles: Record<FunctionName, string>;
   /** On-failure queue for batches of log lines that could not be processed. */
   failures: IQueue;
@@ -35,18 +29,14 @@ export class AuditTrail extends Construct {
   constructor(scope: Construct, id: string, props: AuditTrailProps) {
     super(scope, id);
     const { settings, bundles, failures, sources } = props;
-    const removalPolicy =
-      settings.removal === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
-    this.logGroup = new LogGroup(this, 'Events', {
-      retention: Number(settings.auditRetention) as RetentionDays,
-      removalPolicy,
-    });
+    const { auditRetention: retention, removalPolicy } = settings;
+    this.logGroup = new LogGroup(this, 'Events', { retention, removalPolicy });
     // Created here, so that the function needs no permission to create one.
     const { logStreamName } = new LogStream(this, 'Stream', {
       logGroup: this.logGroup,
       removalPolicy,
     });
-    const busArn = settings.eventBus && this.arnOfBus(settings.eventBus);
+    const busArn = settings.eventBus?.eventBusArn;
     const trail = new TriggerFunction(this, 'AuditTrail', {
       settings,
       bundles,
@@ -82,14 +72,5 @@ export class AuditTrail extends Construct {
         filterPattern: all(exists('$.version'), exists('$.event')),
       });
     }
-  }
-
-  private arnOfBus(bus: string): string {
-    if (bus.startsWith('arn:') || bus.includes('${Token[')) return bus;
-    return Stack.of(this).formatArn({
-      service: 'events',
-      resource: 'event-bus',
-      resourceName: bus,
-    });
   }
 }

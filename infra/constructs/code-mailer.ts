@@ -13,11 +13,11 @@ import type { FunctionName } from '../packaging/function-files';
 import { MailFeedback } from './mail-feedback';
 import type { SealingKeys } from './sealing-keys';
 import { keyPrefix } from '../../triggers/store/keys';
-import type { Settings } from '../settings/settings';
+import type { MfaSettings } from './read-props';
 import { TriggerFunction } from './trigger-function';
 
 export interface CodeMailerProps {
-  settings: Settings;
+  settings: MfaSettings;
   bundles: Record<FunctionName, string>;
   table: Table;
   sealingKeys: SealingKeys;
@@ -75,7 +75,7 @@ export class CodeMailer extends Construct {
         PRODUCT_NAME: settings.productName,
         BRAND_COLOR: settings.brandColor,
         ...(settings.supportAddress && { SUPPORT_ADDRESS: settings.supportAddress }),
-        CODE_IN_SUBJECT: settings.codeInSubject,
+        CODE_IN_SUBJECT: settings.codeInSubject ? 'yes' : 'no',
         DEFAULT_LOCALE: settings.defaultLocale,
       },
     });

@@ -1,5 +1,6 @@
-import { Duration, Names, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Duration, Names, RemovalPolicy, Token, Validations } from 'aws-cdk-lib';
 import {
+  FeaturePlan,
   LambdaVersion,
   type IUserPool,
   type UserPool,
@@ -7,32 +8,27 @@ import {
 } from 'aws-cdk-lib/aws-cognito';
 import { AttributeType, BillingMode, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Key } from 'aws-cdk-lib/aws-kms';
-import { EmailIdentity, Identity, type IEmailIdentity } from 'aws-cdk-lib/aws-ses';
+import { EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
 import { appClientOptions } from './app-client';
 import { AuditTrail } from './audit-trail';
 import { CodeMailer } from './code-mailer';
 import { ExistingUserPoolAttachment } from './user-pool-attachment';
-import { prebuiltBundles, type Bundles } from '../packaging/function-files';
+import { bundlesIn, prebuiltBundles } from '../packaging/function-files';
 import { Alarms } from '../operations/alarms';
 import { SignInDashboard } from '../operations/dashboard';
 import { makeSealingKeys } from './sealing-keys';
-import { parseSettings, SettingError, type MfaSettings, type Settings } from '../settings/settings';
+import type { EmailMfaProps } from './email-mfa-props';
+import { readProps } from './read-props';
+import { SettingError, SETTINGS } from '../settings/settings';
 import { SignInTriggers } from './sign-in-triggers';
 
-/** The user pool, the sender, and any setting under its name in the settings reference. */
-export interface EmailMfaProps extends Partial<Omit<MfaSettings, 'sender'>> {
-  /** A pool of the same CDK app, or an existing one from `UserPool.fromUserPoolId`. */
-  readonly userPool: IUserPool;
-  /** Email address that codes are sent from. */
-  readonly sender: string;
-  /** @default - the bundles in the package */
-  readonly bundles?: Bundles;
-}
+const CLIENT_OF_POOL =
+  'Prop unguardedClients has an app client of a pool in this app, whose id the guard cannot reference: pool and guard would reference each other. Import it with UserPoolClient.fromUserPoolClientId and its literal id.';
 
 /**
  * Adds an emailed code as the second factor of a user pool: table, sealing key, triggers, mailer, audit trail.
- * @throws SettingError from the constructor if a setting is not allowed
+ * @throws SettingError from the constructor if a prop is not allowed
  */
 export class EmailMfa extends Construct {
   readonly table: Table;
@@ -47,36 +43,36 @@ export class EmailMfa extends Construct {
 
   constructor(scope: Construct, id: string, props: EmailMfaProps) {
     super(scope, id);
-    const { userPool, bundles = prebuiltBundles(), ...given } = props;
-    const settings = parseSettings(given);
-    if (settings.mailTemplate && !props.bundles) {
-      throw new SettingError('Setting mailTemplate needs functions that are bundled with it.');
-    }
+    const { userPool, bundleFolder } = props;
+    const bundles = bundleFolder ? bundlesIn(bundleFolder) : prebuiltBundles();
+    const settings = readProps(props);
     this.clientOptions = appClientOptions(settings);
 
-    const keep = settings.removal === 'retain';
-    const removalPolicy = keep ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+    const { removalPolicy } = settings;
     this.table = new Table(this, 'Table', {
       partitionKey: { name: 'pk', type: AttributeType.STRING },
       timeToLiveAttribute: 'expiresAt',
       billingMode: BillingMode.PAY_PER_REQUEST,
       stream: StreamViewType.NEW_IMAGE,
-      deletionProtection: keep,
+      deletionProtection: removalPolicy !== RemovalPolicy.DESTROY,
       removalPolicy,
     });
     Validations.of(this.table).acknowledge({
       id: 'AwsSolutions-DDB3',
       reason: 'No record counts for longer than a lock; one restored would revive what was used up',
     });
-    const sealingKeys = makeSealingKeys(this, settings, removalPolicy);
+    const sealingKeys = makeSealingKeys(this, settings);
     this.sealingKey = sealingKeys.current;
     this.service = Names.uniqueResourceName(this, { separator: '-' });
     const { table, service } = this;
     const common = { settings, bundles, table, sealingKeys, service };
     const triggers = new SignInTriggers(this, 'Triggers', common);
     // The Lite plan has the V1 event only, which cannot change access tokens.
-    const version = settings.plan === 'LITE' ? LambdaVersion.V1_0 : LambdaVersion.V2_0;
+    const version =
+      settings.featurePlan === FeaturePlan.LITE ? LambdaVersion.V1_0 : LambdaVersion.V2_0;
     if (isOfThisApp(userPool)) {
+      if (settings.unguardedClients.some(Token.isUnresolved))
+        throw new SettingError(CLIENT_OF_POOL);
       triggers.addTo(userPool, version);
     } else {
       this.attachment = new ExistingUserPoolAttachment(this, 'Attachment', {
@@ -87,10 +83,16 @@ export class EmailMfa extends Construct {
         handlerBundle: bundles.ExistingUserPool,
       });
     }
+    const identity =
+      settings.senderIdentity ??
+      new EmailIdentity(this, 'Sender', { identity: Identity.email(settings.sender) });
     const mailer = new CodeMailer(this, 'Mailer', {
       ...common,
-      senderIdentityArn: this.senderIdentity(settings).emailIdentityArn,
-      maxRecordAge: Duration.minutes(settings.codeLifetime),
+      senderIdentityArn: identity.emailIdentityArn,
+      // Lambda takes no token here. The mailer itself skips codes that have expired.
+      maxRecordAge: settings.codeLifetime.isUnresolved()
+        ? Duration.minutes(SETTINGS.codeLifetime.max)
+        : settings.codeLifetime,
     });
     const { sendCode, mailFeedback, deadLetterQueue: failures, configurationSetName } = mailer;
     const { createAuthChallenge: create, verifyAuthChallengeResponse: verify } = triggers.functions;
@@ -109,18 +111,11 @@ export class EmailMfa extends Construct {
       failures,
       configurationSetName,
     };
-    const alarms = settings.alarmTopic
-      ? new Alarms(this, 'Alarms', { settings, monitored }).alarms
-      : [];
-    if (settings.dashboard === 'yes') {
+    const { alarmTopic: topic } = settings;
+    const alarms = topic ? new Alarms(this, 'Alarms', { settings, topic, monitored }).alarms : [];
+    if (settings.dashboard) {
       new SignInDashboard(this, 'Operations', { settings, monitored, alarms });
     }
-  }
-
-  private senderIdentity({ sender, senderIdentity }: Settings): IEmailIdentity {
-    return senderIdentity
-      ? EmailIdentity.fromEmailIdentityName(this, 'Sender', senderIdentity)
-      : new EmailIdentity(this, 'Sender', { identity: Identity.email(sender) });
   }
 }
 

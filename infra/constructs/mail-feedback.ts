@@ -14,11 +14,11 @@ import {
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { FunctionName } from '../packaging/function-files';
-import type { Settings } from '../settings/settings';
+import type { MfaSettings } from './read-props';
 import { TriggerFunction } from './trigger-function';
 
 export interface MailFeedbackProps {
-  settings: Pick<Settings, 'logRetention'>;
+  settings: Pick<MfaSettings, 'logRetention'>;
   bundles: Record<FunctionName, string>;
   table: Table;
   /** Dimension of the metrics. */

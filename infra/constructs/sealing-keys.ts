@@ -1,7 +1,6 @@
-import type { RemovalPolicy } from 'aws-cdk-lib';
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
-import type { Settings } from '../settings/settings';
+import type { MfaSettings } from './read-props';
 
 /** The KMS keys that seal codes. */
 export interface SealingKeys {
@@ -12,13 +11,12 @@ export interface SealingKeys {
 }
 
 /**
- * Creates one key for each number in the setting; the first number is the current key. Keys are sorted by
+ * Creates one key for each number; the first number is the current key. Keys are sorted by
  * number, so that choosing another current key changes no permission. operations/DATA.md describes rotation.
  */
 export function makeSealingKeys(
   scope: Construct,
-  { sealingKeys }: Settings,
-  removalPolicy: RemovalPolicy,
+  { sealingKeys, removalPolicy }: Pick<MfaSettings, 'sealingKeys' | 'removalPolicy'>,
 ): SealingKeys {
   const make = (number: number) =>
     // Key 1 existed before rotation did, so its construct id has no number.
@@ -29,8 +27,7 @@ export function makeSealingKeys(
       keyUsage: KeyUsage.ENCRYPT_DECRYPT,
       removalPolicy,
     });
-  const numbers = sealingKeys.split(',').map(Number);
-  const keys = numbers.map((number) => ({ number, key: make(number) }));
+  const keys = sealingKeys.map((number) => ({ number, key: make(number) }));
   const [first] = keys;
   if (!first) throw new Error('There must be a sealing key');
   keys.sort((one, other) => one.number - other.number);

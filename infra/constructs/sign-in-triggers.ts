@@ -1,14 +1,15 @@
+import { Tokenization } from 'aws-cdk-lib';
 import { UserPoolOperation, type LambdaVersion, type UserPool } from 'aws-cdk-lib/aws-cognito';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Function } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { Bundles } from '../packaging/function-files';
 import type { SealingKeys } from './sealing-keys';
-import type { Settings } from '../settings/settings';
+import type { MfaSettings } from './read-props';
 import { TriggerFunction } from './trigger-function';
 
 export interface SignInTriggersProps {
-  settings: Settings;
+  settings: MfaSettings;
   bundles: Bundles;
   table: Table;
   sealingKeys: SealingKeys;
@@ -40,8 +41,8 @@ export class SignInTriggers extends Construct {
       environment: {
         TABLE_NAME: table.tableName,
         SEALING_KEY_ID: current.keyId,
-        CODE_LENGTH: `${settings.codeLength}`,
-        CODE_LIFETIME_SECONDS: `${settings.codeLifetime * 60}`,
+        CODE_LENGTH: text(settings.codeLength),
+        CODE_LIFETIME_SECONDS: text(settings.codeLifetime.toSeconds()),
         ...limits,
       },
     });
@@ -55,8 +56,8 @@ export class SignInTriggers extends Construct {
       ...common,
       environment: {
         TABLE_NAME: table.tableName,
-        CODE_LENGTH: `${settings.codeLength}`,
-        PASS_SECONDS: `${settings.passLifetime}`,
+        CODE_LENGTH: text(settings.codeLength),
+        PASS_SECONDS: text(settings.passLifetime.toSeconds()),
         ...limits,
       },
     });
@@ -101,13 +102,16 @@ export class SignInTriggers extends Construct {
   }
 }
 
-function limitsEnvironment(settings: Settings): Record<string, string> {
+function limitsEnvironment(settings: MfaSettings): Record<string, string> {
   const { maxAttempts, resendCooldown, codesPerHour, failuresPerDay, lockDuration } = settings;
   return {
-    MAX_ATTEMPTS: `${maxAttempts}`,
-    RESEND_COOLDOWN_SECONDS: `${resendCooldown}`,
-    CODES_PER_HOUR: `${codesPerHour}`,
-    FAILURES_PER_DAY: `${failuresPerDay}`,
-    LOCK_SECONDS: `${lockDuration * 3600}`,
+    MAX_ATTEMPTS: text(maxAttempts),
+    RESEND_COOLDOWN_SECONDS: text(resendCooldown.toSeconds()),
+    CODES_PER_HOUR: text(codesPerHour),
+    FAILURES_PER_DAY: text(failuresPerDay),
+    LOCK_SECONDS: text(lockDuration.toSeconds()),
   };
 }
+
+/** A number, or the token of one, as the value of an environment variable. */
+const text = (value: number): string => Tokenization.stringifyNumber(value);

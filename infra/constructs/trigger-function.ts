@@ -2,14 +2,14 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { FunctionName } from '../packaging/function-files';
 import { keyPattern, type RecordKind } from '../../triggers/store/keys';
-import type { Settings } from '../settings/settings';
+import type { MfaSettings } from './read-props';
 
 export interface TriggerFunctionProps {
-  settings: Pick<Settings, 'logRetention'>;
+  settings: Pick<MfaSettings, 'logRetention'>;
   bundles: Record<FunctionName, string>;
   environment?: Record<string, string>;
   /** Value of the metrics' dimension `service`; omitted by functions that record none. */
@@ -27,7 +27,7 @@ export class TriggerFunction extends Construct {
     super(scope, id);
     this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     const logGroup = new LogGroup(this, 'Logs', {
-      retention: Number(props.settings.logRetention) as RetentionDays,
+      retention: props.settings.logRetention,
       removalPolicy: RemovalPolicy.DESTROY,
     });
     logGroup.grantWrite(this.role);

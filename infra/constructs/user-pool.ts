@@ -62,6 +62,9 @@ export class EmailMfaUserPool extends Construct {
         reason: 'Works on every plan, the cheapest included; the setting plan chooses',
       },
     );
-    this.client = this.userPool.addClient('Web', appClientOptions(settings));
+    this.client = this.userPool.addClient(
+      'Web',
+      appClientOptions({ codeLifetime: Duration.minutes(settings.codeLifetime) }),
+    );
   }
 }

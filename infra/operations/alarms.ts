@@ -8,9 +8,9 @@ import {
   type IMetric,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import { Topic } from 'aws-cdk-lib/aws-sns';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import type { Settings } from '../settings/settings';
+import type { MfaSettings } from '../constructs/read-props';
 import {
   ownMetric,
   iteratorAge,
@@ -21,7 +21,8 @@ import {
 } from './monitored-resources';
 
 export interface AlarmsProps {
-  settings: Settings;
+  settings: MfaSettings;
+  topic: ITopic;
   monitored: MonitoredResources;
 }
 
@@ -41,9 +42,9 @@ interface AlarmSpec {
 export class Alarms extends Construct {
   readonly alarms: Alarm[];
 
-  constructor(scope: Construct, id: string, { settings, monitored }: AlarmsProps) {
+  constructor(scope: Construct, id: string, { settings, topic, monitored }: AlarmsProps) {
     super(scope, id);
-    const action = new SnsAction(Topic.fromTopicArn(this, 'Topic', settings.alarmTopic));
+    const action = new SnsAction(topic);
     this.alarms = Object.entries(alarmSpecs(settings, monitored)).map(([name, spec]) => {
       const { meaning, metric, threshold, periods: [breaching, of] = [1, 1] } = spec;
       const alarm = new Alarm(this, name, {
@@ -63,7 +64,10 @@ export class Alarms extends Construct {
   }
 }
 
-function alarmSpecs(settings: Settings, monitored: MonitoredResources): Record<string, AlarmSpec> {
+function alarmSpecs(
+  settings: MfaSettings,
+  monitored: MonitoredResources,
+): Record<string, AlarmSpec> {
   return {
     ...mailAlarms(settings, monitored),
     ...triggerAlarms(monitored),
@@ -71,7 +75,10 @@ function alarmSpecs(settings: Settings, monitored: MonitoredResources): Record<s
   };
 }
 
-function mailAlarms(settings: Settings, monitored: MonitoredResources): Record<string, AlarmSpec> {
+function mailAlarms(
+  settings: MfaSettings,
+  monitored: MonitoredResources,
+): Record<string, AlarmSpec> {
   const { service } = monitored;
   const minute = Duration.minutes(1);
   return {
@@ -97,7 +104,7 @@ function mailAlarms(settings: Settings, monitored: MonitoredResources): Record<s
     MailsLate: {
       meaning: 'Codes reach people late, or when they work no more.',
       metric: iteratorAge(monitored, minute),
-      threshold: (settings.codeLifetime * 60_000) / 3,
+      threshold: thirdOf(settings.codeLifetime),
       periods: [2, 3],
       // No data means that nothing waits. If nothing reads the stream, CodesNotMailed goes off.
     },
@@ -201,7 +208,7 @@ function triggerAlarms({ service, triggers }: MonitoredResources): Record<string
 }
 
 function attackAlarms(
-  settings: Settings,
+  settings: MfaSettings,
   { service, auditTrail }: MonitoredResources,
 ): Record<string, AlarmSpec> {
   const period = Duration.hours(1);
@@ -226,3 +233,7 @@ function attackAlarms(
     },
   };
 }
+
+/** In milliseconds. A lifetime that is only known at deployment counts as three minutes. */
+const thirdOf = (codeLifetime: Duration): number =>
+  (codeLifetime.isUnresolved() ? Duration.minutes(3) : codeLifetime).toMilliseconds() / 3;

@@ -15,7 +15,7 @@ import {
   type IMetric,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import type { Settings } from '../settings/settings';
+import type { MfaSettings } from '../constructs/read-props';
 import {
   ownMetric,
   iteratorAge,
@@ -26,7 +26,7 @@ import {
 } from './monitored-resources';
 
 export interface SignInDashboardProps {
-  settings: Settings;
+  settings: MfaSettings;
   monitored: MonitoredResources;
   alarms: IAlarm[];
 }
@@ -77,7 +77,7 @@ export class SignInDashboard extends Construct {
 }
 
 function introduction(
-  { productName, runbookUrl }: Settings,
+  { productName, runbookUrl }: MfaSettings,
   { userPoolId }: MonitoredResources,
 ): string {
   const link = runbookUrl.startsWith('https:')

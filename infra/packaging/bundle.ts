@@ -45,10 +45,13 @@ export function bundleTriggers(outdir: string, mailTemplate = ''): Bundles {
   return bundles;
 }
 
-/** Bundles the present sources with the standard mails, once for all processes that ask for it. */
-export function sharedBundles(): Bundles {
+/**
+ * Bundles the present sources with the standard emails, once for all processes that ask for it.
+ * @returns the folder of the bundles
+ */
+export function sharedBundles(): string {
   const options = [bundleOptions, FUNCTION_FILES];
-  return bundlesIn(builtOnce('functions', options, (folder) => void bundleTriggers(folder)));
+  return builtOnce('functions', options, (folder) => void bundleTriggers(folder));
 }
 
 /** Rebundles the mailer with a custom mail template. */

@@ -1,21 +1,30 @@
-/** The kinds of settings there are, each with the one way to parse it. */
+/** The kinds of settings, each with its parser. */
 
-/** One deploy-time choice. */
+/** Definition of one setting. */
 export interface Spec<T> {
   default: T;
-  /** Unit and bounds as people read them, such as `6 to 10 digits`. */
+  /** Unit and bounds in words, such as `6 to 10 digits`. */
   allowed: string;
   /** What the setting does, in Markdown: a sentence or two of the settings reference. */
   about: string;
-  /** The value, or undefined where it is not allowed. */
+  /** Returns the value, or undefined if it is not allowed. */
   parse(raw: string): T | undefined;
 }
 
-export const integer = (unit: string, fallback: number, min: number, max: number, about: string) =>
-  spec(fallback, `${min} to ${max} ${unit}`, about, (raw) => {
+export const integer = (
+  unit: string,
+  fallback: number,
+  min: number,
+  max: number,
+  about: string,
+) => ({
+  ...spec(fallback, `${min} to ${max} ${unit}`, about, (raw) => {
     const value = /^\d{1,6}$/.test(raw) ? Number(raw) : Number.NaN;
     return value >= min && value <= max ? value : undefined;
-  });
+  }),
+  min,
+  max,
+});
 
 export const oneOf = <T extends string>(fallback: T, values: readonly T[], about: string) =>
   spec<T>(fallback, values.join(', '), about, (raw) => values.find((value) => value === raw));

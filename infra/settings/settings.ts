@@ -1,6 +1,6 @@
 /**
- * Every deploy-time choice: its name, unit, default and bounds. Values come as CDK context
- * (`-c codeLength=8`, or `context` in cdk.json); this is the only place that parses or checks them.
+ * Every deploy-time setting: its name, unit, default and bounds. Values come from CDK context
+ * (`-c codeLength=8`, or `context` in cdk.json). The props of EmailMfa are checked against the same bounds.
  */
 
 import { MAIL_LANGUAGES, type LanguageCode } from '../../triggers/mail/languages';
@@ -154,7 +154,7 @@ export const SETTINGS = {
   eventBus: text(
     '',
     'name or ARN of an EventBridge bus',
-    /^((arn:[\w-]+:events:[\w-]+:\d{12}:event-bus\/)?[\w./-]{1,256}|\S*\$\{Token\[[\w:.-]+\]\}\S*)?$/,
+    /^((arn:[\w-]+:events:[\w-]+:\d{12}:event-bus\/)?[\w./-]{1,256})?$/,
     'Event bus that also receives the audit events. If empty, none.',
   ),
   dashboard: oneOf(
@@ -165,7 +165,7 @@ export const SETTINGS = {
   alarmTopic: text(
     '',
     'ARN of an SNS topic',
-    /^(arn:[\w-]+:sns:[\w-]+:\d{12}:[\w-]{1,256}|\S*\$\{Token\[[\w:.-]+\]\}\S*)?$/,
+    /^(arn:[\w-]+:sns:[\w-]+:\d{12}:[\w-]{1,256})?$/,
     'Topic that [alarms](../operations/README.md) go to. If empty, there are no alarms.',
   ),
   lockAlarm: integer('locks an hour', 10, 1, 100_000, 'How many locked users raise an alarm.'),
@@ -220,31 +220,14 @@ export type Settings = {
   [Name in SettingName]: Specs[Name] extends Spec<infer T> ? T : never;
 };
 
-/** The settings of the second factor itself; the others are those of the new user pool and the web app. */
-export type MfaSettings = Omit<
-  Settings,
-  | 'recovery'
-  | 'selfSignUp'
-  | 'logo'
-  | 'supportUrl'
-  | 'termsUrl'
-  | 'privacyUrl'
-  | 'mailTemplate'
-  | 'hosting'
-  | 'domain'
-  | 'repository'
-  | 'repositoryBranch'
-  | 'repositoryToken'
->;
-
-/** A setting that is not allowed; the message names it, its value and what is allowed. */
+/** A setting is not allowed. The message names the setting, its value and what is allowed. */
 export class SettingError extends Error {
   override name = 'SettingError';
 }
 
 /**
- * Settings from CDK context, or from a construct's properties. Keys with `:` or `@` are the CDK's own and are passed over.
- * @throws SettingError for a value out of bounds and for a name that is no setting
+ * Reads settings from CDK context. Ignores keys with `:` or `@`, which are the CDK's.
+ * @throws SettingError if a value is not allowed or there is no setting of that name
  */
 export function parseSettings(context: Record<string, unknown>): Settings {
   const names = Object.keys(SETTINGS) as SettingName[];
@@ -256,18 +239,28 @@ export function parseSettings(context: Record<string, unknown>): Settings {
       `There is no setting ${unknown.join(', ')}. Settings are: ${names.join(', ')}.`,
     );
   }
-  const settings = Object.fromEntries(names.map((name) => [name, parse(name, context[name])]));
+  const settings = Object.fromEntries(
+    names.map((name) => [name, checkSetting(name, context[name])]),
+  );
   return checkTogether(settings as Settings);
 }
 
-function parse(name: SettingName, raw: unknown) {
-  const { default: fallback, allowed, parse: parseRaw } = SETTINGS[name];
-  if (raw === undefined) return fallback;
-  const value = parseRaw(String(raw));
+/**
+ * The value of a setting, or its default if there is none.
+ * @param label how an error names it
+ * @throws SettingError if the value is not allowed
+ */
+export function checkSetting<Name extends SettingName>(
+  name: Name,
+  raw: unknown,
+  label = `Setting ${name}`,
+): Settings[Name] {
+  const { default: fallback, allowed, parse } = SETTINGS[name];
+  const value = raw === undefined ? fallback : parse(String(raw));
   if (value === undefined) {
-    throw new SettingError(`Setting ${name} is ${JSON.stringify(raw)}; allowed: ${allowed}.`);
+    throw new SettingError(`${label} is ${JSON.stringify(raw)}; allowed: ${allowed}.`);
   }
-  return value;
+  return value as Settings[Name];
 }
 
 function checkTogether(settings: Settings): Settings {
@@ -282,12 +275,14 @@ function checkTogether(settings: Settings): Settings {
     );
   }
   const { sender, senderIdentity } = settings;
-  const covers = (identity: string) =>
-    identity === sender || sender.endsWith(`@${identity}`) || sender.endsWith(`.${identity}`);
-  if (senderIdentity && !covers(senderIdentity)) {
+  if (senderIdentity && !covers(senderIdentity, sender)) {
     throw new SettingError(
       `Setting senderIdentity is ${JSON.stringify(senderIdentity)}; allowed: the sender (${sender}) or its domain.`,
     );
   }
   return settings;
 }
+
+/** Whether an SES identity, an address or a domain, lets its owner send from an address. */
+export const covers = (identity: string, sender: string): boolean =>
+  identity === sender || sender.endsWith(`@${identity}`) || sender.endsWith(`.${identity}`);

@@ -6,11 +6,11 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sharedBundles } from '../../infra/packaging/bundle';
 import { STANDING } from '../../infra/cost/sign-in';
 import { EmailMfa } from '../../infra/constructs/email-mfa';
 import { alarmsIn, play, type AlarmProperties, type Datum } from '../support/alarms';
 import { buildStack } from '../support/build-stack';
+import { stubBundles } from '../support/stub-bundles';
 import { ANCHORS, LINKS, PARAGRAPHS } from '../support/runbook';
 
 const ROOT = join(__dirname, '..', '..');
@@ -73,8 +73,8 @@ test('in an app of another team the topic may be one of the same app', () => {
   new EmailMfa(stack, 'Mfa', {
     userPool: UserPool.fromUserPoolId(stack, 'Users', 'eu-central-1_example'),
     sender: 'login@example.com',
-    alarmTopic: topic.topicArn,
-    bundles: sharedBundles(),
+    alarms: { topic },
+    bundleFolder: stubBundles(outdir),
   });
   const mine = Template.fromStack(stack);
   mine.allResourcesProperties('AWS::CloudWatch::Alarm', {

@@ -4,9 +4,9 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sharedBundles } from '../../infra/packaging/bundle';
 import { EmailMfa } from '../../infra/constructs/email-mfa';
 import { buildStack } from '../support/build-stack';
+import { stubBundles } from '../support/stub-bundles';
 
 interface Finding {
   rule: string;
@@ -35,7 +35,7 @@ test('nor does it on a pool that exists', () => {
   new EmailMfa(stack, 'Mfa', {
     userPool: UserPool.fromUserPoolId(stack, 'Users', 'eu-central-1_example'),
     sender: 'login@example.com',
-    bundles: sharedBundles(),
+    bundleFolder: stubBundles(outdir),
   });
   expect(findings(new AwsSolutionsChecks(), stack)).toEqual([]);
   rmSync(outdir, { recursive: true });

@@ -1,5 +1,6 @@
 import { App, Stack } from 'aws-cdk-lib';
-import { UserPool } from 'aws-cdk-lib/aws-cognito';
+import { FeaturePlan, UserPool, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
+import { EmailIdentity } from 'aws-cdk-lib/aws-ses';
 import { EmailMfa } from 'cognito-email-mfa';
 import { OrdersApi } from './orders-api';
 
@@ -10,8 +11,8 @@ const userPool = new UserPool(onNewPool, 'Users', { signInAliases: { email: true
 const mfa = new EmailMfa(onNewPool, 'Mfa', {
   userPool,
   sender: 'login@example.com',
-  senderIdentity: 'example.com',
-  plan: 'ESSENTIALS',
+  senderIdentity: EmailIdentity.fromEmailIdentityName(onNewPool, 'Identity', 'example.com'),
+  featurePlan: FeaturePlan.ESSENTIALS,
 });
 const client = userPool.addClient('Web', mfa.clientOptions);
 new OrdersApi(onNewPool, 'Orders', { userPool, client });
@@ -21,7 +22,9 @@ new EmailMfa(onExistingPool, 'Mfa', {
   userPool: UserPool.fromUserPoolId(onExistingPool, 'Users', 'eu-central-1_example'),
   sender: 'login@example.com',
   codeLength: 8,
-  unguardedClients: ['3n4b5urk1ft4fl3mg5e62d9ado'],
+  unguardedClients: [
+    UserPoolClient.fromUserPoolClientId(onExistingPool, 'Old', '3n4b5urk1ft4fl3mg5e62d9ado'),
+  ],
 });
 
 app.synth();

@@ -1,0 +1,203 @@
+import type { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import type { FeaturePlan, IUserPool, IUserPoolClient } from 'aws-cdk-lib/aws-cognito';
+import type { IEventBus } from 'aws-cdk-lib/aws-events';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { IEmailIdentity } from 'aws-cdk-lib/aws-ses';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+
+/** Properties of {@link EmailMfa}. Numbers and strings may be tokens, for example CloudFormation parameters. */
+export interface EmailMfaProps {
+  /** The user pool: of this stack, of another stack of the app, or imported. */
+  readonly userPool: IUserPool;
+  /** Email address that codes are sent from. */
+  readonly sender: string;
+  /**
+   * Verified SES identity of the sender, or of its domain.
+   * @default - the stack creates an identity for the sender's address
+   */
+  readonly senderIdentity?: IEmailIdentity;
+  /**
+   * Feature plan of the user pool. Essentials and Plus put the claim into access tokens too.
+   * @default FeaturePlan.LITE
+   */
+  readonly featurePlan?: FeaturePlan;
+  /**
+   * Digits of a code, 6 to 10.
+   * @default 6
+   */
+  readonly codeLength?: number;
+  /**
+   * How long a code works, 1 to 10 minutes.
+   * @default Duration.minutes(5)
+   */
+  readonly codeLifetime?: Duration;
+  /**
+   * Time from the correct code to the tokens, 10 to 120 seconds.
+   * @default Duration.seconds(60)
+   */
+  readonly passLifetime?: Duration;
+  /**
+   * Claim in the tokens of a sign-in with a code.
+   * @default 'email_mfa'
+   */
+  readonly claimName?: string;
+  /**
+   * App clients whose users get tokens without a code.
+   * @default - none
+   */
+  readonly unguardedClients?: IUserPoolClient[];
+  /**
+   * Limits on codes and attempts.
+   * @default - the default of each limit
+   */
+  readonly limits?: LimitOptions;
+  /**
+   * Content and delivery of the emails.
+   * @default - the default of each option
+   */
+  readonly mail?: MailOptions;
+  /**
+   * Where audit events are kept.
+   * @default - in a log group of their own, for a year
+   */
+  readonly audit?: AuditOptions;
+  /**
+   * CloudWatch alarms.
+   * @default - no alarms
+   */
+  readonly alarms?: AlarmOptions;
+  /**
+   * Whether to create a CloudWatch dashboard.
+   * @default true
+   */
+  readonly dashboard?: boolean;
+  /**
+   * Runbook that alarms and dashboard link to, an https address.
+   * @default - the runbook in this package's repository
+   */
+  readonly runbookUrl?: string;
+  /**
+   * How long the functions' logs are kept.
+   * @default RetentionDays.ONE_MONTH
+   */
+  readonly logRetention?: RetentionDays;
+  /**
+   * What happens to table, keys and audit trail when the stack is deleted.
+   * @default RemovalPolicy.RETAIN
+   */
+  readonly removalPolicy?: RemovalPolicy;
+  /**
+   * Numbers of the keys that codes are sealed with: the first seals, all can decrypt. Change it only to
+   * rotate keys.
+   * @default [1]
+   */
+  readonly sealingKeys?: number[];
+  /**
+   * Folder with one bundle per function, as `bundleTriggers` writes it.
+   * @default - the bundles in the package
+   */
+  readonly bundleFolder?: string;
+}
+
+/** Limits on codes and attempts. */
+export interface LimitOptions {
+  /**
+   * Attempts per code, 1 to 5.
+   * @default 3
+   */
+  readonly maxAttempts?: number;
+  /**
+   * Wait before a user can request another code, 1 to 300 seconds.
+   * @default Duration.seconds(30)
+   */
+  readonly resendCooldown?: Duration;
+  /**
+   * Codes per user in any hour, 1 to 20.
+   * @default 5
+   */
+  readonly codesPerHour?: number;
+  /**
+   * Incorrect codes per user in any 24 hours before the account is locked, 3 to 100.
+   * @default 10
+   */
+  readonly failuresPerDay?: number;
+  /**
+   * How long a lock lasts, 24 to 168 hours.
+   * @default Duration.hours(24)
+   */
+  readonly lockDuration?: Duration;
+}
+
+/** Content and delivery of the emails. */
+export interface MailOptions {
+  /**
+   * Name of your product in the emails.
+   * @default 'Email MFA'
+   */
+  readonly productName?: string;
+  /**
+   * Name shown with the sender's address.
+   * @default - the product name
+   */
+  readonly senderName?: string;
+  /**
+   * Address that replies go to.
+   * @default - the sender
+   */
+  readonly replyTo?: string;
+  /**
+   * Address that the emails name for help.
+   * @default - none
+   */
+  readonly supportAddress?: string;
+  /**
+   * Color of the emails, `#rrggbb`.
+   * @default '#3454d1'
+   */
+  readonly brandColor?: string;
+  /**
+   * Whether the subject contains the code. If so, lock screens and SES bounce events show it.
+   * @default true
+   */
+  readonly codeInSubject?: boolean;
+  /**
+   * Language of emails to users whose own language is not available.
+   * @default 'en'
+   */
+  readonly defaultLocale?: string;
+  /**
+   * Concurrent invocations of the mailer per shard of the table's stream, 1 to 10.
+   * @default 10
+   */
+  readonly parallelization?: number;
+}
+
+/** Where audit events are kept. */
+export interface AuditOptions {
+  /**
+   * How long the audit trail is kept.
+   * @default RetentionDays.ONE_YEAR
+   */
+  readonly retention?: RetentionDays;
+  /**
+   * Event bus that also receives the audit events.
+   * @default - none
+   */
+  readonly eventBus?: IEventBus;
+}
+
+/** CloudWatch alarms. */
+export interface AlarmOptions {
+  /** Topic that the alarms notify. If it is encrypted, its key must allow CloudWatch. */
+  readonly topic: ITopic;
+  /**
+   * Locked users in an hour that raise an alarm.
+   * @default 10
+   */
+  readonly lockOuts?: number;
+  /**
+   * Sign-ins in an hour that the guard refuses tokens and that raise an alarm.
+   * @default 50
+   */
+  readonly guardRefusals?: number;
+}
