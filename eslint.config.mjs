@@ -30,6 +30,20 @@ export default tseslint.config(
     // TypeScript itself reports undefined names, and knows the globals of node and of the browser.
     rules: { 'no-undef': 'off' },
   },
+  {
+    files: ['triggers/**/*.ts'],
+    ignores: ['triggers/store/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            { name: '@aws-sdk/client-dynamodb', message: 'Only triggers/store uses DynamoDB.' },
+          ],
+        },
+      ],
+    },
+  },
   ...wall('web/src/client/**', ['**/vue/**', '**/app/**', 'vue', '@aws-amplify/ui*']),
   ...wall('web/src/vue/**', ['**/app/**']),
   prettier,

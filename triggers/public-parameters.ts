@@ -1,25 +1,25 @@
 /**
- * What the triggers tell the client, and nothing else: the public challenge parameters of a
- * CUSTOM_CHALLENGE, the clientMetadata a client may send with an answer, and the refusals meant for
- * people. Shared by the triggers, the web app and the tests; imports nothing.
+ * All that triggers and clients exchange: the public challenge parameters of a CUSTOM_CHALLENGE, the
+ * clientMetadata that a client sends with an answer, and the refusals for people. Shared by the triggers,
+ * the web app and the tests; imports nothing.
  */
 
-/** Why this challenge came (back). */
+/** Why the client gets this challenge. */
 export type ChallengeOutcome =
   /** A new code is on its way. */
   | 'CODE_SENT'
   /** The answer was wrong; the same code still works. */
   | 'WRONG_CODE'
   /**
-   * A new code was asked for too early, or there were too many; the same code still works, no mail went
-   * out, and `resendIn` tells when to ask again.
+   * A new code was asked for too early, or there were too many. No mail is sent, the same code still
+   * works, and `resendIn` says when to ask again.
    */
   | 'RESEND_TOO_EARLY'
-  /** The answer came after the code's life; a new code can be asked for. */
+  /** The code has expired; a new one can be asked for. */
   | 'CODE_EXPIRED'
-  /** Asked how the mail fares: nothing is known against it. */
+  /** Answer to a question about the mail: no failure is known. */
   | 'MAIL_ON_ITS_WAY'
-  /** Asked how the mail fares: it could not be delivered to this address. */
+  /** Answer to a question about the mail: it could not be delivered to this address. */
   | 'MAIL_FAILED';
 
 /**
@@ -42,11 +42,11 @@ export interface PublicChallengeParameters {
 }
 
 /**
- * `clientMetadata` of `confirmSignIn` / RespondToAuthChallenge. An answer sent with one of these is no
- * attempt and may be anything but empty. Each is a round of the sign-in, so ask sparingly.
+ * `clientMetadata` of `confirmSignIn` (RespondToAuthChallenge) that asks for a new code. The answer sent
+ * with it is not an attempt; it may be any text but an empty one.
  */
 export const RESEND_METADATA = { action: 'resend' } as const;
-/** Asks whether the mail with the code could be delivered. */
+/** The same, to ask whether the mail with the code could be delivered. Each question is a round; ask sparingly. */
 export const STATUS_METADATA = { action: 'status' } as const;
 
 /**
@@ -71,13 +71,13 @@ export const SYSTEM_NAMES = [
   'Windows',
 ] as const;
 
-/** Refusals that the person can understand and act on; anything else is `EmailMfaUnavailable`. */
+/** Refusals that people can act on; any other error is `EmailMfaUnavailable`. */
 export type RefusalCode =
-  /** Too many wrong codes: locked until `retryAt`. */
+  /** Too many wrong codes; locked until `retryAt`. */
   | 'EmailMfaLocked'
-  /** Too many codes asked for: none before `retryAt`. */
+  /** Too many codes; none before `retryAt`. */
   | 'EmailMfaTooManyCodes'
-  /** The account has no verified e-mail address. */
+  /** The account has no verified email address. */
   | 'EmailMfaUnverifiedAddress'
   /** Tokens were asked for without the second factor. */
   | 'EmailMfaRequired'
@@ -88,18 +88,18 @@ export interface Refusal {
   code: RefusalCode;
   /** For people. */
   message: string;
-  /** ISO 8601, UTC, when trying again makes sense. */
+  /** ISO 8601, UTC: when to try again. */
   retryAt?: string;
 }
 
 /**
- * One line that survives Cognito's "<Trigger> failed with error <line>." and gets its full stop from there.
+ * The refusal as one line. Cognito makes it "<Trigger> failed with error <line>.", which adds the full stop.
  */
 export function formatRefusal({ code, message, retryAt }: Refusal): string {
   return `${code}${retryAt ? ` [retryAt=${retryAt}]` : ''}: ${message.replace(/\.$/, '')}`;
 }
 
-/** Finds a refusal in an error message that came through Cognito; undefined if there is none. */
+/** Reads a refusal from an error message of Cognito. @returns undefined if it holds none */
 export function parseRefusal(errorMessage: string): Refusal | undefined {
   const found = /(EmailMfa[A-Za-z]+)(?: \[retryAt=([0-9TZ:.-]+)\])?: (.*?)\.?$/.exec(errorMessage);
   if (!found?.[1]) return undefined;

@@ -4,6 +4,7 @@ import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Function } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { Bundles } from '../packaging/function-files';
+import type { ByTrigger } from '../pool/lambda-config';
 import type { SealingKeys } from './sealing-keys';
 import type { MfaSettings } from './read-props';
 import { TriggerFunction } from './trigger-function';
@@ -19,12 +20,7 @@ export interface SignInTriggersProps {
 
 /** The four functions that Cognito calls during a sign-in, each with only the permissions it needs. */
 export class SignInTriggers extends Construct {
-  readonly functions: {
-    defineAuthChallenge: Function;
-    createAuthChallenge: Function;
-    verifyAuthChallengeResponse: Function;
-    preTokenGeneration: Function;
-  };
+  readonly functions: ByTrigger<Function>;
 
   constructor(scope: Construct, id: string, props: SignInTriggersProps) {
     super(scope, id);

@@ -13,16 +13,12 @@ import {
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { AttachmentProperties } from '../handlers/attach-triggers';
+import type { ByTrigger } from '../pool/lambda-config';
 
 export interface ExistingUserPoolAttachmentProps {
   /** An imported pool, for example from `UserPool.fromUserPoolId`. */
   userPool: IUserPool;
-  triggers: {
-    defineAuthChallenge: IFunction;
-    createAuthChallenge: IFunction;
-    verifyAuthChallengeResponse: IFunction;
-    preTokenGeneration: IFunction;
-  };
+  triggers: ByTrigger<IFunction>;
   preTokenGenerationVersion: 'V1_0' | 'V2_0';
   unguardedClients: string[];
   /** Folder of the custom resource handler's bundle (index.js). */

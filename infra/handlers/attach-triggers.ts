@@ -5,16 +5,12 @@ import { judge, type Verdict } from '../pool/app-clients';
 import { changeTriggers, PoolChangedError } from '../pool/change-triggers';
 import { textIn, type JsonObject } from '../pool/json';
 import { respond } from './respond';
-import { attach, detach, type Triggers } from '../pool/lambda-config';
+import { attach, detach, type TriggerArns, type Triggers } from '../pool/lambda-config';
 import { UserPoolApi } from '../pool/user-pool-api';
 
 /** Properties of the custom resource. CloudFormation turns scalars into strings. */
-export interface AttachmentProperties extends Record<string, unknown> {
+export interface AttachmentProperties extends Record<string, unknown>, TriggerArns {
   userPoolId: string;
-  defineAuthChallenge: string;
-  createAuthChallenge: string;
-  verifyAuthChallengeResponse: string;
-  preTokenGeneration: string;
   preTokenGenerationVersion: string;
   unguardedClients: string[];
 }

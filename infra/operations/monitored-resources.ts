@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Metric, Stats, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { ByTrigger } from '../pool/lambda-config';
 
 /** Namespace of the functions' own metrics. */
 const NAMESPACE = 'EmailMfa';
@@ -13,12 +14,7 @@ export interface MonitoredResources {
   /** Value of the dimension `service`. */
   service: string;
   userPoolId: string;
-  triggers: {
-    defineAuthChallenge: IFunction;
-    createAuthChallenge: IFunction;
-    verifyAuthChallengeResponse: IFunction;
-    preTokenGeneration: IFunction;
-  };
+  triggers: ByTrigger<IFunction>;
   sendCode: IFunction;
   auditTrail: IFunction;
   /** On-failure queue of mailer, feedback and audit trail. */

@@ -1,27 +1,25 @@
 import { objectIn, textIn, without, type JsonObject } from './json';
 
-/** ARNs of the functions of the four triggers. */
-export interface TriggerArns {
-  defineAuthChallenge: string;
-  createAuthChallenge: string;
-  verifyAuthChallengeResponse: string;
-  preTokenGeneration: string;
-}
-
-export interface Triggers {
-  arns: TriggerArns;
-  preTokenGenerationVersion: string;
-}
-
 /** The names of our triggers in a pool's LambdaConfig. */
 export const TRIGGER_NAMES = {
   defineAuthChallenge: 'DefineAuthChallenge',
   createAuthChallenge: 'CreateAuthChallenge',
   verifyAuthChallengeResponse: 'VerifyAuthChallengeResponse',
   preTokenGeneration: 'PreTokenGeneration',
-} as const satisfies Record<keyof TriggerArns, string>;
+} as const;
 
-const TRIGGERS = Object.keys(TRIGGER_NAMES) as (keyof TriggerArns)[];
+type TriggerName = keyof typeof TRIGGER_NAMES;
+/** One value for each of the four triggers. */
+export type ByTrigger<Value> = Record<TriggerName, Value>;
+/** ARNs of the functions of the four triggers. */
+export type TriggerArns = ByTrigger<string>;
+
+export interface Triggers {
+  arns: TriggerArns;
+  preTokenGenerationVersion: string;
+}
+
+const TRIGGERS = Object.keys(TRIGGER_NAMES) as TriggerName[];
 
 /** A trigger that we need runs another function. Cognito runs one function per trigger. */
 export class TriggerTakenError extends Error {
@@ -86,7 +84,7 @@ export function detach(lambdaConfig: JsonObject, ours: TriggerArns): JsonObject 
 }
 
 /** More than one only if the two fields of PreTokenGeneration disagree. */
-function functionsOf(lambdaConfig: JsonObject, trigger: keyof TriggerArns): string[] {
+function functionsOf(lambdaConfig: JsonObject, trigger: TriggerName): string[] {
   const older = textIn(lambdaConfig, TRIGGER_NAMES[trigger]);
   const newer =
     trigger === 'preTokenGeneration' ? installedTriggers(lambdaConfig)[trigger] : undefined;

@@ -4,7 +4,7 @@ import { count } from './metrics';
 /** Of the events' schema; README.md here tells what may change within one. */
 const VERSION = '1';
 
-/** Each step that is told, and the metric that counts it. */
+/** Each event, and the metric that counts it. */
 const METRICS = {
   'challenge.created': 'CodesCreated',
   'challenge.refused': 'CodesRefused',
@@ -23,16 +23,16 @@ export interface AuditFields {
   sub?: string | undefined;
   clientId?: string | undefined;
   challengeId?: string | undefined;
-  /** SES's. */
+  /** SES's id of a mail. */
   messageId?: string | undefined;
-  /** One of few: each is a metric of its own. */
+  /** One of few values: each is a metric of its own. */
   reason?: string | undefined;
 }
 
 /**
- * Tells one step of a sign-in, in one log line that is counted as well. The line is all: what gathers the
- * events reads it from the log, so a sign-in waits for nothing.
- * @param others stand in the log line only: `message` of an error, and metrics in milliseconds
+ * Records one step of a sign-in, in one log line that is also a metric. The audit trail reads the line from
+ * the log, so a sign-in waits for nothing.
+ * @param others for the log line only: `message` of an error, and metrics in milliseconds
  */
 export function audit(
   event: keyof typeof METRICS,

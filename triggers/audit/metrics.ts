@@ -4,15 +4,15 @@ import type { LogFields } from './log';
 
 const metrics = new Metrics({
   namespace: 'EmailMfa',
-  // One for each second factor that is deployed, so that those of one account don't mix.
+  // One per deployment, so that several in one account stay apart.
   serviceName: requiredEnv('POWERTOOLS_SERVICE_NAME'),
 });
 
 /**
- * Counts something without a call: CloudWatch makes metrics of a log line in the Embedded Metric Format,
- * under the dimension `service`, and under `service` and `reason` if there is one.
- * @param fields `reason` must be one of few, as every new one is a metric of its own; the others only
- *   stand in the line, to find what was counted
+ * Counts something without a call: CloudWatch makes metrics from a log line in the Embedded Metric Format,
+ * with the dimension `service`, and with `service` and `reason` if there is a reason.
+ * @param fields `reason` must be one of few values, as each is a metric of its own; the other fields are in
+ *   the log line only
  * @param durations further metrics of the same line, in milliseconds
  */
 export function count(

@@ -1,7 +1,7 @@
 import { paginateFilterLogEvents } from '@aws-sdk/client-cloudwatch-logs';
 import { randomUUID } from 'node:crypto';
-import { publish } from '../../../triggers/audit/gather/to-event-bus';
-import { keep, type Place } from '../../../triggers/audit/gather/to-log-group';
+import { putOnEventBus } from '../../../triggers/audit/gather/to-event-bus';
+import { putInLogGroup, type LogStreamName } from '../../../triggers/audit/gather/to-log-group';
 import type { AuditEvent } from '../../../triggers/audit/gather/read-events';
 import { readFunction } from '../../pool/deployed-functions';
 import { CommandError, explain } from '../../cli/errors';
@@ -10,7 +10,7 @@ import type { Deployment } from '../deployment';
 
 /** Where the audit trail of a deployment is kept. */
 export interface Trail {
-  place: Place;
+  place: LogStreamName;
   /** Name or ARN of the event bus, if one is set. */
   bus: string | undefined;
 }
@@ -80,8 +80,8 @@ export async function recordUnlock(
       sub,
       reason: await deployment.whoAmI(),
     };
-    await keep(deployment.logs, place, [event]);
-    if (bus) await publish(deployment.events, bus, [event]);
+    await putInLogGroup(deployment.logs, place, [event]);
+    if (bus) await putOnEventBus(deployment.events, bus, [event]);
   } catch (error) {
     throw new CommandError(
       `${name} is unlocked, but the audit event could not be written: ${explain(error)}`,

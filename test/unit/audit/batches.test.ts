@@ -2,8 +2,8 @@ import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import fc from 'fast-check';
 import { inBatches } from '../../../triggers/audit/gather/batches';
-import { publish } from '../../../triggers/audit/gather/to-event-bus';
-import { keep } from '../../../triggers/audit/gather/to-log-group';
+import { putOnEventBus } from '../../../triggers/audit/gather/to-event-bus';
+import { putInLogGroup } from '../../../triggers/audit/gather/to-log-group';
 import type { AuditEvent } from '../../../triggers/audit/gather/read-events';
 
 const DAY = 86_400_000;
@@ -16,7 +16,7 @@ const eventAt = (at: number, more: object = {}): AuditEvent => ({
   ...more,
 });
 
-test('batches keep every limit, and hold each item once, in order', () => {
+test('batches putInLogGroup every limit, and hold each item once, in order', () => {
   fc.assert(
     fc.property(
       fc.array(fc.integer({ min: 1, max: 50 })),
@@ -56,7 +56,7 @@ test('log events stay in time order, within a day and a megabyte, none too old o
     },
   } as unknown as CloudWatchLogsClient;
   const events = [...times.slice(0, 5).map((at) => eventAt(at)), ...large, eventAt(times[5] ?? 0)];
-  await keep(client, place, events);
+  await putInLogGroup(client, place, events);
   expect(sent.flat().map(({ message }) => JSON.parse(message))).toEqual(events);
   for (const batch of sent) {
     const stamps = batch.map(({ timestamp }) => timestamp);
@@ -75,7 +75,7 @@ test('log events that CloudWatch dropped are an error', async () => {
   const client = {
     send: async () => ({ rejectedLogEventsInfo: { tooOldLogEventEndIndex: 1 } }),
   } as unknown as CloudWatchLogsClient;
-  await expect(keep(client, place, [eventAt(0)])).rejects.toThrow('rejected');
+  await expect(putInLogGroup(client, place, [eventAt(0)])).rejects.toThrow('rejected');
 });
 
 /** A bus that refuses the entries whose id is in `refused`, as often as told there. */
@@ -98,7 +98,7 @@ function fakeBus(refused: Record<string, number>) {
 
 test('ten entries go at once; of a part that the bus refused, that part is tried again', async () => {
   const { client, sent } = fakeBus({ '2': 2, '11': 1 });
-  await publish(
+  await putOnEventBus(
     client,
     'bus',
     Array.from({ length: 12 }, (_, index) => eventAt(index)),
@@ -108,7 +108,7 @@ test('ten entries go at once; of a part that the bus refused, that part is tried
 
 test('what the bus keeps refusing is an error', async () => {
   const { client, sent } = fakeBus({ '1': 99 });
-  await expect(publish(client, 'bus', [eventAt(0), eventAt(1)])).rejects.toThrow(
+  await expect(putOnEventBus(client, 'bus', [eventAt(0), eventAt(1)])).rejects.toThrow(
     'ThrottlingException',
   );
   expect(sent).toHaveLength(4);
@@ -117,6 +117,6 @@ test('what the bus keeps refusing is an error', async () => {
 test('entries of a quarter of a megabyte in all go at once', async () => {
   const { client, sent } = fakeBus({});
   const events = [1, 2, 3].map((at) => eventAt(at, { reason: 'ü'.repeat(60_000) }));
-  await publish(client, 'bus', events);
+  await putOnEventBus(client, 'bus', events);
   expect(sent).toEqual([['1', '2'], ['3']]);
 });

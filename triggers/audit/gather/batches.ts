@@ -1,18 +1,18 @@
-/** How much one call takes. */
-export interface Limits<T> {
+/** How much one call accepts. */
+export interface BatchLimits<T> {
   items: number;
   bytes: number;
   /** As the service counts them. */
   bytesOf(item: T): number;
-  /** Whether an item may go with the first one of a batch. */
+  /** Whether an item may be in one batch with the first. */
   fits?(first: T, item: T): boolean;
 }
 
 /**
- * Cuts items into batches that keep the limits, in order. An item that is too large by itself makes a batch
- * of its own: the service says so.
+ * Divides items into batches within the limits, in order. An item that is too large by itself becomes a batch
+ * of its own, which the service refuses.
  */
-export function inBatches<T>(items: readonly T[], limits: Limits<T>): T[][] {
+export function inBatches<T>(items: readonly T[], limits: BatchLimits<T>): T[][] {
   const batches: T[][] = [];
   let batch: T[] = [];
   let bytes = 0;

@@ -3,7 +3,7 @@ import { gunzipSync } from 'node:zlib';
 /** An event of the trail, as the README of audit/ tells; those of a later version may hold other fields. */
 export interface AuditEvent {
   version: string;
-  /** CloudWatch's id of the log line: the same whenever the line is delivered. */
+  /** CloudWatch's id of the log line, the same at each delivery. */
   id: string;
   /** ISO 8601, UTC. */
   time: string;
@@ -11,24 +11,24 @@ export interface AuditEvent {
   [field: string]: unknown;
 }
 
-/** What a subscription filter hands to a function, unpacked. */
+/** What a subscription filter sends to a function, unzipped. */
 interface LogBatch {
   messageType: string;
   logEvents: { id: string; timestamp: number; message: string }[];
 }
 
 const FIELDS = ['sub', 'clientId', 'challengeId', 'messageId', 'reason'];
-/** Of a line whose version is not known: what is set here, what makes it a metric, and an error's text. */
-const NOT_OF_THE_EVENT = 'version id time event _aws service error message stack'.split(' ');
+/** Not copied from a line of an unknown version: what is set here, what makes it a metric, an error's text. */
+const NOT_COPIED = 'version id time event _aws service error message stack'.split(' ');
 
 /**
- * Reads the events out of what CloudWatch Logs delivered, oldest first.
- * @param data base64 of the zipped batch
- * @throws Error if it is none
+ * Reads the events from a batch of log lines, oldest first.
+ * @param data the zipped batch in base64
+ * @throws Error if it is not such a batch
  */
 export function readEvents(data: string): AuditEvent[] {
   const batch = JSON.parse(gunzipSync(Buffer.from(data, 'base64')).toString()) as LogBatch;
-  // CONTROL_MESSAGE: CloudWatch tries whether the function is there.
+  // CloudWatch sends a CONTROL_MESSAGE to check that the function exists.
   if (batch.messageType !== 'DATA_MESSAGE') return [];
   return batch.logEvents
     .toSorted((a, b) => a.timestamp - b.timestamp)
@@ -42,9 +42,9 @@ export function readEvents(data: string): AuditEvent[] {
 }
 
 function fieldsOf(line: Record<string, unknown>): Record<string, unknown> {
-  const wanted = (name: string) =>
-    line.version === '1' ? FIELDS.includes(name) : !NOT_OF_THE_EVENT.includes(name);
-  return Object.fromEntries(Object.entries(line).filter(([name]) => wanted(name)));
+  const isCopied = (name: string) =>
+    line.version === '1' ? FIELDS.includes(name) : !NOT_COPIED.includes(name);
+  return Object.fromEntries(Object.entries(line).filter(([name]) => isCopied(name)));
 }
 
 function parse(message: string): Record<string, unknown> | undefined {

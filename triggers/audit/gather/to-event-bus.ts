@@ -8,10 +8,10 @@ import { inBatches } from './batches';
 import type { AuditEvent } from './read-events';
 
 const SOURCE = 'cognito-email-mfa';
-/** As a bus may refuse a part of what it was given, that part is tried so often. */
+/** Tries for the events that the bus refused, as it may refuse some of a request. */
 const TRIES = 4;
 
-/** EventBridge's own of one PutEvents; the time counts for 14 bytes. */
+/** EventBridge's limits of one PutEvents; the time counts as 14 bytes. */
 const LIMITS = {
   items: 10,
   bytes: 262_144,
@@ -22,9 +22,9 @@ const LIMITS = {
 /**
  * Puts events on a bus.
  * @param bus name or ARN
- * @throws Error if any of them may not be there; it is safe to put all of them again
+ * @throws Error if any of them may be missing; it is safe to put all of them again
  */
-export async function publish(
+export async function putOnEventBus(
   client: EventBridgeClient,
   bus: string,
   events: AuditEvent[],

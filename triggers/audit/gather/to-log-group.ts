@@ -5,7 +5,7 @@ import type { AuditEvent } from './read-events';
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** CloudWatch's own of one PutLogEvents. */
+/** CloudWatch's limits of one PutLogEvents. */
 const LIMITS = {
   items: 10_000,
   bytes: 1_048_576,
@@ -18,24 +18,24 @@ interface Entry {
   message: string;
 }
 
-/** Where the trail is kept. */
-export interface Place {
+/** The log stream that holds the trail. */
+export interface LogStreamName {
   logGroupName: string;
   logStreamName: string;
 }
 
 /**
  * Puts events, oldest first, into the log group of the trail.
- * @throws Error if any of them may not be there; it is safe to put all of them again
+ * @throws Error if any of them may be missing; it is safe to put all of them again
  */
-export async function keep(
+export async function putInLogGroup(
   client: CloudWatchLogsClient,
-  place: Place,
+  stream: LogStreamName,
   events: AuditEvent[],
 ): Promise<void> {
   for (const logEvents of inBatches(entriesOf(events, Date.now()), LIMITS)) {
     const { rejectedLogEventsInfo } = await client.send(
-      new PutLogEventsCommand({ ...place, logEvents }),
+      new PutLogEventsCommand({ ...stream, logEvents }),
     );
     if (rejectedLogEventsInfo) {
       throw new Error(`Events were rejected: ${JSON.stringify(rejectedLogEventsInfo)}`);
@@ -44,8 +44,8 @@ export async function keep(
 }
 
 /**
- * CloudWatch drops what is older than 14 days or more than two hours ahead: such an event, say from a queue
- * that somebody plays back late, is put as near as can be. Its own time is in it.
+ * CloudWatch drops what is older than 14 days or more than two hours ahead. Such an event, for example from a
+ * queue that is replayed late, gets the nearest time that CloudWatch takes; its own time is in it.
  */
 function entriesOf(events: AuditEvent[], now: number): Entry[] {
   return events.map((event) => ({
