@@ -46,5 +46,14 @@ export default tseslint.config(
   },
   ...wall('web/src/client/**', ['**/vue/**', '**/app/**', 'vue', '@aws-amplify/ui*']),
   ...wall('web/src/vue/**', ['**/app/**']),
+  {
+    // The emulated AWS services know nothing of this project.
+    files: ['infra/local/aws/*.{ts,mjs}'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [{ regex: '^\\.\\./' }] }] },
+  },
+  {
+    files: ['infra/local/aws/*/**'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [{ regex: '^\\.\\./\\.\\./' }] }] },
+  },
   prettier,
 );

@@ -11,18 +11,19 @@ import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { InvalidArgumentError, type Command } from 'commander';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { LOCAL_CREDENTIALS } from '../local/aws/credentials';
-import type { StackFacts } from '../local/stack-file';
-import type { ResourceIds } from '../local/aws/cloudformation/template';
 import { CommandError, UsageError } from '../cli/errors';
+import {
+  clientOptions,
+  readStackFile,
+  type Service,
+  type StackFacts,
+  type StackResource,
+} from '../cli/stack-file';
 
 /** Options that name a pool and where it is. */
 export interface DeploymentOptions {
   pool?: string;
   region?: string;
-  endpoint?: string;
   local?: boolean;
   /** Folder of the local stack. */
   dir?: string;
@@ -44,14 +45,13 @@ export interface Deployment {
   /** The last part of the caller's ARN. */
   whoAmI(): Promise<string>;
   /** The resources of a CloudFormation stack. */
-  listResources(stackName: string): Promise<ResourceIds[]>;
+  listResources(stackName: string): Promise<StackResource[]>;
 }
 
 export function addDeploymentOptions(command: Command): Command {
   return command
     .option('--pool <id>', 'the user pool', toPoolId)
     .option('--region <region>', 'region of the pool (default: the one in its id)')
-    .option('--endpoint <url>', 'endpoint of Cognito, if not the default')
     .option('--local', 'use the local stack')
     .option('--dir <folder>', 'folder of the local stack (default: .local)');
 }
@@ -61,7 +61,7 @@ type Retry = Pick<CognitoIdentityProviderClientConfig, 'retryMode' | 'maxAttempt
 
 /** @throws UsageError if no pool is named; CommandError if no local stack runs */
 export function connect(
-  { pool, region, endpoint, local, dir }: DeploymentOptions,
+  { pool, region, local, dir }: DeploymentOptions,
   retry: Retry = {},
 ): Deployment {
   if (local || dir) return connectLocally(dir ?? '.local', retry, pool);
@@ -73,11 +73,7 @@ export function connect(
     userPoolId: pool,
     region: poolRegion,
     local: false,
-    cognito: new CognitoIdentityProviderClient({
-      ...common,
-      ...retry,
-      ...(endpoint && { endpoint }),
-    }),
+    cognito: new CognitoIdentityProviderClient({ ...common, ...retry }),
     lambda: new LambdaClient(common),
     dynamodb: new DynamoDBClient(common),
     ses: new SESv2Client(common),
@@ -91,22 +87,18 @@ export function connect(
 
 function connectLocally(folder: string, retry: Retry, pool?: string): Deployment {
   const facts = readFacts(folder);
-  const common = { region: facts.region, credentials: LOCAL_CREDENTIALS };
+  const at = (service: Service) => clientOptions(facts, service);
   return {
     userPoolId: pool ?? facts.userPoolId,
     region: facts.region,
     local: true,
-    cognito: new CognitoIdentityProviderClient({
-      ...common,
-      ...retry,
-      endpoint: facts.cognitoEndpoint,
-    }),
-    lambda: new LambdaClient({ ...common, endpoint: facts.lambdaEndpoint }),
-    dynamodb: new DynamoDBClient({ ...common, endpoint: facts.dynamodbEndpoint }),
-    ses: new SESv2Client({ ...common, endpoint: facts.sesEndpoint }),
-    sqs: new SQSClient({ ...common, endpoint: facts.sqsEndpoint }),
-    logs: new CloudWatchLogsClient({ ...common, endpoint: facts.logsEndpoint }),
-    events: new EventBridgeClient({ ...common, endpoint: facts.eventsEndpoint }),
+    cognito: new CognitoIdentityProviderClient({ ...at('cognito'), ...retry }),
+    lambda: new LambdaClient(at('lambda')),
+    dynamodb: new DynamoDBClient(at('dynamodb')),
+    ses: new SESv2Client(at('ses')),
+    sqs: new SQSClient(at('sqs')),
+    logs: new CloudWatchLogsClient(at('logs')),
+    events: new EventBridgeClient(at('events')),
     whoAmI: () => Promise.resolve('local'),
     listResources: () => Promise.resolve(facts.resources),
   };
@@ -118,7 +110,7 @@ async function whoAmI(sts: STSClient): Promise<string> {
 }
 
 async function listResources(client: CloudFormationClient, StackName: string) {
-  const resources: ResourceIds[] = [];
+  const resources: StackResource[] = [];
   for await (const page of paginateListStackResources({ client }, { StackName })) {
     for (const resource of page.StackResourceSummaries ?? []) {
       resources.push({
@@ -133,7 +125,7 @@ async function listResources(client: CloudFormationClient, StackName: string) {
 
 function readFacts(folder: string): StackFacts {
   try {
-    return JSON.parse(readFileSync(join(folder, 'stack.json'), 'utf8')) as StackFacts;
+    return readStackFile(folder);
   } catch {
     throw new CommandError(`No local stack runs in ${folder}. Start one with npm start.`);
   }

@@ -1,6 +1,6 @@
 import { objectIn } from '../pool/json';
 import { installedTriggers } from '../pool/lambda-config';
-import type { ResourceIds } from '../local/aws/cloudformation/template';
+import type { StackResource } from '../cli/stack-file';
 import { readFunctions, type TriggerFunctions } from '../pool/deployed-functions';
 import { CommandError } from '../cli/errors';
 import { describePool } from './pool';
@@ -56,7 +56,7 @@ const CREATE = 'TriggersCreateAuthChallengeFunction';
  * and more than once, beside resources of its own. Logical ids of one construct share a prefix.
  * @param createLogicalId logical id of the construct's Create function
  */
-export function finder(resources: ResourceIds[], createLogicalId: string): FindResource {
+export function finder(resources: StackResource[], createLogicalId: string): FindResource {
   const prefix = createLogicalId.slice(0, createLogicalId.lastIndexOf(CREATE));
   return (name) => {
     const [wantedType, path] = RESOURCES[name];

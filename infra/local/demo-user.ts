@@ -3,10 +3,9 @@ import {
   AdminSetUserPasswordCommand,
   CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { LOCAL_CREDENTIALS } from './aws/credentials';
-import { REGION } from './synth';
+import { LOCAL_CREDENTIALS, REGION } from './aws/account';
 
-/** Known to all, and good on this machine only. Satisfies any password policy up to 25 characters. */
+/** Public, and valid on this machine only. Satisfies any password policy up to 25 characters. */
 export const DEMO_USER = { email: 'demo@example.com', password: 'Correct-Horse-7-Battery-Staple' };
 
 /** Creates the demo user as an admin would, with a verified address and a password that need not be changed. */

@@ -3,24 +3,25 @@ import { join } from 'node:path';
 import { buildWeb } from '../hosting/build-web';
 import { parseSettings } from '../settings/settings';
 import { webConfig } from '../hosting/web-config';
+import type { StackFacts } from '../cli/stack-file';
+import { LOCAL_CREDENTIALS, REGION } from './aws/account';
+import type { LocalTemplate } from './aws/cloudformation/local-template';
 import { startCognito } from './aws/cognito/server';
 import { createDemoUser, DEMO_USER } from './demo-user';
 import { findDatabase, type Database, type DatabaseChoice } from './aws/dynamodb/database';
 import { startDynamoDb } from './aws/dynamodb/server';
-import { startFunctions } from './start-functions';
-import type { Closable, Endpoint } from './aws/listen';
-import type { LogEvent } from './aws/logs/store';
+import type { LogEvent } from './aws/logs/log-store';
 import { choosePorts, type Ports } from './ports';
-import { startServices, type Services } from './start-services';
-import type { StackFacts } from './stack-file';
-import { REGION, synthesize } from './synth';
-import type { LocalTemplate } from './aws/cloudformation/template';
 import { serveWeb } from './serve-web';
+import { StackParts } from './stack-parts';
+import { startFunctions } from './start-functions';
+import { startServices, type Services } from './start-services';
+import { synthesize } from './synthesize';
 
 export const STEPS = {
   template: 'Synthesize the template',
   dynamodb: 'DynamoDB',
-  services: 'KMS, SES and inbox',
+  services: 'Services and inbox',
   functions: 'Functions and stream',
   cognito: 'Cognito',
   app: 'App',
@@ -28,36 +29,36 @@ export const STEPS = {
 export type Step = keyof typeof STEPS;
 
 export interface StackOptions {
-  /** Everything generated goes here. */
+  /** Folder for everything that the stack generates. */
   dir: string;
-  /** First of the ports; 0: any that are free. */
+  /** The first port; 0 for any free ones. */
   basePort: number;
-  /** The DynamoDB emulator; the first one found if left out. */
+  /** The DynamoDB emulator; the first one found if omitted. */
   database: DatabaseChoice | undefined;
   /** Whether to build and serve the app. */
   web: boolean;
   /** As with `cdk synth -c name=value`. */
   settings: Record<string, string>;
-  /** Does a step's work and shows its progress. */
+  /** Does the work of a step and shows its progress. */
   step<T>(step: Step, work: () => Promise<T>): Promise<T>;
-  /** Gets what is put into the audit trail. */
+  /** Receives new events of the audit trail. */
   onAudit(events: LogEvent[]): void;
-  /** A part ended by itself: the stack is of no use any more. */
+  /** A part ended by itself, so the stack does not work any more. */
   onCrash(reason: string): void;
 }
 
-export interface Preflight {
+export interface Prerequisites {
   database: Database;
   ports: Ports;
 }
 
 /**
- * What can be known to fail before anything starts.
- * @throws Error with one clear line for people
+ * Finds what the stack needs, before anything starts.
+ * @throws Error that says in one line what is missing
  */
-export async function preflight(
+export async function checkPrerequisites(
   options: Pick<StackOptions, 'basePort' | 'settings' | 'database'>,
-): Promise<Preflight> {
+): Promise<Prerequisites> {
   parseSettings(options.settings);
   const [database, ports] = await Promise.all([
     findDatabase(options.database),
@@ -68,7 +69,7 @@ export async function preflight(
 
 /** The whole system on one machine, wired from the synthesized template. */
 export class LocalStack {
-  private readonly parts: Closable[] = [];
+  private readonly parts = new StackParts();
   private readonly logsDir: string;
   private readonly outdir: string;
   private readonly webDir: string;
@@ -85,122 +86,92 @@ export class LocalStack {
   }
 
   /** @throws Error of the first part that does not start; close() ends those that did */
-  async start({ database, ports }: Preflight): Promise<StackFacts> {
-    const { step, web, onCrash } = this.options;
+  async start({ database, ports }: Prerequisites): Promise<StackFacts> {
+    const { step, settings, onAudit } = this.options;
     // The database first: it starts in its own process while this one synthesizes the template.
-    const dynamodb = step('dynamodb', () =>
-      this.part(
-        startDynamoDb({ database, port: ports.dynamodb, logFile: this.log('DynamoDB'), onCrash }),
-      ),
+    const dynamodb = step('dynamodb', () => this.startDynamoDb(database, ports));
+    const synthesizing = step('template', () => synthesize(settings, this.outdir));
+    const starting = step('services', async () =>
+      startServices(await synthesizing, settings, { ports, parts: this.parts }),
     );
-    const template = step('template', () => synthesize(this.options.settings, this.outdir));
-    const services = step('services', async () =>
-      startServices(await template, this.options.settings, ports, (starting) =>
-        this.part(starting),
-      ),
-    );
-    const functions = step('functions', async () =>
-      startFunctions(await template, {
-        ports,
-        outdir: this.outdir,
-        logsDir: this.logsDir,
-        dynamodb: await dynamodb,
-        services: await services,
-        part: (starting) => this.part(starting),
-        onCrash,
-      }),
-    );
-    const cognito = step('cognito', async () =>
-      this.startCognito(await template, await services, await functions, ports),
-    );
-    const app = web ? step('app', () => this.startApp(cognito, ports)) : Promise.resolve(null);
+    const functions = step('functions', async () => {
+      const [template, services] = await Promise.all([synthesizing, starting, dynamodb]);
+      const { outdir, logsDir, parts } = this;
+      const { onCrash } = this.options;
+      return startFunctions(template, { services, outdir, logsDir, ports, parts, onCrash });
+    });
+    const cognito = step('cognito', async () => {
+      const [template, services] = await Promise.all([synthesizing, starting, functions]);
+      return this.startCognito(template, services, ports);
+    });
+    const app = this.options.web && step('app', () => this.startApp(cognito, ports));
 
-    const [tables, { kms, ses, sqs }, running, pool, served] = await Promise.all([
-      dynamodb,
-      services,
+    const [template, { logStore }, { tableName, functions: names }, pool] = await Promise.all([
+      synthesizing,
+      starting,
       functions,
       cognito,
       app,
     ]);
-    const { lambda, gateway, logs, events } = running;
-    const auditLogGroup = auditLogGroupOf(await template);
-    running.store.watch(auditLogGroup, this.options.onAudit);
+    const auditLogGroup = auditLogGroupOf(template);
+    logStore.watch(auditLogGroup, onAudit);
     return {
       pid: process.pid,
-      appUrl: served && served.endpoint,
-      inboxUrl: ses.endpoint,
-      cognitoEndpoint: pool.endpoint,
-      lambdaEndpoint: lambda.endpoint,
-      dynamodbEndpoint: tables.endpoint,
-      kmsEndpoint: kms.endpoint,
-      sesEndpoint: ses.endpoint,
-      sqsEndpoint: sqs.endpoint,
-      logsEndpoint: logs.endpoint,
-      auditLogGroup,
-      eventsEndpoint: events.endpoint,
-      gatewayEndpoint: gateway.endpoint,
-      controlEndpoint: gateway.controlEndpoint,
+      endpoints: this.parts.endpoints,
       region: REGION,
-      userPoolId: pool.userPoolId,
-      clientId: pool.clientId,
-      tableName: running.tableName,
-      resources: (await template).ids,
-      functions: running.functions,
+      credentials: LOCAL_CREDENTIALS,
+      ...pool,
+      tableName,
+      auditLogGroup,
+      resources: template.ids,
+      functions: names,
       demoUser: DEMO_USER,
       logsDir: this.logsDir,
     };
   }
 
-  /** Ends all parts, those that use others first. */
-  async close(): Promise<void> {
-    for (const part of this.parts.splice(0).reverse()) await part.close();
+  close(): Promise<void> {
+    return this.parts.close();
   }
 
-  private async startCognito(
-    template: LocalTemplate,
-    { ses }: Services,
-    { lambda }: { lambda: Endpoint },
-    ports: Ports,
-  ) {
+  private startDynamoDb(database: Database, { dynamodb: port }: Ports) {
+    const { onCrash } = this.options;
+    const logFile = this.log('DynamoDB');
+    return this.parts.serve('dynamodb', startDynamoDb({ database, port, logFile, onCrash }));
+  }
+
+  private async startCognito(template: LocalTemplate, { ses }: Services, ports: Ports) {
     const pool = template.only('AWS::Cognito::UserPool');
     const clients = template.ofType('AWS::Cognito::UserPoolClient');
     const [client] = clients;
-    if (!client) throw new Error('The template must hold an AWS::Cognito::UserPoolClient');
-    const { endpoint } = await this.part(
+    if (!client) throw new Error('The template must have an AWS::Cognito::UserPoolClient');
+    const { endpoint } = await this.parts.serve(
+      'cognito',
       startCognito({
         port: ports.cognito,
         region: REGION,
         userPoolId: pool.physicalId,
         userPool: pool.properties,
         clients: clients.map(({ physicalId: clientId, properties }) => ({ clientId, properties })),
-        lambdaEndpoint: lambda.endpoint,
+        lambdaEndpoint: this.parts.endpoints.lambda,
         sendMail: ses.sendCognitoMail,
         log: (line) => appendFileSync(this.log('Cognito'), `${line}\n`),
       }),
     );
     await createDemoUser(endpoint, pool.physicalId);
-    return { endpoint, userPoolId: pool.physicalId, clientId: client.physicalId };
+    return { userPoolId: pool.physicalId, clientId: client.physicalId };
   }
 
-  private async startApp(
-    cognito: Promise<{ endpoint: string; userPoolId: string; clientId: string }>,
-    ports: Ports,
-  ): Promise<Endpoint> {
+  private async startApp(cognito: Promise<{ userPoolId: string; clientId: string }>, ports: Ports) {
     await buildWeb(this.webDir);
-    const { endpoint, userPoolId, clientId } = await cognito;
+    const { userPoolId, clientId } = await cognito;
     const config = webConfig(parseSettings(this.options.settings), {
       region: REGION,
       userPoolId,
       userPoolClientId: clientId,
-      userPoolEndpoint: `${endpoint}/`,
+      userPoolEndpoint: `${this.parts.endpoints.cognito}/`,
     });
-    return this.part(serveWeb(this.webDir, config, ports.app));
-  }
-
-  private async part<T extends Closable>(starting: Promise<T> | T): Promise<T> {
-    const part = await starting;
-    this.parts.push(part);
-    return part;
+    await this.parts.serve('app', serveWeb(this.webDir, config, ports.app));
   }
 
   private log(name: string): string {
@@ -208,7 +179,7 @@ export class LocalStack {
   }
 }
 
-/** The only log group that is written to by a function, and so has a stream in the template. */
+/** The only log group that a function writes to itself, and so has a stream in the template. */
 function auditLogGroupOf(template: LocalTemplate): string {
   return String(template.only('AWS::Logs::LogStream').properties.LogGroupName);
 }

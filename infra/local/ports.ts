@@ -1,37 +1,24 @@
 import getPort from 'get-port';
 import { createServer } from 'node:net';
+import { SERVICES, type Service } from '../cli/stack-file';
 import { HOST } from './aws/listen';
 
-/** Parts that listen, in the order of their ports, with their names for people. */
-const PARTS = {
-  app: 'app',
-  inbox: 'inbox and SES',
-  cognito: 'Cognito',
-  lambda: 'Lambda',
-  dynamodb: 'DynamoDB',
-  kms: 'KMS',
-  sqs: 'SQS',
-  gateway: 'gateway',
-  logs: 'CloudWatch Logs',
-  events: 'EventBridge',
-} as const;
-export type PartName = keyof typeof PARTS;
-export type Ports = Record<PartName, number>;
+export type Ports = Record<Service, number>;
 
 /**
- * The ports of all parts, found free before anything starts.
- * @param base first of the ports; 0: any that are free
- * @throws Error naming the port that is taken, and its part
+ * Chooses the ports of all services and checks that they are free, before anything starts.
+ * @param base the first port; 0 for any free ones
+ * @throws Error that names the port that is taken, and its service
  */
 export async function choosePorts(base: number): Promise<Ports> {
-  const names = Object.keys(PARTS) as PartName[];
-  const chosen = names.map(async (name, index): Promise<[PartName, number]> => {
-    // The parts in this process can let the system choose; only the JVM must be told.
-    if (base === 0) return [name, name === 'dynamodb' ? await getPort({ host: HOST }) : 0];
+  const services = Object.keys(SERVICES) as Service[];
+  const chosen = services.map(async (service, index): Promise<[Service, number]> => {
+    // The services in this process can let the system choose; only the emulator of DynamoDB must be told.
+    if (base === 0) return [service, service === 'dynamodb' ? await getPort({ host: HOST }) : 0];
     const port = base + index;
-    if (await isFree(port)) return [name, port];
+    if (await isFree(port)) return [service, port];
     throw new Error(
-      `Port ${port} (${PARTS[name]}) is taken: stop what uses it, or start on other ports with: npm start -- --port ${base + 1000}`,
+      `Port ${port} (${SERVICES[service]}) is taken. Stop what uses it, or start on other ports with: npm start -- --port ${base + 1000}`,
     );
   });
   return Object.fromEntries(await Promise.all(chosen)) as Ports;

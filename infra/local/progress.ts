@@ -7,7 +7,7 @@ interface Pending {
   reject(reason: unknown): void;
 }
 
-/** Shows the steps of starting up: live in a terminal, as plain lines elsewhere. */
+/** Shows the steps of starting: live in a terminal, as plain lines elsewhere. */
 export class Progress {
   private readonly pending = new Map<Step, Pending>();
   private shown: Promise<unknown> = Promise.resolve();
@@ -19,7 +19,7 @@ export class Progress {
         concurrent: true,
         registerSignalListeners: false,
         fallbackRenderer: 'simple',
-        // The error is told once, at the end.
+        // The error is shown once, at the end.
         rendererOptions: { showErrorMessage: false, collapseErrors: false },
       },
     );
@@ -43,7 +43,7 @@ export class Progress {
     await this.shown;
   }
 
-  /** Ends the display, whatever is still under way. */
+  /** Ends the display, even if steps are still running. */
   async abort(reason: Error): Promise<void> {
     for (const { reject } of this.pending.values()) reject(reason);
     await this.shown;

@@ -1,60 +1,58 @@
 import { parseSettings } from '../settings/settings';
-import type { MailFate } from './aws/gateway/faults';
+import type { LocalTemplate } from './aws/cloudformation/local-template';
+import { startEventBus } from './aws/event-bus';
 import { startKms } from './aws/kms';
-import type { Closable, Endpoint } from './aws/listen';
-import type { Ports } from './ports';
-import { startSes, type Inbox } from './aws/ses/ses';
+import { LogStore } from './aws/logs/log-store';
+import { startLogs } from './aws/logs/server';
 import { sesAccount } from './aws/ses/account';
-import type { SendEmailRequest } from './aws/ses/events';
-import { startSqs, type LocalSqs } from './aws/sqs';
-import type { LocalTemplate } from './aws/cloudformation/template';
+import type { SendEmailRequest } from './aws/ses/mail-outcome-event';
+import { startSes } from './aws/ses/ses';
+import { startSqs } from './aws/sqs';
+import type { Ports } from './ports';
+import type { ReportMail } from './start-event-rules';
+import type { StackParts } from './stack-parts';
 
-/** Tells what came of a mail. @param request body of the SendEmail call */
-type Tell = (fate: MailFate, messageId: string, request: string) => void;
+export type Services = Awaited<ReturnType<typeof startServices>>;
 
-export interface Services {
-  kms: Endpoint;
-  ses: Inbox;
-  sqs: LocalSqs;
-  /** What SES does besides telling when a mail bounces or is reported: it suppresses the address. */
-  onFate: Tell;
-  /** To be set when there is somebody to tell. */
-  effects: { tell: Tell };
-}
-
-/**
- * The services that functions and admins call, for the keys, queues and sender of the template.
- * @param part takes note of each that starts, to end it later
- */
+/** Starts the services that need no other: with the keys, queues, log groups and sender of the template. */
 export async function startServices(
   template: LocalTemplate,
   settings: Record<string, string>,
-  ports: Ports,
-  part: <T extends Closable>(starting: Promise<T>) => Promise<T>,
-): Promise<Services> {
-  const effects: Services['effects'] = { tell: () => undefined };
+  { ports, parts }: { ports: Ports; parts: StackParts },
+) {
+  /** Set once the functions run that SES's events go to. */
+  const listener: { reportMail: ReportMail } = { reportMail: () => undefined };
+  const idsOf = (type: string) => template.ofType(type).map(({ physicalId }) => physicalId);
   const account = sesAccount({
-    identities: [
-      ...template.ofType('AWS::SES::EmailIdentity').map(({ physicalId }) => physicalId),
-      parseSettings(settings).senderIdentity,
-    ],
-    configurationSets: template
-      .ofType('AWS::SES::ConfigurationSet')
-      .map(({ physicalId }) => physicalId),
-    onSuppressed: (messageId, request) => effects.tell('suppressed', messageId, request),
+    identities: [...idsOf('AWS::SES::EmailIdentity'), parseSettings(settings).senderIdentity],
+    configurationSets: idsOf('AWS::SES::ConfigurationSet'),
+    onSuppressed: (messageId, request) => listener.reportMail('suppressed', messageId, request),
   });
-  const [kms, ses, sqs] = await Promise.all([
-    part(startKms(template.ofType('AWS::KMS::Key'), template.ofType('AWS::KMS::Alias'), ports.kms)),
-    part(startSes(ports.inbox, account.router)),
-    part(startSqs(template.ofType('AWS::SQS::Queue'), ports.sqs)),
+  const logStore = logStoreOf(template);
+  const [ses, sqs, events] = await Promise.all([
+    parts.serve('ses', startSes(ports.ses, account.router)),
+    parts.serve('sqs', startSqs(template.ofType('AWS::SQS::Queue'), ports.sqs)),
+    parts.serve('events', startEventBus(ports.events)),
+    parts.serve('kms', startKms(template.ofType('AWS::KMS::Key'), ports.kms)),
+    parts.serve('logs', startLogs(logStore, ports.logs)),
   ]);
-  const onFate: Tell = (fate, messageId, request) => {
+  /** As SES does, suppresses an address whose mail bounced or was reported as spam. */
+  const reportMail: ReportMail = (outcome, messageId, request) => {
     const { Destination } = JSON.parse(request) as SendEmailRequest;
-    if (fate === 'bounce' || fate === 'complaint') {
-      const reason = fate === 'bounce' ? 'BOUNCE' : 'COMPLAINT';
+    if (outcome === 'bounce' || outcome === 'complaint') {
+      const reason = outcome === 'bounce' ? 'BOUNCE' : 'COMPLAINT';
       for (const address of Destination?.ToAddresses ?? []) account.suppress(address, reason);
     }
-    effects.tell(fate, messageId, request);
+    listener.reportMail(outcome, messageId, request);
   };
-  return { kms, ses, sqs, onFate, effects };
+  return { ses, sqs, events, logStore, reportMail, listener };
+}
+
+function logStoreOf(template: LocalTemplate): LogStore {
+  const groups = template.ofType('AWS::Logs::LogGroup').map(({ physicalId }) => physicalId);
+  const streams = template.ofType('AWS::Logs::LogStream').map(({ physicalId, properties }) => ({
+    group: String(properties.LogGroupName),
+    name: physicalId,
+  }));
+  return new LogStore(groups, streams);
 }

@@ -2,16 +2,17 @@ import Table from 'cli-table3';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { resolve } from 'node:path';
 import { addSettingsOption, withCdkJson, type SettingsFlags } from '../cli/options';
-import { AuditStream } from './audit-stream';
+import { SERVICES, type Service, type StackFacts } from '../cli/stack-file';
+import { AuditPrinter } from './audit-printer';
 import { DATABASES, type DatabaseChoice } from './aws/dynamodb/database';
-import { whenAbandoned } from './when-abandoned';
 import { Progress } from './progress';
-import { LocalStack, preflight, STEPS, type Step } from './local-stack';
-import { claim, removeFacts, writeFacts, type StackFacts } from './stack-file';
+import { claimFolder, removeStackFile, writeStackFile } from './claim-folder';
+import { checkPrerequisites, LocalStack, STEPS, type Step } from './local-stack';
+import { onParentExit } from './watch-parent';
 
-/** After this the process ends whatever is still open. */
+/** Milliseconds until the process ends, even if parts are still open. */
 const STOP_TIMEOUT = 5_000;
-/** A terminal and npm both pass Ctrl-C on: a second signal within this time is the same one. */
+/** Milliseconds. A terminal and npm both send Ctrl-C: a second signal within this time is the same one. */
 const SAME_SIGNAL = 500;
 
 interface Flags extends SettingsFlags {
@@ -26,7 +27,7 @@ const { web, port: basePort, dir: folder, database } = flags;
 const settings = withCdkJson(flags);
 const dir = resolve(folder);
 const progress = new Progress();
-const audit = new AuditStream();
+const audit = new AuditPrinter();
 let stack: LocalStack | undefined;
 let stoppingSince: number | undefined;
 
@@ -36,20 +37,20 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     else if (Date.now() - stoppingSince > SAME_SIGNAL) process.exit(1);
   });
 }
-whenAbandoned(() => {
+onParentExit(() => {
   if (stoppingSince === undefined) void stop(0);
 });
-// What nobody expected is told in full, what was expected in its one line.
+// An unexpected error shows its stack, an expected one its message.
 process.on('uncaughtException', (error) => fail(error.stack ?? error.message));
 process.on('exit', () => {
-  if (stack) removeFacts(dir);
+  if (stack) removeStackFile(dir);
 });
 
 main().catch((error: Error) => fail(error.message));
 
 async function main(): Promise<void> {
-  const found = await preflight({ basePort, settings, database });
-  claim(dir);
+  const prerequisites = await checkPrerequisites({ basePort, settings, database });
+  claimFolder(dir);
   stack = new LocalStack({
     dir,
     basePort,
@@ -57,17 +58,17 @@ async function main(): Promise<void> {
     web,
     settings,
     step: (step, work) => progress.step(step, work),
-    onAudit: (events) => audit.show(events),
+    onAudit: (events) => audit.print(events),
     onCrash: fail,
   });
   const steps = Object.keys(STEPS) as Step[];
   progress.show(steps.filter((step) => web || step !== 'app'));
-  const facts = await stack.start(found);
+  const facts = await stack.start(prerequisites);
   await progress.done();
   if (stoppingSince !== undefined) return;
-  writeFacts(dir, facts);
+  writeStackFile(dir, facts);
   process.stdout.write(
-    `${summary(facts)}\nReady. Ctrl-C stops everything. What happens behind a sign-in shows here:\n\n`,
+    `${summary(facts)}\nReady. Press Ctrl-C to stop. Audit events of sign-ins appear here:\n\n`,
   );
   audit.start();
 }
@@ -88,18 +89,14 @@ async function stop(code: number, reason?: string): Promise<void> {
 
 function summary(facts: StackFacts): string {
   const table = new Table({ style: { head: [], border: [] } });
-  const { demoUser } = facts;
+  const { demoUser, endpoints } = facts;
+  const services = (Object.keys(SERVICES) as Service[]).filter((service) => endpoints[service]);
   table.push(
-    ...(facts.appUrl ? [{ App: facts.appUrl }] : []),
-    { Inbox: facts.inboxUrl },
+    ...services.map((service) => ({ [SERVICES[service]]: endpoints[service] })),
     { 'Demo user': `${demoUser.email}  ${demoUser.password}` },
     { 'User pool': facts.userPoolId },
     { 'App client': facts.clientId },
-    { Cognito: facts.cognitoEndpoint },
-    { Lambda: facts.lambdaEndpoint },
-    { DynamoDB: `${facts.dynamodbEndpoint}  table ${facts.tableName}` },
-    { KMS: facts.kmsEndpoint },
-    { 'Calls and faults': facts.controlEndpoint },
+    { Table: facts.tableName },
     { Logs: facts.logsDir },
   );
   return table.toString();
@@ -108,11 +105,11 @@ function summary(facts: StackFacts): string {
 function readFlags(): Flags {
   const command = new Command('npm start --')
     .description('Runs the whole system on this machine.')
-    .option('--no-web', 'all but the app')
-    .option('--port <base>', 'first of the ports; 0: any that are free', toPort, 3600)
-    .option('--dir <folder>', 'everything generated goes here', '.local')
+    .option('--no-web', 'run everything except the app')
+    .option('--port <base>', 'the first port; 0 for any free ones', toPort, 3600)
+    .option('--dir <folder>', 'folder for generated files', '.local')
     .addOption(
-      new Option('--database <name>', 'DynamoDB emulator; the first one found if left out').choices(
+      new Option('--database <name>', 'DynamoDB emulator; by default the first one found').choices(
         DATABASES,
       ),
     );

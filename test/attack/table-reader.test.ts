@@ -143,7 +143,7 @@ test('table writer: a record that names another key is not mailed, and KMS is no
   expect(marked.failure?.S).toBe('UnmailableError');
   expect(await mailsTo(stack, victim.email, { after: first })).toEqual([]);
   const calls = await callsOf(stack, { service: 'kms' });
-  expect(calls.filter(({ uses }) => uses.some(({ resource }) => resource === theirKey))).toEqual(
-    [],
-  );
+  expect(
+    calls.filter(({ permissions }) => permissions.some(({ resource }) => resource === theirKey)),
+  ).toEqual([]);
 });

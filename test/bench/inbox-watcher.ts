@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { StackFacts } from '../../infra/local/stack-file';
+import type { StackFacts } from '../../infra/cli/stack-file';
 import { codeIn, type Mail } from '../support/inbox';
 
 /**
@@ -48,7 +48,7 @@ export class InboxWatcher {
   /** On a machine that hundreds of sign-ins keep busy a kept connection may have been closed: ask again. */
   private async latest(): Promise<Mail[]> {
     try {
-      const response = await fetch(`${this.stack.inboxUrl}/store?since=${this.since}`);
+      const response = await fetch(`${this.stack.endpoints.ses}/store?since=${this.since}`);
       return ((await response.json()) as { emails: Mail[] }).emails;
     } catch {
       return [];

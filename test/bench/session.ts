@@ -1,5 +1,5 @@
 import type { FunctionName } from '../../infra/packaging/function-files';
-import type { StackFacts } from '../../infra/local/stack-file';
+import type { StackFacts } from '../../infra/cli/stack-file';
 import type { ChallengeResult } from '../../triggers/challenge/session-entry';
 import { afterPassword, answered, triggerEvent, type Challenge } from '../support/triggers';
 import type { TestUser } from '../support/users';

@@ -4,9 +4,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FunctionName } from '../../infra/packaging/function-files';
 import { defineFunction } from '../../infra/local/aws/lambda/function';
-import type { StackFacts } from '../../infra/local/stack-file';
-import { ACCOUNT_ID, REGION } from '../../infra/local/synth';
-import { LocalTemplate } from '../../infra/local/aws/cloudformation/template';
+import type { StackFacts } from '../../infra/cli/stack-file';
+import { ACCOUNT_ID, REGION } from '../../infra/local/aws/account';
+import { LocalTemplate } from '../../infra/local/aws/cloudformation/local-template';
 
 /** One invocation, in milliseconds. */
 export interface Timing {
@@ -29,17 +29,22 @@ interface Reply {
   stats?: Stats;
 }
 
-const SURROUNDINGS = { region: REGION, accountId: ACCOUNT_ID, stackName: 'EmailMfa' };
+const DEPLOYMENT = { region: REGION, accountId: ACCOUNT_ID, stackName: 'EmailMfa' };
 
 /** Bundle and environment of a function, from the template that the stack runs. */
-function definitionOf({ logsDir, gatewayEndpoint }: StackFacts, name: FunctionName) {
+function definitionOf({ logsDir, endpoints }: StackFacts, name: FunctionName) {
   const outdir = join(logsDir, '..', 'cdk.out');
   const template = JSON.parse(readFileSync(join(outdir, 'EmailMfa.template.json'), 'utf8'));
-  const resource = new LocalTemplate(template, SURROUNDINGS)
+  const resource = new LocalTemplate(template, DEPLOYMENT)
     .ofType('AWS::Lambda::Function')
     .find(({ physicalId }) => physicalId.includes(name));
   if (!resource) throw new Error(`No function ${name} in the template`);
-  return defineFunction(resource, { outdir, logsDir, gatewayEndpoint, ...SURROUNDINGS });
+  return defineFunction(resource, {
+    outdir,
+    logsDir,
+    gatewayEndpoint: endpoints.gateway,
+    ...DEPLOYMENT,
+  });
 }
 
 /** What the child runs: loads the bundle, then answers one message at a time. */

@@ -107,7 +107,7 @@ test('by keyboard alone, with the focus in the right place at each step', async 
 
 test('who asked for less motion sees none', async () => {
   page = await SignInPage.open(browser, stack, { reducedMotion: 'reduce' });
-  await page.page.route(`${stack.cognitoEndpoint}/**`, () => {});
+  await page.page.route(`${stack.endpoints.cognito}/**`, () => {});
   await page.signIn('nobody@example.com', 'whatever');
   await page.button('signIn.busy').waitFor();
   const moving = await page.page.evaluate(() => document.getAnimations().length);

@@ -172,7 +172,7 @@ describe('a bad network', () => {
     const calls: string[] = [];
     let release = () => {};
     const released = new Promise<void>((resolve) => (release = resolve));
-    await page.page.route(`${stack.cognitoEndpoint}/**`, async (route) => {
+    await page.page.route(`${stack.endpoints.cognito}/**`, async (route) => {
       const target = route.request().headers()['x-amz-target'];
       if (target) calls.push(target.split('.')[1] ?? '');
       await released;

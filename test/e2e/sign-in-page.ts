@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import type { StackFacts } from '../../infra/local/stack-file';
+import type { StackFacts } from '../../infra/cli/stack-file';
 import type { MessageCode } from '../../web/src/client/messages';
 import { en, type Dictionary, type TextKey } from '../../web/src/vue/language/en';
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { StackFacts } from '../../infra/local/stack-file';
+import type { StackFacts } from '../../infra/cli/stack-file';
 import { wrongCode } from '../support/codes';
 import { codeIn, waitForMail } from '../support/inbox';
 import { createUser } from '../support/users';

@@ -20,7 +20,7 @@ test('all that is loaded to sign in is within the budget; the rest comes when si
     const page = await SignInPage.open(browser, stack, { locale: 'ar', dictionary: ar });
     const loaded = new Set<string>();
     page.page.on('request', (request) => {
-      if (request.url().startsWith(stack.appUrl ?? '')) loaded.add(request.url());
+      if (request.url().startsWith(stack.endpoints.app ?? '')) loaded.add(request.url());
     });
     await page.page.reload();
     const { email, password } = await createUser(stack);

@@ -1,10 +1,10 @@
+import { clientOptions } from '../../infra/cli/stack-file';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import type { FaultRule } from '../../infra/local/aws/gateway/faults';
 import { auditOf, auditWhen, busOf } from '../support/audit';
 import { callsOf, failuresOf, inject } from '../support/calls';
-import { clientOptions } from '../support/client-options';
 import { currentStack } from '../support/current-stack';
 import { Triggers } from '../support/triggers';
 import { until } from '../support/until';
@@ -17,7 +17,7 @@ const triggers = new Triggers(stack);
 
 /** Hands lines to the function as CloudWatch Logs would, which does not wait. */
 async function deliver(lines: { id: string; timestamp: number; message: string }[]): Promise<void> {
-  const lambda = new LambdaClient(clientOptions(stack, stack.lambdaEndpoint));
+  const lambda = new LambdaClient(clientOptions(stack, 'lambda'));
   const batch = { messageType: 'DATA_MESSAGE', logEvents: lines };
   const data = gzipSync(JSON.stringify(batch)).toString('base64');
   const Payload = JSON.stringify({ awslogs: { data } });

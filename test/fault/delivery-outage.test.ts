@@ -1,7 +1,7 @@
 import { PutAccountSendingAttributesCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { LOCAL_CREDENTIALS } from '../../infra/local/aws/credentials';
+import { clientOptions } from '../../infra/cli/stack-file';
 import { run } from '../support/admin-cli';
 import { callsOf, failuresOf, inject } from '../support/calls';
 import { mailsTo } from '../support/inbox';
@@ -96,8 +96,7 @@ test('SES down past the age of a record: it reaches the queue, the others are ma
 }, 120_000);
 
 test('sending paused for the whole account: told by its name, and gone on with once it is not', async () => {
-  const { region, sesEndpoint: endpoint } = stack.facts;
-  const ses = new SESv2Client({ region, endpoint, credentials: LOCAL_CREDENTIALS });
+  const ses = new SESv2Client(clientOptions(stack.facts, 'ses'));
   const setSending = (SendingEnabled: boolean) =>
     ses.send(new PutAccountSendingAttributesCommand({ SendingEnabled }));
   const status = () => run(['mail', 'status', '--dir', dirname(stack.file)]);

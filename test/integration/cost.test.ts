@@ -38,7 +38,9 @@ test('a sign-in makes the calls that its cost is told from', async () => {
   const calls = (await callsOf(facts)).slice(before);
 
   const of = (service: string) => calls.filter((call) => call.service === service);
-  const units = of('dynamodb').map(({ operation, uses }) => writeUnits(operation, uses.length));
+  const units = of('dynamodb').map(({ operation, permissions }) =>
+    writeUnits(operation, permissions.length),
+  );
   expect({
     writeUnits: units.reduce((sum, one) => sum + one, 0),
     kmsRequests: of('kms').length,

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
 import { TRIGGER_NAMES } from '../../infra/pool/lambda-config';
-import type { StackFacts } from '../../infra/local/stack-file';
+import type { StackFacts } from '../../infra/cli/stack-file';
 import { codeMailedTo } from '../support/codes';
 import { cognitoClient, SrpClient } from '../support/srp-client';
 import { startStack, type RunningStack } from '../support/stack';
@@ -56,7 +56,7 @@ beforeAll(async () => {
     AWS_REGION: stack.region,
     AWS_ACCESS_KEY_ID: 'test',
     AWS_SECRET_ACCESS_KEY: 'test',
-    AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: stack.cognitoEndpoint,
+    AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: stack.endpoints.cognito,
   });
   ({ handler } = await import('../../infra/handlers/attach-triggers'));
   jest.spyOn(console, 'log').mockImplementation();

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { StackFacts } from '../../infra/local/stack-file';
-import { ACCOUNT_ID, REGION } from '../../infra/local/synth';
-import { LocalTemplate } from '../../infra/local/aws/cloudformation/template';
+import type { StackFacts } from '../../infra/cli/stack-file';
+import { ACCOUNT_ID, REGION } from '../../infra/local/aws/account';
+import { LocalTemplate } from '../../infra/local/aws/cloudformation/local-template';
 import { TriggerHost } from '../bench/trigger-host';
 import { callsOf } from '../support/calls';
 import { codeMail, codeMailedTo } from '../support/codes';
@@ -66,7 +66,9 @@ const sealedWith = async (challenge: Challenge) =>
 /** Keys that the mailer decrypted with since there were `from` such calls. */
 async function decryptions(from = 0): Promise<string[]> {
   const calls = await callsOf(stack, { service: 'kms', operation: 'Decrypt' });
-  return calls.slice(from).flatMap(({ uses }) => uses.map(({ resource }) => resource));
+  return calls
+    .slice(from)
+    .flatMap(({ permissions }) => permissions.map(({ resource }) => resource));
 }
 
 test('a code sealed before the switch is mailed and signs in after it', async () => {
@@ -95,7 +97,9 @@ test('codes are sealed with the new key, at one call to KMS for each sign-in', a
   const before = (await callsOf(stack, { service: 'kms' })).length;
   await signIn();
   const calls = (await callsOf(stack, { service: 'kms' })).slice(before);
-  expect(calls.flatMap(({ uses }) => uses)).toEqual([{ action: 'kms:Decrypt', resource: keys[2] }]);
+  expect(calls.flatMap(({ permissions }) => permissions)).toEqual([
+    { action: 'kms:Decrypt', resource: keys[2] },
+  ]);
 });
 
 test('a new code asked for after the switch replaces one from before', async () => {

@@ -58,12 +58,12 @@ async function undelivered(prefix: string, { sub }: TestUser): Promise<boolean> 
 test('every right in the roles is used, and every call is in the roles', async () => {
   await goEverywhere();
   const grants = grantsIn(stack);
-  const uses = (await callsOf(stack)).flatMap((call) =>
-    call.uses.map((use) => ({ name: call.function, use })),
+  const used = (await callsOf(stack)).flatMap((call) =>
+    call.permissions.map((permission) => ({ name: call.function, permission })),
   );
   const rows = grants.map((grant) => ({
     ...grant,
-    calls: uses.filter(({ name, use }) => covers(grant, name, use)).length,
+    calls: used.filter(({ name, permission }) => covers(grant, name, permission)).length,
   }));
   const printed = new Table({
     head: ['function', 'action', 'on', 'calls'],
@@ -73,6 +73,8 @@ test('every right in the roles is used, and every call is in the roles', async (
   process.stdout.write(`${printed.toString()}\n`);
 
   expect(rows.filter(({ calls }) => calls === 0)).toEqual([]);
-  const missing = uses.filter(({ name, use }) => !grants.some((grant) => covers(grant, name, use)));
+  const missing = used.filter(
+    ({ name, permission }) => !grants.some((grant) => covers(grant, name, permission)),
+  );
   expect(missing).toEqual([]);
 });

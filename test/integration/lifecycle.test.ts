@@ -5,8 +5,8 @@ import { createServer, connect, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isRunning } from '../../infra/local/is-running';
-import type { StackFacts } from '../../infra/local/stack-file';
+import { isRunning } from '../../infra/cli/is-running';
+import type { StackFacts } from '../../infra/cli/stack-file';
 import { until } from '../support/until';
 import { StackProcess, type StackOptions } from '../support/stack';
 
@@ -35,8 +35,7 @@ function isOpen(url: string): Promise<boolean> {
   }).finally(() => socket.destroy());
 }
 
-const endpointsOf = (facts: StackFacts): string[] =>
-  Object.values(facts).filter((value) => typeof value === 'string' && value.startsWith('http://'));
+const endpointsOf = ({ endpoints }: StackFacts): string[] => Object.values(endpoints);
 
 /** Children end a moment after what they served, when they find their pipe closed. */
 async function allEnd(processes: { pid: number }[]): Promise<void> {

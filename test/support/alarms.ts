@@ -1,5 +1,5 @@
 import type { Template } from 'aws-cdk-lib/assertions';
-import type { StackFacts } from '../../infra/local/stack-file';
+import type { StackFacts } from '../../infra/cli/stack-file';
 import { everyLogLine } from './secrets';
 
 /** One value of one metric, as CloudWatch takes it in. */

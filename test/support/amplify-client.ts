@@ -1,7 +1,7 @@
 import { Amplify } from 'aws-amplify';
 import { confirmSignIn, fetchAuthSession, signIn, signOut } from 'aws-amplify/auth';
 import { RESEND_METADATA, type PublicChallengeParameters } from '../../triggers/public-parameters';
-import type { StackFacts } from '../../infra/local/stack-file';
+import type { StackFacts } from '../../infra/cli/stack-file';
 import type { Credentials } from './srp-client';
 
 /** Amplify keeps one configuration and one sign-in per process; Jest gives each test file its own. */
@@ -11,7 +11,7 @@ export function configureAmplify(stack: StackFacts): void {
       Cognito: {
         userPoolId: stack.userPoolId,
         userPoolClientId: stack.clientId,
-        userPoolEndpoint: `${stack.cognitoEndpoint}/`,
+        userPoolEndpoint: `${stack.endpoints.cognito}/`,
       },
     },
   });

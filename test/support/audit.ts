@@ -1,12 +1,11 @@
 import { CloudWatchLogsClient, paginateFilterLogEvents } from '@aws-sdk/client-cloudwatch-logs';
-import type { StackFacts } from '../../infra/local/stack-file';
+import { clientOptions, type StackFacts } from '../../infra/cli/stack-file';
 import type { AuditEvent } from '../../triggers/audit/gather/read-events';
-import { clientOptions } from './client-options';
 import { until } from './until';
 
 /** The messages of the audit trail, oldest first. */
 export async function trailOf(stack: StackFacts): Promise<string[]> {
-  const client = new CloudWatchLogsClient(clientOptions(stack, stack.logsEndpoint));
+  const client = new CloudWatchLogsClient(clientOptions(stack, 'logs'));
   const messages: string[] = [];
   const pages = paginateFilterLogEvents({ client }, { logGroupName: stack.auditLogGroup });
   for await (const { events = [] } of pages) {
@@ -33,11 +32,11 @@ export async function busOf(stack: StackFacts, wanted: Partial<AuditEvent>): Pro
 
 /** Everything that was put on the event bus, oldest first. */
 export async function putOnBus({
-  controlEndpoint,
+  endpoints,
 }: StackFacts): Promise<
   { EventBusName: string; Source: string; DetailType: string; Detail: string }[]
 > {
-  return (await fetch(`${controlEndpoint}/events`)).json() as never;
+  return (await fetch(`${endpoints.gateway}/control/events`)).json() as never;
 }
 
 function eventsIn(messages: string[], wanted: Partial<AuditEvent>): AuditEvent[] {

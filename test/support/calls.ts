@@ -1,14 +1,15 @@
-import type { Call, FaultRule } from '../../infra/local/aws/gateway/faults';
-import type { StackFacts } from '../../infra/local/stack-file';
-import type { FailedBatch } from '../../infra/local/aws/stream/delivery';
+import type { Call } from '../../infra/local/aws/gateway/call';
+import type { FaultRule } from '../../infra/local/aws/gateway/faults';
+import type { StackFacts } from '../../infra/cli/stack-file';
+import type { FailedBatch } from '../../infra/local/aws/stream/batch-delivery';
 
 async function control(
-  { controlEndpoint }: StackFacts,
+  { endpoints }: StackFacts,
   method: string,
   path: string,
   body?: unknown,
 ): Promise<unknown> {
-  const response = await fetch(`${controlEndpoint}${path}`, {
+  const response = await fetch(`${endpoints.gateway}/control${path}`, {
     method,
     ...(body !== undefined && {
       headers: { 'content-type': 'application/json' },

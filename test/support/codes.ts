@@ -1,4 +1,4 @@
-import type { StackFacts } from '../../infra/local/stack-file';
+import type { StackFacts } from '../../infra/cli/stack-file';
 import { codeIn, waitForMail, type Mail } from './inbox';
 
 /** The next mail with a sign-in code to an address, once it has arrived. */

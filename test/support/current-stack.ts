@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { StackFacts } from '../../infra/local/stack-file';
+import type { StackFacts } from '../../infra/cli/stack-file';
 
 /** The stack that the tests of this run share. */
 export function currentStack(): StackFacts {

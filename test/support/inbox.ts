@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { StackFacts } from '../../infra/local/stack-file';
+import type { StackFacts } from '../../infra/cli/stack-file';
 
 /** A mail in the inbox, as `GET /store` gives it. */
 export interface Mail {
@@ -23,8 +23,8 @@ export interface MailQuery {
 }
 
 /** Every mail so far, oldest first. */
-export async function everyMail({ inboxUrl }: StackFacts): Promise<Mail[]> {
-  const response = await fetch(`${inboxUrl}/store`);
+export async function everyMail({ endpoints }: StackFacts): Promise<Mail[]> {
+  const response = await fetch(`${endpoints.ses}/store`);
   return ((await response.json()) as { emails: Mail[] }).emails;
 }
 

@@ -3,12 +3,11 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FaultRule } from '../../infra/local/aws/gateway/faults';
-import type { StackFacts } from '../../infra/local/stack-file';
+import { clientOptions, type Service, type StackFacts } from '../../infra/cli/stack-file';
 import { toLambdaRecord, type StreamRecord } from '../../infra/local/aws/stream/stream-records';
 import { challengeKey } from '../../triggers/store/keys';
 import type { Item } from '../../triggers/store/records';
 import { inject } from './calls';
-import { clientOptions } from './client-options';
 import { codeMail } from './codes';
 import { codeIn, mailsTo, type Mail } from './inbox';
 import { metricsOf } from './metrics';
@@ -41,11 +40,11 @@ export class Mailer {
   private sequence = 0;
 
   constructor(private readonly stack: StackFacts) {
-    const client = (endpoint: string) => ({ ...clientOptions(stack, endpoint), maxAttempts: 1 });
+    const client = (service: Service) => ({ ...clientOptions(stack, service), maxAttempts: 1 });
     this.table = new TableAccess(stack);
     this.triggers = new Triggers(stack);
-    this.lambda = new LambdaClient(client(stack.lambdaEndpoint));
-    this.database = new DynamoDBClient(client(stack.dynamodbEndpoint));
+    this.lambda = new LambdaClient(client('lambda'));
+    this.database = new DynamoDBClient(client('dynamodb'));
   }
 
   /**

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { StackFacts } from '../../infra/local/stack-file';
+import type { StackFacts } from '../../infra/cli/stack-file';
 
 interface Line {
   _aws?: { CloudWatchMetrics: { Metrics: { Name: string }[] }[] };

@@ -7,9 +7,9 @@ afterAll(async () => {
   const stack = currentStack();
   const grants = grantsIn(stack);
   const missing = (await callsOf(stack)).flatMap((call) =>
-    call.uses
-      .filter((use) => !grants.some((grant) => covers(grant, call.function, use)))
-      .map((use) => `${call.function} needs ${use.action} on ${use.resource}`),
+    call.permissions
+      .filter((permission) => !grants.some((grant) => covers(grant, call.function, permission)))
+      .map(({ action, resource }) => `${call.function} needs ${action} on ${resource}`),
   );
   expect(missing).toEqual([]);
 });

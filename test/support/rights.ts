@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { StackFacts } from '../../infra/local/stack-file';
-import type { Use } from '../../infra/local/aws/gateway/fault-uses';
+import type { StackFacts } from '../../infra/cli/stack-file';
+import type { Permission } from '../../infra/local/aws/gateway/permissions';
 import { physicalIdOf } from '../../infra/local/aws/cloudformation/physical-ids';
-import { ACCOUNT_ID, REGION } from '../../infra/local/synth';
+import { ACCOUNT_ID, REGION } from '../../infra/local/aws/account';
 
 /** One action that a role allows, on one kind of thing. */
 export interface Grant {
   function: string;
   action: string;
-  /** What the action is allowed on, spelt like a {@link Use}'s resource but with `*` for anything. */
+  /** What the action is allowed on, spelt like a {@link Permission}'s resource but with `*` for anything. */
   pattern: string;
 }
 
@@ -28,7 +28,7 @@ interface Template {
 const BY_LAMBDA =
   /^(dynamodb:(DescribeStream|GetRecords|GetShardIterator|ListStreams)$|sqs:|xray:)/;
 
-const PLACE = { region: REGION, accountId: ACCOUNT_ID, stackName: 'EmailMfa' };
+const DEPLOYMENT = { region: REGION, accountId: ACCOUNT_ID, stackName: 'EmailMfa' };
 
 /** Every grant in the roles of the functions, from the template that the stack runs. */
 export function grantsIn({ logsDir, functions }: StackFacts): Grant[] {
@@ -69,7 +69,7 @@ function grants(
 function ofType(resource: unknown, resources: Template['Resources']): string {
   const [logicalId = ''] = (resource as { 'Fn::GetAtt'?: string[] })['Fn::GetAtt'] ?? [];
   const { Type } = resources[logicalId] ?? {};
-  if (Type === 'AWS::KMS::Key') return physicalIdOf({ logicalId, Type }, PLACE);
+  if (Type === 'AWS::KMS::Key') return physicalIdOf({ logicalId, Type }, DEPLOYMENT);
   const text = JSON.stringify(resource);
   const kind = /:(identity|configuration-set)\//.exec(text)?.[1];
   const bus = /event-bus\/[\w.-]+/.exec(text)?.[0];
@@ -80,9 +80,9 @@ function ofType(resource: unknown, resources: Template['Resources']): string {
   return kind ? `${kind}/*` : '*';
 }
 
-export const covers = (grant: Grant, name: string, use: Use): boolean =>
+export const covers = (grant: Grant, name: string, { action, resource }: Permission): boolean =>
   grant.function === name &&
-  grant.action === use.action &&
+  grant.action === action &&
   new RegExp(`^${grant.pattern.replace(/[.+?^${}()|[\]\\#]/g, '\\$&').replace(/\*/g, '.*')}$`).test(
-    use.resource,
+    resource,
   );

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { StackFacts } from '../../infra/local/stack-file';
+import type { StackFacts } from '../../infra/cli/stack-file';
 
 /** All log lines of all functions and parts of the stack so far. */
 export function everyLogLine(stack: StackFacts): string[] {

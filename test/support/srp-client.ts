@@ -13,12 +13,11 @@ import {
   wrapInitiateAuth,
 } from 'cognito-srp-helper';
 import { RESEND_METADATA } from '../../triggers/public-parameters';
-import type { StackFacts } from '../../infra/local/stack-file';
-import { clientOptions } from './client-options';
+import { clientOptions, type StackFacts } from '../../infra/cli/stack-file';
 
 export const cognitoClient = (stack: StackFacts) =>
   new CognitoIdentityProviderClient({
-    ...clientOptions(stack, stack.cognitoEndpoint),
+    ...clientOptions(stack, 'cognito'),
     maxAttempts: 1,
   });
 

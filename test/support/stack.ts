@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { StackFacts } from '../../infra/local/stack-file';
+import type { StackFacts } from '../../infra/cli/stack-file';
 
 const ROOT = join(__dirname, '..', '..');
 const START_TIMEOUT = 120_000;

@@ -12,10 +12,9 @@ import {
   GetShardIteratorCommand,
   ListStreamsCommand,
 } from '@aws-sdk/client-dynamodb-streams';
-import type { StackFacts } from '../../infra/local/stack-file';
+import { clientOptions, type StackFacts } from '../../infra/cli/stack-file';
 import { challengeKey, userKey } from '../../triggers/store/keys';
 import type { Item } from '../../triggers/store/records';
-import { clientOptions } from './client-options';
 
 /** The database itself, as an operator (or a thief) would see it. */
 export class TableAccess {
@@ -23,7 +22,7 @@ export class TableAccess {
   private readonly client;
 
   constructor(private readonly stack: StackFacts) {
-    this.options = clientOptions(stack, stack.dynamodbEndpoint);
+    this.options = clientOptions(stack, 'dynamodb');
     this.client = new DynamoDBClient(this.options);
   }
 

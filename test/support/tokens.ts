@@ -1,7 +1,7 @@
 import { JwtVerifier } from 'aws-jwt-verify';
 import type { Jwks } from 'aws-jwt-verify/jwk';
 import type { JwtPayload } from 'aws-jwt-verify/jwt-model';
-import type { StackFacts } from '../../infra/local/stack-file';
+import type { StackFacts } from '../../infra/cli/stack-file';
 
 /**
  * Verifies both tokens against the stack's JWKS, as an app team's API would.
@@ -11,7 +11,7 @@ export async function verifyTokens(
   stack: StackFacts,
   tokens: { idToken: string | undefined; accessToken: string | undefined },
 ): Promise<{ idToken: JwtPayload; accessToken: JwtPayload }> {
-  const issuer = `${stack.cognitoEndpoint}/${stack.userPoolId}`;
+  const issuer = `${stack.endpoints.cognito}/${stack.userPoolId}`;
   const jwks = (await (await fetch(`${issuer}/.well-known/jwks.json`)).json()) as Jwks;
   const verify = async (token: string | undefined, use: 'id' | 'access') => {
     const audience = use === 'id' ? stack.clientId : null;

@@ -1,8 +1,7 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import type { FunctionName } from '../../infra/packaging/function-files';
-import type { StackFacts } from '../../infra/local/stack-file';
+import { clientOptions, type StackFacts } from '../../infra/cli/stack-file';
 import type { ChallengeResult } from '../../triggers/challenge/session-entry';
-import { clientOptions } from './client-options';
 import type { TestUser } from './users';
 
 export interface Challenge {
@@ -21,7 +20,7 @@ export class Triggers {
 
   constructor(private readonly stack: StackFacts) {
     this.lambda = new LambdaClient({
-      ...clientOptions(stack, stack.lambdaEndpoint),
+      ...clientOptions(stack, 'lambda'),
       maxAttempts: 1,
     });
   }

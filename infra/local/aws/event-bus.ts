@@ -13,16 +13,16 @@ interface Entry {
 }
 
 export interface EventBus extends Endpoint {
-  /** Everything that was put on any bus, oldest first. */
+  /** All entries put on any bus, oldest first. */
   entries(): Entry[];
 }
 
 const MOST_ENTRIES = 10;
 const MOST_BYTES = 262_144;
-/** Beyond this the oldest are forgotten: a stack may run for days. */
+/** The oldest entries beyond this number are dropped: a stack may run for days. */
 const KEPT = 20_000;
 
-/** EventBridge's PutEvents. Whatever bus is named is there, and nobody listens to it. */
+/** EventBridge's PutEvents. Every bus exists, and has no listeners. */
 export async function startEventBus(port: number): Promise<EventBus> {
   const kept: Entry[] = [];
   const endpoint = await serveJson(

@@ -1,7 +1,7 @@
 import { text } from 'node:stream/consumers';
 import { listen, type Endpoint } from './listen';
 
-/** An error of a service, by the name its clients know. */
+/** An error of a service, with the name that its clients know. */
 export class ServiceError extends Error {
   constructor(
     readonly type: string,
@@ -11,7 +11,7 @@ export class ServiceError extends Error {
   }
 }
 
-/** What an operation makes of its input. @throws ServiceError */
+/** Handles the input of an operation. @throws ServiceError */
 type Operation = (input: never) => unknown;
 
 /** A service that speaks AWS's JSON protocol: one address, the operation in `x-amz-target`. */
@@ -31,7 +31,7 @@ export function serveJson(
       if (!operation) {
         throw new ServiceError(
           'UnknownOperationException',
-          `${name} is not in the local ${service}`,
+          `The local ${service} does not support ${name}`,
         );
       }
       send(200, operation(JSON.parse(await text(request)) as never) ?? {});

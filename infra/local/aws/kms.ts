@@ -8,7 +8,7 @@ import {
 import { promisify } from 'node:util';
 import { serveJson, ServiceError } from './json-service';
 import type { Endpoint } from './listen';
-import type { Resource } from './cloudformation/template';
+import type { Resource } from './cloudformation/local-template';
 
 interface LocalKey {
   id: string;
@@ -22,25 +22,17 @@ type Input = Record<string, unknown>;
 const ALGORITHMS = ['RSAES_OAEP_SHA_1', 'RSAES_OAEP_SHA_256'];
 
 /**
- * KMS for the keys of the template, made anew on every start: GetPublicKey, Decrypt and DescribeKey of
- * asymmetric keys for encryption. Everyone may call it: roles don't count locally.
+ * KMS with the template's keys, new on every start: GetPublicKey, Decrypt and DescribeKey of asymmetric
+ * keys for encryption. Everyone may call it: roles do not count locally.
  */
-export async function startKms(
-  keys: Resource[],
-  aliases: Resource[],
-  port: number,
-): Promise<Endpoint> {
-  const byName = new Map<string, LocalKey>();
+export async function startKms(keys: Resource[], port: number): Promise<Endpoint> {
+  const byId = new Map<string, LocalKey>();
   for (const resource of keys) {
     const key = await makeKey(resource);
-    byName.set(key.id, key).set(key.arn, key);
-  }
-  for (const { physicalId, arn, properties } of aliases) {
-    const key = byName.get(String(properties.TargetKeyId));
-    if (key) byName.set(physicalId, key).set(arn, key);
+    byId.set(key.id, key).set(key.arn, key);
   }
   const onKey = (work: (key: LocalKey, input: Input) => unknown) => (input: Input) => {
-    const key = byName.get(String(input.KeyId));
+    const key = byId.get(String(input.KeyId));
     if (!key)
       throw new ServiceError('NotFoundException', `Key '${String(input.KeyId)}' does not exist`);
     return work(key, input);
@@ -58,7 +50,7 @@ async function makeKey({ physicalId, arn, logicalId, properties }: Resource): Pr
   const [, bits] = /^RSA_(\d+)$/.exec(KeySpec ?? '') ?? [];
   if (!KeySpec || !bits || KeyUsage !== 'ENCRYPT_DECRYPT') {
     throw new Error(
-      `The local KMS has RSA keys for encryption only, ${logicalId} is ${KeySpec} for ${KeyUsage}`,
+      `The local KMS supports RSA keys for encryption only; ${logicalId} is ${KeySpec} for ${KeyUsage}`,
     );
   }
   const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: Number(bits) });

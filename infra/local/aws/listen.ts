@@ -1,14 +1,14 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Every part binds to this address only: nothing of the local stack is reachable from other machines. */
+/** All services bind to this address only: other machines cannot reach the local stack. */
 export const HOST = '127.0.0.1';
 
 export interface Closable {
   close(): Promise<void>;
 }
 
-/** A part of the local stack that answers HTTP. */
+/** A service that answers HTTP. */
 export interface Endpoint extends Closable {
   /** `http://127.0.0.1:PORT` */
   endpoint: string;

@@ -1,20 +1,20 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { serveJson, ServiceError } from './json-service';
 import type { Endpoint } from './listen';
-import type { Resource } from './cloudformation/template';
+import type { Resource } from './cloudformation/local-template';
 
 interface Message {
   id: string;
   body: string;
   /** Epoch milliseconds. */
   sentAt: number;
-  /** Epoch milliseconds until which nobody else gets it. */
+  /** Epoch milliseconds until which no other receiver gets it. */
   hiddenUntil: number;
-  /** Of whoever got it last: only with it can the message be deleted. */
+  /** Of the last receiver, who needs it to delete the message. */
   receipt: string | undefined;
 }
 
-/** A queue's own default. */
+/** The default of a queue. */
 const VISIBILITY_SECONDS = 30;
 
 interface Entry {
@@ -32,11 +32,11 @@ interface Input {
 export interface LocalSqs extends Endpoint {
   /** @param queueArn of a queue of the template */
   send(queueArn: string, body: unknown): void;
-  /** Bodies of all messages that a queue holds, oldest first. */
+  /** Bodies of all messages in a queue, oldest first. */
   bodies(queueArn: string): unknown[];
 }
 
-/** SQS for the queues of the template, as far as operators call it: to look into a queue and to clear it. */
+/** SQS with the template's queues: the operations that admins use to read and to clear a queue. */
 export async function startSqs(queues: Resource[], port: number): Promise<LocalSqs> {
   const byUrl = new Map<string, Message[]>(queues.map(({ physicalId }) => [physicalId, []]));
   const byArn = (queueArn: string): Message[] => {

@@ -1,4 +1,4 @@
-import type { StackFacts } from '../../../infra/local/stack-file';
+import type { StackFacts } from '../../../infra/cli/stack-file';
 import { callsOf } from '../../support/calls';
 import { codeMail, wrongCode } from '../../support/codes';
 import { codeIn, type Mail } from '../../support/inbox';

@@ -1,4 +1,4 @@
-import type { StackFacts } from '../../../infra/local/stack-file';
+import type { StackFacts } from '../../../infra/cli/stack-file';
 import { afterPassword, answered, triggerEvent, type Challenge } from '../../support/triggers';
 import { wrongCode } from '../../support/codes';
 import { createUser } from '../../support/users';

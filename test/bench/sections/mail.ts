@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { StackFacts } from '../../../infra/local/stack-file';
+import type { StackFacts } from '../../../infra/cli/stack-file';
 import { POLL_INTERVAL } from '../../../infra/local/aws/stream/event-source';
 import { Mailer, person } from '../../support/mailer';
 import { Triggers } from '../../support/triggers';

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import type { StackFacts } from '../../../infra/local/stack-file';
+import type { StackFacts } from '../../../infra/cli/stack-file';
 import { SrpClient, type SrpSession } from '../../support/srp-client';
 import { startStack } from '../../support/stack';
 import { TableAccess } from '../../support/table';

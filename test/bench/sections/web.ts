@@ -18,7 +18,7 @@ const CPU_SLOWDOWN = 4;
 export async function web({ quick, progress }: Run): Promise<Section[]> {
   progress('web: starting a stack');
   const { facts, stop } = await startStack({ web: true });
-  const hosted = await gzipProxy(String(facts.appUrl));
+  const hosted = await gzipProxy(String(facts.endpoints.app));
   const browser = await launchBrowser();
   try {
     const runs = quick ? 2 : 10;

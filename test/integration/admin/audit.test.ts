@@ -1,9 +1,9 @@
+import { clientOptions } from '../../../infra/cli/stack-file';
 import { CloudWatchLogsClient, PutLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { randomUUID } from 'node:crypto';
 import type { AuditEvent } from '../../../triggers/audit/gather/read-events';
 import { admin, adminJson } from '../../support/admin-cli';
 import { auditWhen, busOf } from '../../support/audit';
-import { clientOptions } from '../../support/client-options';
 import { codeMailedTo } from '../../support/codes';
 import { currentStack } from '../../support/current-stack';
 import { SrpClient } from '../../support/srp-client';
@@ -50,7 +50,7 @@ test('audit tells what happened: of one user by address or sub, some of it, and 
 test('what came twice is shown once, also of a user who is gone', async () => {
   const sub = randomUUID();
   const event = { version: '1', id: 'again', time: new Date().toISOString(), event: 'x', sub };
-  const logs = new CloudWatchLogsClient(clientOptions(stack, stack.logsEndpoint));
+  const logs = new CloudWatchLogsClient(clientOptions(stack, 'logs'));
   const place = {
     logGroupName: stack.auditLogGroup,
     logStreamName: stack.resources.find(({ type }) => type === 'AWS::Logs::LogStream')?.physicalId,

@@ -1,18 +1,21 @@
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { DecryptCommand, KMSClient } from '@aws-sdk/client-kms';
 import { SendEmailCommand, SESv2Client } from '@aws-sdk/client-sesv2';
-import type { Service } from '../../../infra/local/aws/gateway/faults';
-import { startGateway, type Gateway } from '../../../infra/local/aws/gateway/server';
+import {
+  CALLED_SERVICE_NAMES,
+  type CalledService,
+} from '../../../infra/local/aws/gateway/called-services';
+import { startGateway } from '../../../infra/local/aws/gateway/server';
 import { listen, type Endpoint } from '../../../infra/local/aws/listen';
 import { callsOf, failuresOf, forgetCalls, inject } from '../../support/calls';
-import type { StackFacts } from '../../../infra/local/stack-file';
+import type { StackFacts } from '../../../infra/cli/stack-file';
 
 let reached = 0;
 let service: Endpoint;
-let gateway: Gateway;
+let gateway: Endpoint;
 let facts: StackFacts;
 const clients: { destroy(): void }[] = [];
-const effects = { crash: jest.fn(), tell: jest.fn() };
+const effects = { endInstance: jest.fn(), reportMail: jest.fn() };
 
 /** Calls as the function `Sender` does. */
 const options = () => ({
@@ -41,11 +44,11 @@ beforeAll(async () => {
     reached += 1;
     response.setHeader('content-type', 'application/x-amz-json-1.0').end('{"MessageId":"1"}');
   }, 0);
-  const names = ['dynamodb', 'kms', 'ses', 'logs', 'events'] as const;
-  const targets = Object.fromEntries(names.map((name) => [name, service.endpoint]));
+  const services = CALLED_SERVICE_NAMES.map((name) => [name, service.endpoint]);
+  const endpoints = Object.fromEntries(services) as Record<CalledService, string>;
   const kept = { failures: () => ['given up'], events: () => [] };
-  gateway = await startGateway(targets as Record<Service, string>, kept, 0, effects);
-  facts = { controlEndpoint: gateway.controlEndpoint } as StackFacts;
+  gateway = await startGateway(endpoints, kept, 0, effects);
+  facts = { endpoints: { gateway: gateway.endpoint } } as StackFacts;
 });
 beforeEach(async () => {
   reached = 0;
@@ -67,7 +70,7 @@ test('calls go through and are recorded with function, service and operation', a
       service: 'dynamodb',
       operation: 'ListTables',
       time: expect.any(String),
-      uses: expect.any(Array),
+      permissions: expect.any(Array),
     },
     {
       ...{
@@ -75,7 +78,7 @@ test('calls go through and are recorded with function, service and operation', a
         service: 'ses',
         operation: 'SendEmail',
         time: expect.any(String),
-        uses: expect.any(Array),
+        permissions: expect.any(Array),
       },
       recipients: ['ann@example.com'],
     },
@@ -163,7 +166,7 @@ test('crash ends the calling copy of the function, before or after the call is d
   await expect(mailTo('ann@example.com')).rejects.toThrow();
   expect(reached).toBe(1);
   await endAfter();
-  expect(effects.crash.mock.calls).toEqual([['copy-1'], ['copy-1']]);
+  expect(effects.endInstance.mock.calls).toEqual([['copy-1'], ['copy-1']]);
 });
 
 test.each([
@@ -172,13 +175,13 @@ test.each([
   ['virus', 0],
   ['complaint', 1],
 ] as const)('%s: SES takes the mail and tells later', async (fault, arrived) => {
-  effects.tell.mockClear();
+  effects.reportMail.mockClear();
   const end = await inject(facts, { fault, recipient: 'ann@example.com' });
   const { MessageId } = await mailTo('ann@example.com');
   await mailTo('bob@example.com');
   await end();
   expect(reached).toBe(arrived + 1);
-  expect(effects.tell.mock.calls).toEqual([
+  expect(effects.reportMail.mock.calls).toEqual([
     [fault, MessageId, expect.stringContaining('ann@example.com')],
   ]);
 });

@@ -1,4 +1,4 @@
-import { compileLinePattern } from '../../../infra/local/aws/logs/filter-pattern';
+import { compileLinePattern } from '../../../infra/local/aws/logs/line-pattern';
 
 const line = JSON.stringify({ version: '1', event: 'mail.sent', count: 3 });
 
@@ -28,5 +28,5 @@ test.each([
   '{ $.a.b = "x" }',
   '{ $.a = "a*b*c" }',
 ])('%s is not known: refused, not read wrong', (pattern) => {
-  expect(() => compileLinePattern(pattern)).toThrow('does not know the filter pattern');
+  expect(() => compileLinePattern(pattern)).toThrow('does not support the filter pattern');
 });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
-/** Where the template is deployed to. */
-export interface Place {
+/** Where the template is deployed. */
+export interface Deployment {
   region: string;
   accountId: string;
   stackName: string;
@@ -15,10 +15,13 @@ interface Declared {
 }
 
 /**
- * What `Ref` gives for a resource: the name its properties give it, or one made up from its logical id
- * in the form that the service would give, and the same on every start.
+ * The value of `Ref` for a resource: the name in its properties, or one derived from its logical id, in the
+ * form of the service, and the same on every start.
  */
-export function physicalIdOf(resource: Declared, { region, accountId, stackName }: Place): string {
+export function physicalIdOf(
+  resource: Declared,
+  { region, accountId, stackName }: Deployment,
+): string {
   const { logicalId, Type, Properties = {} } = resource;
   const named = (property: string) =>
     typeof Properties[property] === 'string' ? Properties[property] : `${stackName}-${logicalId}`;
@@ -29,8 +32,6 @@ export function physicalIdOf(resource: Declared, { region, accountId, stackName 
       return digest(logicalId).slice(0, 26);
     case 'AWS::DynamoDB::Table':
       return named('TableName');
-    case 'AWS::KMS::Alias':
-      return named('AliasName');
     case 'AWS::KMS::Key':
       return uuid(logicalId);
     case 'AWS::Lambda::Function':
@@ -39,8 +40,6 @@ export function physicalIdOf(resource: Declared, { region, accountId, stackName 
       return named('Name');
     case 'AWS::SES::EmailIdentity':
       return named('EmailIdentity');
-    case 'AWS::SNS::Topic':
-      return arnOf(resource, { region, accountId, stackName });
     case 'AWS::SQS::Queue':
       return `https://sqs.${region}.amazonaws.com/${accountId}/${named('QueueName')}`;
     default:
@@ -48,19 +47,17 @@ export function physicalIdOf(resource: Declared, { region, accountId, stackName 
   }
 }
 
-export function arnOf(resource: Declared, place: Place): string {
-  const { region, accountId, stackName } = place;
-  const { logicalId, Type } = resource;
+export function arnOf(resource: Declared, deployment: Deployment): string {
+  const { region, accountId } = deployment;
+  const { Type } = resource;
   const [, service = '', kind = ''] = Type.toLowerCase().split('::');
   const arn = (of: string, name: string) => `arn:aws:${of}:${region}:${accountId}:${name}`;
-  const id = () => physicalIdOf(resource, place);
+  const id = () => physicalIdOf(resource, deployment);
   switch (Type) {
     case 'AWS::Cognito::UserPool':
       return arn('cognito-idp', `userpool/${id()}`);
     case 'AWS::IAM::Role':
       return `arn:aws:iam::${accountId}:role/${id()}`;
-    case 'AWS::KMS::Alias':
-      return arn('kms', id());
     case 'AWS::Lambda::Function':
       return arn('lambda', `function:${id()}`);
     case 'AWS::Logs::LogGroup':
@@ -69,8 +66,6 @@ export function arnOf(resource: Declared, place: Place): string {
       return arn('ses', `configuration-set/${id()}`);
     case 'AWS::SES::EmailIdentity':
       return arn('ses', `identity/${id()}`);
-    case 'AWS::SNS::Topic':
-      return arn('sns', `${stackName}-${logicalId}`);
     case 'AWS::SQS::Queue':
       return arn('sqs', id().split('/').at(-1) ?? '');
     default:
@@ -79,11 +74,11 @@ export function arnOf(resource: Declared, place: Place): string {
 }
 
 /** @throws Error for an attribute that the local stack has no value for */
-export function attributeOf(resource: Declared, attribute: string, place: Place): string {
-  const id = physicalIdOf(resource, place);
-  const issuer = `cognito-idp.${place.region}.amazonaws.com/${id}`;
+export function attributeOf(resource: Declared, attribute: string, deployment: Deployment): string {
+  const id = physicalIdOf(resource, deployment);
+  const issuer = `cognito-idp.${deployment.region}.amazonaws.com/${id}`;
   const attributes: Record<string, string | undefined> = {
-    Arn: arnOf(resource, place),
+    Arn: arnOf(resource, deployment),
     ...(resource.Type === 'AWS::Cognito::UserPool' && {
       ProviderName: issuer,
       ProviderURL: `https://${issuer}`,
@@ -91,10 +86,9 @@ export function attributeOf(resource: Declared, attribute: string, place: Place)
     }),
     ...(resource.Type === 'AWS::Cognito::UserPoolClient' && { ClientId: id }),
     ...(resource.Type === 'AWS::DynamoDB::Table' && {
-      StreamArn: `${arnOf(resource, place)}/stream/2025-01-01T00:00:00.000`,
+      StreamArn: `${arnOf(resource, deployment)}/stream/2025-01-01T00:00:00.000`,
     }),
     ...(resource.Type === 'AWS::KMS::Key' && { KeyId: id }),
-    ...(resource.Type === 'AWS::SNS::Topic' && { TopicArn: id, TopicName: id.split(':').at(-1) }),
     ...(resource.Type === 'AWS::SQS::Queue' && { QueueUrl: id, QueueName: id.split('/').at(-1) }),
   };
   const value = attributes[attribute];
@@ -106,7 +100,7 @@ export function attributeOf(resource: Declared, attribute: string, place: Place)
   return value;
 }
 
-/** The construct's own name where the template tells it: it names log files and recorded calls. */
+/** The construct's own name, if the template has it: it names log files and recorded calls. */
 function functionName({ logicalId, Properties = {}, Metadata = {} }: Declared): string {
   if (typeof Properties.FunctionName === 'string') return Properties.FunctionName;
   const constructs = String(Metadata['aws:cdk:path'] ?? logicalId).split('/');

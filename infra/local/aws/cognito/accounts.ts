@@ -9,13 +9,12 @@ import {
   type UserPoolService,
 } from 'cognito-local/lib/services/userPoolService';
 
-import { temporaryPassword } from '../../../cli/temporary-password';
 import { hidesUnknownUsers, type AppClient } from './app-client';
 import type { Request } from './auth-request';
 import type { Directory } from './directory';
 import { missingParameter } from './errors';
-import { maskEmail } from './mails';
-import { assertResettable, checkPolicy } from './passwords';
+import { maskEmail } from './cognito-mails';
+import { assertResettable, checkPolicy, temporaryPassword } from './passwords';
 
 /** cognito-local's own handling of a request. */
 export type PassOn = (target: string, request: Request) => Promise<object>;

@@ -10,7 +10,7 @@ import type { AppClient } from './app-client';
 import type { Request } from './auth-request';
 import type { Directory } from './directory';
 import { incorrectCredentials, missingParameter } from './errors';
-import { maskEmail } from './mails';
+import { maskEmail } from './cognito-mails';
 import { checkPolicy, type PasswordLockout } from './passwords';
 import type { Tokens } from './tokens';
 

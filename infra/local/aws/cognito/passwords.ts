@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { InvalidParameterError, NotAuthorizedError } from 'cognito-local/lib/errors';
 import {
   attributeValue,
@@ -6,6 +7,9 @@ import {
 } from 'cognito-local/lib/services/userPoolService';
 
 import { invalidPassword } from './errors';
+
+/** Random, with every kind of character that a policy can require. */
+export const temporaryPassword = () => `${randomBytes(12).toString('base64url')}aA1!`;
 
 interface PasswordPolicy {
   MinimumLength?: number;

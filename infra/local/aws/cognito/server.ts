@@ -6,15 +6,15 @@ import type { Context } from 'cognito-local/lib/services/context';
 
 import { Directory } from './directory';
 import { cognitoHttp } from './http';
-import { TRIGGER_TIMEOUT_MS, TriggerInvoker } from './invoke';
-import { cognitoMails, type CognitoMail } from './mails';
+import { TRIGGER_TIMEOUT_MS, TriggerInvoker } from './trigger-invoker';
+import { cognitoMails, type CognitoMail } from './cognito-mails';
 import { PasswordLockout } from './passwords';
 import { provision } from './provision';
 import { cognitoApi } from './router';
 import { Sessions } from './sessions';
 import { SrpServer } from './srp';
 import { JWKS, Tokens } from './tokens';
-import { Triggers } from './run-triggers';
+import { Triggers } from './pool-triggers';
 
 export interface LocalCognitoOptions {
   /** On 127.0.0.1; 0 takes any free one. */

@@ -18,7 +18,7 @@ import type { PasswordLockout } from './passwords';
 import type { Pending, Round, Sessions, SignIn } from './sessions';
 import type { SrpServer } from './srp';
 import type { Tokens } from './tokens';
-import type { TokenSource, Triggers } from './run-triggers';
+import type { TokenSource, Triggers } from './pool-triggers';
 
 /** What sign-ins are made of. */
 export interface SignInParts {

@@ -11,7 +11,7 @@ import {
 } from 'cognito-local/lib/services/userPoolService';
 
 import type { AppClient } from './app-client';
-import type { ClaimOverrides, TokenSource, Triggers } from './run-triggers';
+import type { ClaimOverrides, TokenSource, Triggers } from './pool-triggers';
 
 export const JWKS = { keys: [publicKey.jwk] };
 

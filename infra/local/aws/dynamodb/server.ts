@@ -9,10 +9,9 @@ import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { LOCAL_CREDENTIALS } from '../credentials';
+import { LOCAL_CREDENTIALS, REGION } from '../account';
 import { HOST, type Endpoint } from '../listen';
-import { REGION } from '../../synth';
-import type { Resource } from '../cloudformation/template';
+import type { Resource } from '../cloudformation/local-template';
 import type { Database } from './database';
 
 const END_WITH_PARENT = join(__dirname, '..', 'end-with-parent.mjs');

@@ -6,33 +6,27 @@ import {
   type RequestListener,
 } from 'node:http';
 import { randomUUID } from 'node:crypto';
-import { buffer } from 'node:stream/consumers';
+import { buffer, text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { errorResponse } from './aws-errors';
-import {
-  isMailFate,
-  type ActiveRule,
-  type Call,
-  type Faults,
-  type MailFate,
-  type Service,
-} from './faults';
-import { usesOf } from './fault-uses';
+import { describeCall, type Call } from './call';
+import { errorResponse, type CalledService } from './called-services';
+import { isMailOutcome, type MailOutcome } from './fault-kinds';
+import type { ActiveRule, Faults } from './faults';
 
 /** What a rule can do besides failing a call. */
-export interface Effects {
-  /** Ends one running copy of a function. @param instance its session token */
-  crash(instance: string): void;
-  /** Lets SES tell what came of a mail. @param request body of the SendEmail call */
-  tell(fate: MailFate, messageId: string, request: string): void;
+export interface SideEffects {
+  /** Ends one running instance of a function. @param instance its session token */
+  endInstance(instance: string): void;
+  /** Lets SES report the outcome of a mail. @param request body of the SendEmail call */
+  reportMail(outcome: MailOutcome, messageId: string, request: string): void;
 }
 
 export interface GatewayOptions {
-  /** Endpoint of each service. */
-  targets: Record<Service, string>;
+  /** Address of each service; read at each call. */
+  endpoints: Record<CalledService, string>;
   faults: Faults;
   record(call: Call): void;
-  effects: Effects;
+  effects: SideEffects;
 }
 
 interface Reply {
@@ -42,17 +36,17 @@ interface Reply {
 }
 
 /**
- * The one door through which the functions reach the services: notes every call, and lets it
- * fail where a rule says so. Admins and tests talk to the services directly.
+ * The functions call all services through this gateway: it records every call, and fails those that a rule
+ * selects. Admins and tests call the services directly.
  */
-export function gateway({ targets, faults, record, effects }: GatewayOptions): RequestListener {
-  // Shorter than the services keep a connection: one that they just closed must not look like a fault.
+export function gateway({ endpoints, faults, record, effects }: GatewayOptions): RequestListener {
+  // The agent closes idle connections long before the services do: a closed one would look like a fault.
   const agent = new Agent({ keepAlive: true, timeout: 3_000 });
 
   return async (incoming, outgoing) => {
-    const body = await buffer(incoming);
+    const body = await text(incoming);
     const call = describeCall(incoming, body);
-    const rule = faults.match(call, body.toString());
+    const rule = faults.match(call, body);
     record(rule ? { ...call, fault: rule.fault } : call);
     const gone = new AbortController();
     outgoing.on('close', () => gone.abort());
@@ -61,30 +55,30 @@ export function gateway({ targets, faults, record, effects }: GatewayOptions): R
       service: call.service,
       gone: gone.signal,
       instance: String(incoming.headers['x-amz-security-token'] ?? ''),
-      body: body.toString(),
+      body,
       effects,
-      perform: () => forward(incoming, body, targets[call.service], agent),
+      perform: () => forward(incoming, body, endpoints[call.service], agent),
     });
     if (reply) outgoing.writeHead(reply.status, reply.headers).end(reply.body);
     else outgoing.destroy();
   };
 }
 
-interface Called {
-  service: Service;
+interface Failing {
+  service: CalledService;
   /** Aborted when the caller hangs up. */
   gone: AbortSignal;
   instance: string;
   body: string;
-  effects: Effects;
+  effects: SideEffects;
   perform(): Promise<Reply | undefined>;
 }
 
 /** @returns undefined if the connection is to be reset instead */
-async function answer(rule: ActiveRule | undefined, called: Called): Promise<Reply | undefined> {
-  const { service, gone, perform, effects } = called;
+async function answer(rule: ActiveRule | undefined, call: Failing): Promise<Reply | undefined> {
+  const { service, gone, perform, effects } = call;
   if (!rule) return perform();
-  if (isMailFate(rule.fault)) return take(rule.fault, called);
+  if (isMailOutcome(rule.fault)) return acceptMail(rule.fault, call);
   switch (rule.fault) {
     case 'latency':
       await sleep(rule.latency ?? 0);
@@ -95,7 +89,7 @@ async function answer(rule: ActiveRule | undefined, called: Called): Promise<Rep
     case 'crash':
     case 'crash-after':
       if (rule.fault === 'crash-after') await perform();
-      effects.crash(called.instance);
+      effects.endInstance(call.instance);
       return undefined;
     case 'hang':
       await new Promise<void>((resolve) => {
@@ -104,17 +98,17 @@ async function answer(rule: ActiveRule | undefined, called: Called): Promise<Rep
       });
       return undefined;
     default:
-      return errorResponse(service, rule.fault, rule);
+      return errorResponse(service, rule.fault, rule.errorName);
   }
 }
 
-/** SES answers as ever; only what was reported as spam also reaches the inbox. */
-async function take(
-  fate: MailFate,
-  { body, effects, perform }: Called,
+/** SES answers as usual; a mail reaches the inbox only if its recipient is to report it as spam. */
+async function acceptMail(
+  outcome: MailOutcome,
+  { body, effects, perform }: Failing,
 ): Promise<Reply | undefined> {
   const reply =
-    fate === 'complaint'
+    outcome === 'complaint'
       ? await perform()
       : {
           status: 200,
@@ -123,7 +117,7 @@ async function take(
         };
   if (reply?.status === 200) {
     const { MessageId } = JSON.parse(reply.body.toString()) as { MessageId: string };
-    effects.tell(fate, MessageId, body);
+    effects.reportMail(outcome, MessageId, body);
   }
   return reply;
 }
@@ -131,7 +125,7 @@ async function take(
 /** @returns undefined if the service can't be reached */
 function forward(
   { method, url, headers }: IncomingMessage,
-  body: Buffer,
+  body: string,
   target: string,
   agent: Agent,
 ): Promise<Reply | undefined> {
@@ -143,7 +137,7 @@ function forward(
         buffer(answered).then(
           (answer) => {
             const headers = { ...answered.headers, 'content-length': String(answer.length) };
-            // The answer was read whole, and goes on with its length.
+            // The answer was read whole, so it has a length now.
             delete headers['transfer-encoding'];
             resolve({ status: answered.statusCode ?? 502, headers, body: answer });
           },
@@ -154,39 +148,4 @@ function forward(
     outgoing.on('error', () => resolve(undefined));
     outgoing.end(body);
   });
-}
-
-/** First part of `x-amz-target`; DynamoDB's holds a version. */
-const SERVICES: Record<string, Service> = {
-  TrentService: 'kms',
-  Logs_20140328: 'logs',
-  AWSEvents: 'events',
-};
-
-/** All name the operation in `x-amz-target`, but for SES v2, which has paths. */
-function describeCall({ headers, url }: IncomingMessage, body: Buffer): Call {
-  const [, caller] = /Credential=([^/]+)\//.exec(headers.authorization ?? '') ?? [];
-  const time = new Date().toISOString();
-  const [prefix, operation] = String(headers['x-amz-target'] ?? '').split('.');
-  const base = { function: caller ?? 'unknown', time };
-  if (operation) {
-    const service = SERVICES[prefix ?? ''] ?? 'dynamodb';
-    return { ...base, service, operation, uses: usesOf(service, operation, body.toString()) };
-  }
-  const sending = url === '/v2/email/outbound-emails';
-  return {
-    ...base,
-    service: 'ses',
-    operation: sending ? 'SendEmail' : String(url),
-    uses: sending ? usesOf('ses', 'SendEmail', body.toString()) : [],
-    ...(sending && { recipients: recipientsOf(body) }),
-  };
-}
-
-function recipientsOf(body: Buffer): string[] {
-  const { Destination = {} } = JSON.parse(body.toString()) as {
-    Destination?: { ToAddresses?: string[]; CcAddresses?: string[]; BccAddresses?: string[] };
-  };
-  const { ToAddresses = [], CcAddresses = [], BccAddresses = [] } = Destination;
-  return [...ToAddresses, ...CcAddresses, ...BccAddresses];
 }

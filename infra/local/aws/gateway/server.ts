@@ -1,30 +1,27 @@
 import express from 'express';
 import { listen, type Endpoint } from '../listen';
-import { Faults, type Call, type FaultRule, type Service } from './faults';
-import { gateway, type Effects } from './gateway';
+import type { Call } from './call';
+import type { CalledService } from './called-services';
+import { Faults, type FaultRule } from './faults';
+import { gateway, type SideEffects } from './gateway';
 
-/** Calls beyond this are forgotten, the oldest first: a stack may run for days. */
+/** The oldest calls beyond this number are dropped: a stack may run for days. */
 const CALLS_KEPT = 10_000;
 
-export interface Gateway extends Endpoint {
-  /** Base address of the control calls, see startGateway. */
-  controlEndpoint: string;
-}
-
 /**
- * The gateway, and beside it the control calls for tests and for trying out failures by hand:
- * - `GET /control/calls` → `Call[]`, oldest first; `DELETE` forgets them.
+ * Starts the gateway, with control calls for tests and for trying out failures by hand:
+ * - `GET /control/calls` → `Call[]`, oldest first; `DELETE` drops them.
  * - `GET /control/faults` → rules with `id` and `matched`; `POST` a `FaultRule` → `{ id }`;
- *   `DELETE /control/faults` ends all, `DELETE /control/faults/:id` one.
- * - `GET /control/failures` → what lies in the on-failure queue.
- * - `GET /control/events` → what was put on an event bus.
+ *   `DELETE /control/faults` removes all, `DELETE /control/faults/:id` one.
+ * - `GET /control/failures` → messages in the on-failure queue.
+ * - `GET /control/events` → entries put on an event bus.
  */
 export async function startGateway(
-  targets: Record<Service, string>,
+  endpoints: Record<CalledService, string>,
   kept: { failures(): unknown[]; events(): unknown[] },
   port: number,
-  effects: Effects,
-): Promise<Gateway> {
+  effects: SideEffects,
+): Promise<Endpoint> {
   const faults = new Faults();
   let calls: Call[] = [];
 
@@ -53,7 +50,7 @@ export async function startGateway(
   app.use('/control', control);
   app.use(
     gateway({
-      targets,
+      endpoints,
       faults,
       effects,
       record: (call) => {
@@ -66,7 +63,6 @@ export async function startGateway(
   const { endpoint, close } = await listen(app, port);
   return {
     endpoint,
-    controlEndpoint: `${endpoint}/control`,
     close: () => {
       faults.remove();
       return close();

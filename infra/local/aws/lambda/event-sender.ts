@@ -1,8 +1,7 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { LOCAL_CREDENTIALS } from '../credentials';
-import { REGION } from '../../synth';
+import { LOCAL_CREDENTIALS, REGION } from '../account';
 
-/** Sends events to functions as AWS's services do: later, and without waiting for what they return. */
+/** Sends events to functions as AWS's services do: asynchronously, without waiting for the result. */
 export class EventSender {
   private readonly lambda: LambdaClient;
   private readonly timers = new Set<NodeJS.Timeout>();
@@ -25,7 +24,7 @@ export class EventSender {
     const Payload = JSON.stringify(event);
     this.lambda
       .send(new InvokeCommand({ FunctionName, InvocationType: 'Event', Payload }))
-      // The stack may be stopping; then nobody is left to hear of it.
+      // This fails when the stack is stopping; then nothing needs the event.
       .catch(() => undefined);
   }
 

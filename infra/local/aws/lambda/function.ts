@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { bundleOf, REGION } from '../../synth';
-import type { Resource } from '../cloudformation/template';
+import { REGION } from '../account';
+import { CALLED_SERVICES } from '../gateway/called-services';
+import type { Resource } from '../cloudformation/local-template';
 
 /** A function of the template, ready to run here. */
 export interface FunctionDefinition {
@@ -21,18 +22,18 @@ export interface FunctionDefinition {
   logGroup: string;
 }
 
-export interface FunctionSurroundings {
+export interface FunctionOptions {
   /** Cloud assembly of the template. */
   outdir: string;
   stackName: string;
   logsDir: string;
-  /** Where the functions find the services. */
+  /** Where the functions reach the services. */
   gatewayEndpoint: string;
 }
 
 export function defineFunction(
   { logicalId, physicalId: name, arn, properties, metadata }: Resource,
-  { outdir, stackName, logsDir, gatewayEndpoint }: FunctionSurroundings,
+  { outdir, stackName, logsDir, gatewayEndpoint }: FunctionOptions,
 ): FunctionDefinition {
   const { Environment, Handler, LoggingConfig, MemorySize, Timeout } = properties as {
     Environment?: { Variables?: Record<string, string> };
@@ -41,7 +42,7 @@ export function defineFunction(
     MemorySize?: number;
     Timeout?: number;
   };
-  const bundle = bundleOf(metadata, outdir);
+  const bundle = join(outdir, String(metadata['aws:asset:path']));
   return {
     name,
     arn,
@@ -63,24 +64,25 @@ export function defineFunction(
       AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
       LAMBDA_TASK_ROOT: bundle,
       TZ: ':UTC',
-      // The gateway tells by the access key which function calls.
+      // The gateway learns from the access key which function calls.
       AWS_ACCESS_KEY_ID: accessKeyOf(name),
       AWS_SECRET_ACCESS_KEY: 'local',
-      AWS_ENDPOINT_URL_DYNAMODB: gatewayEndpoint,
-      AWS_ENDPOINT_URL_KMS: gatewayEndpoint,
-      AWS_ENDPOINT_URL_SESV2: gatewayEndpoint,
-      AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: gatewayEndpoint,
-      AWS_ENDPOINT_URL_EVENTBRIDGE: gatewayEndpoint,
-      // On Node 20 the SDK would warn, in every log: Lambda's Node is newer.
+      ...Object.fromEntries(
+        Object.values(CALLED_SERVICES).map(({ endpointVariable }) => [
+          endpointVariable,
+          gatewayEndpoint,
+        ]),
+      ),
+      // On Node 20 the SDK would warn in every log. Lambda's Node is newer.
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
-      // Lambda has no such files, and those of whoever runs the stack must not reach the functions.
+      // Lambda has no such files, and the developer's own must not reach the functions.
       AWS_CONFIG_FILE: join(bundle, 'no-config'),
       AWS_SHARED_CREDENTIALS_FILE: join(bundle, 'no-credentials'),
     },
   };
 }
 
-/** DynamoDB Local takes letters and digits only. */
+/** DynamoDB Local accepts letters and digits only. */
 export function accessKeyOf(functionName: string): string {
   return functionName.replace(/[^A-Za-z0-9]/g, '');
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { FunctionDefinition } from './function';
 
-/** What Lambda answers: the payload as JSON, and whether the function failed. */
+/** The answer of Lambda: the payload as JSON, and whether the function failed. */
 export interface InvokeResult {
   requestId: string;
   payload: string;
@@ -15,14 +15,14 @@ type Message =
   | { type: 'result'; payload: string }
   | { type: 'error'; payload: string; fatal: boolean };
 
-/** As Lambda's own limit for loading a function. */
+/** Lambda's own limit for loading a function. */
 const INIT_TIMEOUT = 10_000;
 
-/** One running copy of a function; handles one event at a time. */
+/** One running instance of a function; it handles one event at a time. */
 export class Instance {
-  /** False once it crashed, timed out or was stopped: it takes no more events. */
+  /** False after a crash, a timeout or stop(): it takes no more events. */
   alive = true;
-  /** Goes with every call as its session token, so that the gateway knows which copy calls. */
+  /** Session token of its calls, so that the gateway knows which instance calls. */
   readonly id = randomUUID();
   private readonly worker: Worker;
   private readonly ready: Promise<Message>;
@@ -80,7 +80,7 @@ export class Instance {
     await this.worker.terminate();
   }
 
-  /** The next message of the worker; the end of its life, or of its time, is an answer too. */
+  /** The next message of the worker; its end or a timeout counts as an answer. */
   private answer(timeout: number): Promise<Message> {
     return new Promise((resolve) => {
       const seconds = (timeout / 1000).toFixed(2);

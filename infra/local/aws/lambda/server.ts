@@ -1,25 +1,30 @@
 import express, { type Response } from 'express';
 import { randomUUID } from 'node:crypto';
 import { listen, type Endpoint } from '../listen';
-import { invokePatiently, USUAL_PATIENCE, type FailedEvent, type Patience } from './async-invoke';
+import {
+  DEFAULT_RETRY_POLICY,
+  invokeWithRetries,
+  type FailedEvent,
+  type RetryPolicy,
+} from './retry';
 import type { FunctionDefinition } from './function';
-import { FunctionPool } from './pool';
+import { FunctionPool } from './instances';
 
 const nameIn = (asked: string) => asked.replace(/^arn:.*:function:/, '');
 
 export interface LocalLambda extends Endpoint {
-  /** Ends a running copy of a function, as running out of memory would. */
-  crash(instance: string): void;
+  /** Ends a running instance of a function, as running out of memory would. */
+  endInstance(instance: string): void;
 }
 
 export interface LambdaOptions {
-  /** Gets each line of a function's log. */
+  /** Receives each line of a function's log. */
   onLine?(definition: FunctionDefinition, line: string): void;
   /** Functions with a stream mapping. */
   mapped?: string[];
-  /** By function, for events that nobody waits for. */
-  patience?: Map<string, Patience>;
-  /** Gets what was given up, and the ARN of the queue that it is for. */
+  /** By function, for asynchronous events. */
+  retryPolicies?: Map<string, RetryPolicy>;
+  /** Receives an event that failed for good, and the ARN of its on-failure queue. */
   onFailure?(queue: string, event: FailedEvent): void;
 }
 
@@ -30,7 +35,7 @@ export interface LambdaOptions {
 export async function startLambda(
   definitions: FunctionDefinition[],
   port: number,
-  { onLine, mapped = [], patience, onFailure }: LambdaOptions = {},
+  { onLine, mapped = [], retryPolicies, onFailure }: LambdaOptions = {},
 ): Promise<LocalLambda> {
   const stopping = new AbortController();
   const pools = new Map(
@@ -63,8 +68,8 @@ export async function startLambda(
       }
       if (request.get('X-Amz-Invocation-Type') === 'Event') {
         const { name, arn } = pool.definition;
-        const { retries, queue } = patience?.get(name) ?? USUAL_PATIENCE;
-        void invokePatiently(
+        const { retries, queue } = retryPolicies?.get(name) ?? DEFAULT_RETRY_POLICY;
+        void invokeWithRetries(
           { arn, event, retries },
           () => pool.invoke(event),
           stopping.signal,
@@ -103,8 +108,8 @@ export async function startLambda(
   const { endpoint, close } = await listen(app, port);
   return {
     endpoint,
-    crash: (instance) => {
-      for (const pool of pools.values()) void pool.crash(instance);
+    endInstance: (instance) => {
+      for (const pool of pools.values()) void pool.endInstance(instance);
     },
     close: async () => {
       stopping.abort();

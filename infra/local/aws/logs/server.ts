@@ -1,6 +1,6 @@
 import { serveJson, ServiceError } from '../json-service';
 import type { Endpoint } from '../listen';
-import type { LogStore, Query } from './store';
+import type { LogStore, Query } from './log-store';
 
 interface Stream {
   logGroupName: string;
@@ -21,7 +21,7 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const MOST_EVENTS = 10_000;
 const MOST_BYTES = 1_048_576;
-/** CloudWatch's own for FilterLogEvents. */
+/** CloudWatch's own limit for FilterLogEvents. */
 const PAGE = 10_000;
 
 /** CloudWatch Logs for the log groups of the template: writing and reading events, with its limits. */

@@ -1,16 +1,16 @@
 import { gzipSync } from 'node:zlib';
 import { EventSender } from '../lambda/event-sender';
-import { ACCOUNT_ID } from '../../synth';
-import type { Resource } from '../cloudformation/template';
-import { compileLinePattern } from './filter-pattern';
-import type { LogEvent, LogStore } from './store';
+import { ACCOUNT_ID } from '../account';
+import type { Resource } from '../cloudformation/local-template';
+import { compileLinePattern } from './line-pattern';
+import type { LogEvent, LogStore } from './log-store';
 
-/** CloudWatch gathers lines for seconds before it delivers them. */
-const GATHERING = 100;
+/** Milliseconds. CloudWatch collects lines for seconds before it delivers them. */
+const COLLECTING = 100;
 
 /**
  * Delivers log lines to functions, as the template's subscription filters say.
- * @throws Error for a filter pattern or a destination that the local stack does not know
+ * @throws Error for a filter pattern or a destination that the local stack does not support
  */
 export function startSubscriptions(filters: Resource[], store: LogStore, lambdaEndpoint: string) {
   const sender = new EventSender(lambdaEndpoint);
@@ -20,16 +20,16 @@ export function startSubscriptions(filters: Resource[], store: LogStore, lambdaE
       throw new Error(`The local stack can only deliver log lines to functions (${logicalId})`);
     }
     const matches = compileLinePattern(FilterPattern ?? '');
-    let gathered: LogEvent[] = [];
+    let collected: LogEvent[] = [];
     const deliver = () => {
-      const batch = { group: LogGroupName, filter: physicalId, events: gathered };
-      gathered = [];
+      const batch = { group: LogGroupName, filter: physicalId, events: collected };
+      collected = [];
       sender.send(DestinationArn, { awslogs: { data: pack(batch) } });
     };
     store.watch(LogGroupName, (events) => {
-      const first = gathered.length === 0;
-      gathered.push(...events.filter(({ message }) => matches(message)));
-      if (first && gathered.length > 0) sender.later(GATHERING, deliver);
+      const first = collected.length === 0;
+      collected.push(...events.filter(({ message }) => matches(message)));
+      if (first && collected.length > 0) sender.later(COLLECTING, deliver);
     });
   }
   return sender;

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import express, { type Response, type Router } from 'express';
-import type { SendEmailRequest } from './events';
+import type { SendEmailRequest } from './mail-outcome-event';
 
 type SuppressionReason = 'BOUNCE' | 'COMPLAINT';
 
-/** What SES knows of the account, beside the mails. */
+/** SES's view of the account, apart from the mails. */
 export interface SesAccount {
-  /** Answers the calls about the account; a mail that may go out is left to the next handler. */
+  /** Answers the calls about the account; leaves a mail that may be sent to the next handler. */
   router: Router;
   suppress(address: string, reason: SuppressionReason): void;
 }
@@ -15,7 +15,7 @@ export interface SesAccountOptions {
   /** Addresses and domains that are verified. */
   identities: string[];
   configurationSets: string[];
-  /** SES took a mail to a suppressed address, and does not even try to send it. */
+  /** SES accepted a mail to a suppressed address, and does not try to send it. */
   onSuppressed(messageId: string, request: string): void;
 }
 
@@ -23,14 +23,14 @@ export interface SesAccountOptions {
 const QUOTA = { Max24HourSend: 50_000, MaxSendRate: 14 };
 
 /**
- * SES v2's calls about the account, an identity, a configuration set and the suppression list, and what they
- * do to mails: none goes out while sending is paused, and none to a suppressed address.
+ * SES v2's calls about the account, an identity, a configuration set and the suppression list, and their
+ * effect on mails: SES sends none while sending is paused, and none to a suppressed address.
  */
 export function sesAccount(options: SesAccountOptions): SesAccount {
   const { identities, configurationSets, onSuppressed } = options;
   const suppressed = new Map<string, { Reason: SuppressionReason; LastUpdateTime: number }>();
   const paused = new Set<string>();
-  /** Stands among the names of configuration sets, which hold no blank. */
+  /** Shares a set with the names of configuration sets, which contain no space. */
   const ACCOUNT = 'the account';
   let sent = 0;
 

@@ -1,18 +1,17 @@
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import startServer from 'aws-ses-v2-local';
 import express, { type RequestHandler, type Router } from 'express';
-import { LOCAL_CREDENTIALS } from '../credentials';
+import { LOCAL_CREDENTIALS, REGION } from '../account';
 import { endpointOf, HOST, type Endpoint } from '../listen';
-import { REGION } from '../../synth';
 
 export interface Inbox extends Endpoint {
-  /** Puts a mail that Cognito itself would send into the same inbox. */
+  /** Sends one of Cognito's own mails to the same inbox. */
   sendCognitoMail(mail: { to: string; subject: string; text: string }): Promise<void>;
 }
 
 /**
  * SES v2, and at the same address its inbox in the browser; `GET /store` gives the mails as JSON.
- * @param account answers first: what it leaves open goes to the inbox
+ * @param account handles requests first, and leaves the rest to the inbox
  */
 export async function startSes(port: number, account: Router): Promise<Inbox> {
   const mails = await startServer({ host: HOST, port });
@@ -27,7 +26,7 @@ export async function startSes(port: number, account: Router): Promise<Inbox> {
     sendCognitoMail: async ({ to, subject, text }) => {
       await ses.send(
         new SendEmailCommand({
-          // The sender that Cognito uses as long as none is set up.
+          // Cognito's default sender.
           FromEmailAddress: 'no-reply@verificationemail.com',
           Destination: { ToAddresses: [to] },
           Content: { Simple: { Subject: { Data: subject }, Body: { Text: { Data: text } } } },

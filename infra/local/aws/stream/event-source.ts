@@ -9,28 +9,27 @@ import {
 } from '@aws-sdk/client-dynamodb-streams';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { LOCAL_CREDENTIALS } from '../credentials';
-import { REGION } from '../../synth';
-import type { DeliveryOptions, FailedBatch } from './delivery';
-import { Lane } from './concurrent-batches';
-import type { Mapping } from './mapping';
+import { LOCAL_CREDENTIALS, REGION } from '../account';
+import type { DeliveryOptions, FailedBatch } from './batch-delivery';
+import { OrderedQueue } from './ordered-queue';
+import type { EventSourceMapping } from './event-source-mapping';
 import { toLambdaRecord, type StreamRecord } from './stream-records';
 
-/** Milliseconds: Lambda reads each shard about four times a second. */
+/** Milliseconds. Lambda reads each shard about four times a second. */
 export const POLL_INTERVAL = 250;
-/** In place of the next iterator: a new one must be asked for. */
+/** Stands for the next iterator when a new one must be requested. */
 const EXPIRED = 'expired';
-/** How often to look for new shards: they come every few hours. */
+/** Milliseconds between looks for new shards, which come every few hours. */
 const SHARD_INTERVAL = 2_000;
 
 export interface EventSourceOptions {
-  mapping: Mapping;
+  mapping: EventSourceMapping;
   /** ARN of the table's stream at the emulator; the template has another. */
   localStreamArn: string;
   dynamodbEndpoint: string;
   lambdaEndpoint: string;
   onFailure(batch: FailedBatch): void;
-  /** The stream can't be read any more. */
+  /** The stream cannot be read any more. */
   onCrash(error: Error): void;
 }
 
@@ -38,14 +37,14 @@ export interface EventSource {
   close(): Promise<void>;
 }
 
-/** Reads the stream from its beginning, as with TRIM_HORIZON, and brings its records to the function. */
+/** Reads the stream from its beginning, as with TRIM_HORIZON, and delivers its records to the function. */
 export function startEventSource(options: EventSourceOptions): EventSource {
   const client = { region: REGION, credentials: LOCAL_CREDENTIALS };
   const streams = new DynamoDBStreamsClient({ ...client, endpoint: options.dynamodbEndpoint });
   const lambda = new LambdaClient({
     ...client,
     endpoint: options.lambdaEndpoint,
-    // A retry is the mapping's business.
+    // The mapping decides about retries.
     maxAttempts: 1,
   });
   const stopping = new AbortController();
@@ -64,8 +63,9 @@ export function startEventSource(options: EventSourceOptions): EventSource {
 }
 
 class ShardReaders {
-  /** Shards being read, and shards read to their end. */
-  private readonly open = new Map<string, Promise<void>>();
+  /** Shards being read. */
+  private readonly reading = new Map<string, Promise<void>>();
+  /** Shards read to their end. */
   private readonly done = new Set<string>();
 
   constructor(
@@ -83,12 +83,12 @@ class ShardReaders {
       const unread = new Set(shards.map(({ ShardId }) => ShardId));
       for (const id of this.done) unread.delete(id);
       for (const { ShardId, ParentShardId } of shards) {
-        if (!ShardId || this.open.has(ShardId) || this.done.has(ShardId)) continue;
-        // Order: a shard starts when the one it came from, if still there, is read to its end.
+        if (!ShardId || this.reading.has(ShardId) || this.done.has(ShardId)) continue;
+        // To keep the order, a shard starts only after its parent was read to the end.
         if (ParentShardId && unread.has(ParentShardId)) continue;
         const reading = this.read(ShardId).then(
           () => {
-            this.open.delete(ShardId);
+            this.reading.delete(ShardId);
             this.done.add(ShardId);
           },
           (error: unknown) => {
@@ -96,12 +96,12 @@ class ShardReaders {
             failed.abort();
           },
         );
-        this.open.set(ShardId, reading);
+        this.reading.set(ShardId, reading);
       }
       const signal = AbortSignal.any([this.stopped, failed.signal]);
       await sleep(SHARD_INTERVAL, undefined, { signal }).catch(() => undefined);
     }
-    await Promise.all(this.open.values());
+    await Promise.all(this.reading.values());
     if (failure) throw failure as Error;
   }
 
@@ -123,9 +123,9 @@ class ShardReaders {
 
   private async read(shardId: string): Promise<void> {
     const { mapping } = this.options;
-    const lanes = Array.from(
+    const queues = Array.from(
       { length: mapping.parallelization },
-      () => new Lane(this.deliveryOf(shardId)),
+      () => new OrderedQueue(this.deliveryOf(shardId)),
     );
     let iterator = await this.iteratorAfter(shardId);
     let last: string | undefined;
@@ -133,11 +133,11 @@ class ShardReaders {
       const { Records = [], NextShardIterator } = await this.records(iterator);
       const arrivedAt = Date.now();
       for (const raw of Records) {
-        const place = { awsRegion: REGION, eventSourceARN: mapping.streamArn };
-        const record = toLambdaRecord(raw, place, arrivedAt);
+        const origin = { awsRegion: REGION, eventSourceARN: mapping.streamArn };
+        const record = toLambdaRecord(raw, origin, arrivedAt);
         last = record.dynamodb.SequenceNumber;
         if (!mapping.accepts(record)) continue;
-        lanes[laneOf(record, lanes.length)]?.add({ record, arrivedAt });
+        queues[queueOf(record, queues.length)]?.add({ record, arrivedAt });
       }
       iterator =
         NextShardIterator === EXPIRED ? await this.iteratorAfter(shardId, last) : NextShardIterator;
@@ -165,7 +165,7 @@ class ShardReaders {
     try {
       return await this.streams.send(new GetRecordsCommand({ ShardIterator }));
     } catch (error) {
-      // They live for 15 minutes: a machine that slept wakes with an old one.
+      // Iterators expire after 15 minutes, for example while the machine sleeps.
       if (error instanceof ExpiredIteratorException) return { NextShardIterator: EXPIRED };
       throw error;
     }
@@ -194,17 +194,17 @@ class ShardReaders {
       if (FunctionError) return undefined;
       return { returned: JSON.parse(Payload?.transformToString() || 'null') as unknown };
     } catch {
-      // Throttled, or the stack is stopping: for the mapping that is a failed call like any other.
+      // Throttled, or the stack is stopping: for the mapping, this is a failed call.
       return undefined;
     }
   }
 }
 
-/** Records of one item stay in one lane, and so in order. */
-function laneOf({ dynamodb }: StreamRecord, lanes: number): number {
+/** Records of one item go to one queue, and so stay in order. */
+function queueOf({ dynamodb }: StreamRecord, queues: number): number {
   let hash = 0;
   for (const character of JSON.stringify(dynamodb.Keys)) {
     hash = (hash * 31 + character.charCodeAt(0)) >>> 0;
   }
-  return hash % lanes;
+  return hash % queues;
 }

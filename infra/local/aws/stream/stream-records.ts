@@ -3,7 +3,7 @@ import type { AttributeValue, _Record } from '@aws-sdk/client-dynamodb-streams';
 type LambdaAttribute = Record<string, unknown>;
 type LambdaItem = Record<string, LambdaAttribute>;
 
-/** A stream record as Lambda hands it to a function. */
+/** A stream record as Lambda passes it to a function. */
 export interface StreamRecord {
   eventID: string;
   eventName: string;

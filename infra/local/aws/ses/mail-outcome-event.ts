@@ -1,7 +1,7 @@
-import type { MailFate } from '../gateway/faults';
-import { ACCOUNT_ID, REGION } from '../../synth';
+import type { MailOutcome } from '../gateway/fault-kinds';
+import { ACCOUNT_ID, REGION } from '../account';
 
-/** Body of SES v2's SendEmail, as far as its events repeat it. */
+/** Body of SES v2's SendEmail, the parts that its events repeat. */
 export interface SendEmailRequest {
   FromEmailAddress?: string;
   Destination?: { ToAddresses?: string[] };
@@ -10,7 +10,7 @@ export interface SendEmailRequest {
   Content?: { Simple?: { Subject?: { Data?: string } } };
 }
 
-interface News {
+interface OutcomeEvent {
   /** As event destinations name it. */
   type: string;
   /** As EventBridge names it. */
@@ -37,7 +37,7 @@ const bounced =
     },
   });
 
-const NEWS: Record<MailFate, News> = {
+const OUTCOMES: Record<MailOutcome, OutcomeEvent> = {
   bounce: {
     type: 'bounce',
     detailType: 'Email Bounced',
@@ -72,13 +72,13 @@ const NEWS: Record<MailFate, News> = {
   },
 };
 
-/** What SES would tell at EventBridge about a mail, in its form. */
-export function mailEvent(
-  fate: MailFate,
+/** The event that SES publishes at EventBridge about a mail. */
+export function mailOutcomeEvent(
+  outcome: MailOutcome,
   messageId: string,
   request: SendEmailRequest,
 ): { type: string; event: Record<string, unknown> } {
-  const { type, detailType, detail } = NEWS[fate];
+  const { type, detailType, detail } = OUTCOMES[outcome];
   const { FromEmailAddress = '', Destination, ConfigurationSetName = '', EmailTags = [] } = request;
   const destination = Destination?.ToAddresses ?? [];
   const subject = request.Content?.Simple?.Subject?.Data ?? '';

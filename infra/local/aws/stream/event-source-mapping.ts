@@ -1,8 +1,8 @@
-import type { Resource } from '../cloudformation/template';
-import { compilePattern } from './filter-pattern';
+import type { Resource } from '../cloudformation/local-template';
+import { compilePattern } from '../event-pattern';
 
 /** An event source mapping of the template: which records go to a function, in what batches. */
-export interface Mapping {
+export interface EventSourceMapping {
   functionName: string;
   streamArn: string;
   accepts(record: unknown): boolean;
@@ -16,12 +16,12 @@ export interface Mapping {
   maximumRecordAge: number;
   bisect: boolean;
   reportItemFailures: boolean;
-  /** ARN of the queue that takes what was given up. */
+  /** ARN of the on-failure queue. */
   failures: string;
 }
 
-/** @throws Error for a filter that the local stack does not know */
-export function readMapping({ properties }: Resource): Mapping {
+/** @throws Error for a filter that the local stack does not support */
+export function readMapping({ properties }: Resource): EventSourceMapping {
   const declared = properties as {
     FunctionName: string;
     EventSourceArn: string;

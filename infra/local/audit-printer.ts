@@ -1,23 +1,23 @@
 import type { AuditEvent } from '../../triggers/audit/gather/read-events';
 import { asLine } from '../cli/audit-text';
-import type { LogEvent } from './aws/logs/store';
+import type { LogEvent } from './aws/logs/log-store';
 
-/** Shows what comes into the audit trail, one line per step; in colours on a terminal. */
-export class AuditStream {
+/** Prints new events of the audit trail, one line each; in colours on a terminal. */
+export class AuditPrinter {
   private readonly colours = process.stdout.isTTY && !process.env.NO_COLOR;
-  private open = false;
+  private printing = false;
 
-  /** From now on; before, the lines would stand between the steps of starting up. */
+  /** Prints from now on: earlier lines would mix with the steps of starting up. */
   start(): void {
-    this.open = true;
+    this.printing = true;
   }
 
   stop(): void {
-    this.open = false;
+    this.printing = false;
   }
 
-  show(events: LogEvent[]): void {
-    if (!this.open) return;
+  print(events: LogEvent[]): void {
+    if (!this.printing) return;
     for (const { message } of events) {
       const event = JSON.parse(message) as AuditEvent;
       process.stdout.write(`${asLine(event, this.colours)}\n`);

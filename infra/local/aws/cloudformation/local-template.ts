@@ -1,4 +1,4 @@
-import { arnOf, attributeOf, physicalIdOf, type Place } from './physical-ids';
+import { arnOf, attributeOf, physicalIdOf, type Deployment } from './physical-ids';
 
 type Json = Record<string, unknown>;
 
@@ -14,38 +14,32 @@ export interface Template {
   Parameters?: Record<string, { Default?: unknown }>;
 }
 
-/** A resource as it stands locally, with all intrinsics of its properties resolved. */
+/** A resource with all intrinsics of its properties resolved. */
 export interface Resource {
   logicalId: string;
-  /** What `Ref` gives. */
+  /** The value of `Ref`. */
   physicalId: string;
   arn: string;
   properties: Json;
   metadata: Json;
 }
 
-export interface ResourceIds {
-  logicalId: string;
-  type: string;
-  physicalId: string;
-}
-
-/** Marks `Ref: AWS::NoValue`: the property that holds it is left out. */
+/** Marks `Ref: AWS::NoValue`: a property with this value is removed. */
 const NO_VALUE = Symbol('AWS::NoValue');
 
-/** A template deployed to this machine: gives resources with invented physical ids and ARNs. */
+/** A template deployed to this machine, with invented physical ids and ARNs. */
 export class LocalTemplate {
   constructor(
     private readonly template: Template,
-    private readonly place: Place,
+    private readonly deployment: Deployment,
   ) {}
 
   get stackName(): string {
-    return this.place.stackName;
+    return this.deployment.stackName;
   }
 
-  /** Every resource's ids, as CloudFormation lists them. */
-  get ids(): ResourceIds[] {
+  /** The ids of all resources, as CloudFormation lists them. */
+  get ids() {
     return Object.entries(this.template.Resources).map(([logicalId, { Type: type }]) => ({
       logicalId,
       type,
@@ -53,7 +47,7 @@ export class LocalTemplate {
     }));
   }
 
-  /** @throws Error naming resource and intrinsic if a property uses one that is not known here */
+  /** @throws Error naming resource and intrinsic if a property uses one that is not supported */
   ofType(type: string): Resource[] {
     return Object.entries(this.template.Resources)
       .filter(([, resource]) => resource.Type === type)
@@ -66,12 +60,12 @@ export class LocalTemplate {
       }));
   }
 
-  /** @throws Error if the template holds none, or more than one */
+  /** @throws Error if the template has none, or more than one */
   only(type: string): Resource {
     const [first, ...others] = this.ofType(type);
     if (!first || others.length > 0) {
       throw new Error(
-        `The template must hold one ${type}, it holds ${others.length + (first ? 1 : 0)}`,
+        `The template must have one ${type}; it has ${others.length + (first ? 1 : 0)}`,
       );
     }
     return first;
@@ -79,16 +73,16 @@ export class LocalTemplate {
 
   private resource(logicalId: string): TemplateResource {
     const resource = this.template.Resources[logicalId];
-    if (!resource) throw new Error(`The template refers to ${logicalId}, which it does not hold`);
+    if (!resource) throw new Error(`The template refers to ${logicalId}, which is missing`);
     return resource;
   }
 
   private physicalId(logicalId: string): string {
-    return physicalIdOf({ logicalId, ...this.resource(logicalId) }, this.place);
+    return physicalIdOf({ logicalId, ...this.resource(logicalId) }, this.deployment);
   }
 
   private arn(logicalId: string): string {
-    return arnOf({ logicalId, ...this.resource(logicalId) }, this.place);
+    return arnOf({ logicalId, ...this.resource(logicalId) }, this.deployment);
   }
 
   private resolve(value: unknown, path: string): unknown {
@@ -132,17 +126,17 @@ export class LocalTemplate {
       case 'Fn::Sub':
         return this.sub(argument, path);
       default:
-        throw new Error(`The local stack can't resolve ${name}, used at ${path}`);
+        throw new Error(`The local stack cannot resolve ${name}, used at ${path}`);
     }
   }
 
   private ref(name: string): unknown {
     const pseudo: Record<string, unknown> = {
-      'AWS::AccountId': this.place.accountId,
+      'AWS::AccountId': this.deployment.accountId,
       'AWS::NoValue': NO_VALUE,
       'AWS::Partition': 'aws',
-      'AWS::Region': this.place.region,
-      'AWS::StackName': this.place.stackName,
+      'AWS::Region': this.deployment.region,
+      'AWS::StackName': this.deployment.stackName,
       'AWS::URLSuffix': 'amazonaws.com',
     };
     if (name in pseudo) return pseudo[name];
@@ -151,7 +145,7 @@ export class LocalTemplate {
   }
 
   private getAtt(logicalId: string, attribute: string): string {
-    return attributeOf({ logicalId, ...this.resource(logicalId) }, attribute, this.place);
+    return attributeOf({ logicalId, ...this.resource(logicalId) }, attribute, this.deployment);
   }
 
   private sub(argument: unknown, path: string): string {

@@ -1,7 +1,7 @@
-import { compileLinePattern } from './filter-pattern';
+import { compileLinePattern } from './line-pattern';
 
 export interface LogEvent {
-  /** Grows with the time of arrival, like CloudWatch's. */
+  /** Grows with the time of arrival, as in CloudWatch. */
   id: string;
   /** Epoch milliseconds. */
   timestamp: number;
@@ -16,7 +16,7 @@ interface LogGroup {
   watchers: ((events: LogEvent[]) => void)[];
 }
 
-/** What FilterLogEvents asks for. Times in epoch milliseconds, both included. */
+/** Input of FilterLogEvents. Times are in epoch milliseconds, inclusive. */
 export interface Query {
   startTime?: number;
   endTime?: number;
@@ -24,7 +24,7 @@ export interface Query {
   logStreamNames?: string[];
 }
 
-/** Lines of a group beyond this are forgotten, the oldest first: a stack may run for days. */
+/** The oldest lines of a group beyond this number are dropped: a stack may run for days. */
 const LINES_KEPT = 20_000;
 
 /** The log groups of the template, in memory. */
@@ -44,12 +44,12 @@ export class LogStore {
     return this.groups.get(name)?.streams;
   }
 
-  /** Calls back with everything that is put into a group from now on. */
+  /** Calls the watcher with all lines that are put into a group from now on. */
   watch(name: string, watcher: (events: LogEvent[]) => void): void {
     this.groups.get(name)?.watchers.push(watcher);
   }
 
-  /** A group that is not there takes nothing, as with Lambda's logs. */
+  /** Drops lines for a missing group, as Lambda's logs do. */
   put(groupName: string, logStreamName: string, lines: { timestamp: number; message: string }[]) {
     const group = this.groups.get(groupName);
     if (!group) return;
@@ -65,7 +65,7 @@ export class LogStore {
     for (const watcher of group.watchers) watcher(events);
   }
 
-  /** Oldest first. @throws Error for a pattern that is not known here */
+  /** Oldest first. @throws Error for a pattern that is not supported */
   find(groupName: string, query: Query): LogEvent[] {
     const { events = [] } = this.groups.get(groupName) ?? {};
     const { startTime = 0, endTime = Infinity, filterPattern = '', logStreamNames } = query;

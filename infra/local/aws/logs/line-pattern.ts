@@ -4,9 +4,9 @@ type LineMatcher = (message: string) => boolean;
 const COMPARISON = /^\(?\s*\$\.(\w+)\s*(=|!=)\s*"([^"]*)"\s*\)?$/;
 
 /**
- * Compiles a filter pattern of CloudWatch Logs. Of its language this knows JSON patterns that compare fields
- * at the top with strings, `*` at either end of them included, joined by `&&`. An empty pattern matches all.
- * @throws Error for anything else, so that no filter is silently read wrong
+ * Compiles a filter pattern of CloudWatch Logs. Supports JSON patterns that compare
+ * top-level fields with strings, with `*` at either end, joined by `&&`. An empty pattern matches all.
+ * @throws Error for anything else, so that no filter is misread silently
  */
 export function compileLinePattern(pattern: string): LineMatcher {
   if (pattern.trim() === '') return () => true;
@@ -29,14 +29,14 @@ function compileComparison(text: string, pattern: string) {
   );
   return (line: Record<string, unknown>) => {
     const value = line[field];
-    // A field that is not there is neither equal nor unequal to anything.
+    // A missing field is neither equal nor unequal to anything.
     if (typeof value !== 'string') return false;
     return matches.test(value) === (operator === '=');
   };
 }
 
 const unknown = (pattern: string) =>
-  new Error(`The local stack does not know the filter pattern ${pattern}`);
+  new Error(`The local stack does not support the filter pattern ${pattern}`);
 
 function parse(message: string): Record<string, unknown> | undefined {
   try {

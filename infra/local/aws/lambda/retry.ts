@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Resource } from '../cloudformation/template';
+import type { Resource } from '../cloudformation/local-template';
 import type { InvokeResult } from './instance';
 
-/** How Lambda treats an event that nobody waits for, when its function fails. */
-export interface Patience {
+/** How Lambda retries an asynchronous event whose function fails. */
+export interface RetryPolicy {
   retries: number;
-  /** ARN of the queue for what is given up, if there is one. */
+  /** ARN of the on-failure queue, if there is one. */
   queue: string | undefined;
 }
 
-/** An event that was given up, in the words of Lambda's on-failure destination. */
+/** An event that failed for good, as Lambda's on-failure destination gets it. */
 export interface FailedEvent {
   version: '1.0';
   timestamp: string;
@@ -24,12 +24,12 @@ export interface FailedEvent {
   responsePayload: unknown;
 }
 
-/** Lambda waits for a minute, then for two. */
+/** Milliseconds. Lambda waits for a minute, then for two. */
 const PAUSE = 500;
-export const USUAL_PATIENCE: Patience = { retries: 2, queue: undefined };
+export const DEFAULT_RETRY_POLICY: RetryPolicy = { retries: 2, queue: undefined };
 
 /** By name of the function. */
-export function readPatience(configs: Resource[]): Map<string, Patience> {
+export function readRetryPolicies(configs: Resource[]): Map<string, RetryPolicy> {
   return new Map(
     configs.map(({ properties }) => {
       const { FunctionName, MaximumRetryAttempts, DestinationConfig } = properties as {
@@ -37,17 +37,17 @@ export function readPatience(configs: Resource[]): Map<string, Patience> {
         MaximumRetryAttempts?: number;
         DestinationConfig?: { OnFailure?: { Destination: string } };
       };
-      const retries = MaximumRetryAttempts ?? USUAL_PATIENCE.retries;
+      const retries = MaximumRetryAttempts ?? DEFAULT_RETRY_POLICY.retries;
       return [FunctionName, { retries, queue: DestinationConfig?.OnFailure?.Destination }];
     }),
   );
 }
 
 /**
- * Calls a function until it takes the event.
- * @returns what is to be told if it never does
+ * Calls a function until it succeeds or has no retries left.
+ * @returns the failed event; undefined after success
  */
-export async function invokePatiently(
+export async function invokeWithRetries(
   { arn, event, retries }: { arn: string; event: string; retries: number },
   invoke: () => Promise<InvokeResult>,
   stopped: AbortSignal,

@@ -2,7 +2,7 @@ import { appendFileSync } from 'node:fs';
 import type { FunctionDefinition } from './function';
 import { Instance, type InvokeResult } from './instance';
 
-/** More events than that at once wait for an instance; Lambda would start more, or throttle. */
+/** Further events wait for an instance; Lambda would start more, or throttle. */
 const MAX_INSTANCES = 20;
 
 /** All instances of one function. */
@@ -26,8 +26,8 @@ export class FunctionPool {
     }
   }
 
-  /** Ends an instance in the middle of its work, if it is one of this function. */
-  async crash(id: string): Promise<void> {
+  /** Ends an instance in the middle of its work, if it belongs to this function. */
+  async endInstance(id: string): Promise<void> {
     await [...this.instances].find((instance) => instance.id === id)?.stop();
   }
 
@@ -52,17 +52,17 @@ export class FunctionPool {
   }
 
   private start(): Instance {
-    const tell = byLine(this.onLine);
+    const writeLines = byLine(this.onLine);
     const instance = new Instance(this.definition, (chunk) => {
       appendFileSync(this.definition.logFile, chunk);
-      tell(chunk);
+      writeLines(chunk);
     });
     this.instances.add(instance);
     return instance;
   }
 }
 
-/** Passes on whole lines of what comes in pieces. */
+/** Collects chunks into whole lines. */
 function byLine(onLine: (line: string) => void): (chunk: Buffer | string) => void {
   let rest = '';
   return (chunk) => {

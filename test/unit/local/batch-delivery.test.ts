@@ -1,10 +1,14 @@
-import { deliver, type Arrival, type FailedBatch } from '../../../infra/local/aws/stream/delivery';
-import type { Mapping } from '../../../infra/local/aws/stream/mapping';
+import {
+  deliver,
+  type Arrival,
+  type FailedBatch,
+} from '../../../infra/local/aws/stream/batch-delivery';
+import type { EventSourceMapping } from '../../../infra/local/aws/stream/event-source-mapping';
 import type { StreamRecord } from '../../../infra/local/aws/stream/stream-records';
 
 jest.useFakeTimers({ advanceTimers: 50 });
 
-const standard: Mapping = {
+const standard: EventSourceMapping = {
   functionName: 'arn:aws:lambda:us-east-1:000000000000:function:SendCode',
   streamArn: 'stream',
   accepts: () => true,
@@ -27,7 +31,7 @@ const arrivals = (numbers: string, arrivedAt = Date.now()): Arrival[] =>
 /** Delivers records named by single digits; `answers` says per call what the function does. */
 async function run(
   batch: Arrival[],
-  mapping: Partial<Mapping>,
+  mapping: Partial<EventSourceMapping>,
   answer: (numbers: string, call: number) => unknown,
 ) {
   const calls: string[] = [];

@@ -1,15 +1,12 @@
-import { join } from 'node:path';
 import { STACK_NAME } from '../settings/stack-name';
-import { LocalTemplate, type Template } from './aws/cloudformation/template';
-
-export const REGION = 'us-east-1';
-export const ACCOUNT_ID = '000000000000';
+import { ACCOUNT_ID, REGION } from './aws/account';
+import { LocalTemplate, type Template } from './aws/cloudformation/local-template';
 
 /**
- * Synthesizes the CDK app, as `cdk synth` does, and takes its template for this machine.
+ * Synthesizes the CDK app, as `cdk synth` does, and reads its template for this machine.
  * @param settings as with `cdk synth -c name=value`
  * @param outdir cloud assembly, with the functions' bundles
- * @throws SettingError for a setting that is not allowed
+ * @throws SettingError if a setting is not allowed
  */
 export async function synthesize(
   settings: Record<string, string>,
@@ -19,7 +16,7 @@ export async function synthesize(
   const assembly = buildApp(
     {
       ...settings,
-      // As the cdk command sets them: the template then tells each function's name and bundle.
+      // The cdk command sets these: they put each function's name and bundle into the template.
       'aws:cdk:enable-path-metadata': 'true',
       'aws:cdk:enable-asset-metadata': 'true',
     },
@@ -32,9 +29,4 @@ export async function synthesize(
     accountId: ACCOUNT_ID,
     stackName: STACK_NAME,
   });
-}
-
-/** Folder of a function's bundle. */
-export function bundleOf(metadata: Record<string, unknown>, outdir: string): string {
-  return join(outdir, String(metadata['aws:asset:path']));
 }

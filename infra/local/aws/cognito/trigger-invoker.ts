@@ -1,7 +1,7 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { CognitoError } from 'cognito-local/lib/errors';
 
-import { LOCAL_CREDENTIALS } from '../credentials';
+import { LOCAL_CREDENTIALS } from '../account';
 import { unrecognizableOutput } from './errors';
 
 /** Cognito's limit is 5 s per try and cannot be changed. */

@@ -1,4 +1,4 @@
-import { compilePattern } from '../../../infra/local/aws/stream/filter-pattern';
+import { compilePattern } from '../../../infra/local/aws/event-pattern';
 
 const insert = { eventName: 'INSERT', dynamodb: { Keys: { pk: { S: 'challenge#1' } } } };
 

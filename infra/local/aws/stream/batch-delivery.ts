@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Mapping } from './mapping';
+import type { EventSourceMapping } from './event-source-mapping';
 import type { StreamRecord } from './stream-records';
 
 /** A record on its way to the function, with the time it was first seen. */
@@ -9,7 +9,7 @@ export interface Arrival {
   arrivedAt: number;
 }
 
-/** A batch that was given up, in the words of Lambda's on-failure destination. */
+/** A batch that failed for good, as Lambda's on-failure destination gets it. */
 export interface FailedBatch {
   requestContext: {
     functionArn: string;
@@ -29,9 +29,9 @@ export interface FailedBatch {
 }
 
 export interface DeliveryOptions {
-  mapping: Mapping;
+  mapping: EventSourceMapping;
   shardId: string;
-  /** Calls the function; undefined if it failed, else what it returned. */
+  /** Calls the function. @returns its result; undefined if it failed */
   invoke(records: StreamRecord[]): Promise<{ returned: unknown } | undefined>;
   onFailure(batch: FailedBatch): void;
   stopped: AbortSignal;
@@ -41,7 +41,7 @@ const FIRST_BACKOFF = 200;
 const LONGEST_BACKOFF = 10_000;
 
 /**
- * Brings a batch to the function, again and again until all of it is done, too old, or tried too often.
+ * Delivers a batch to the function until every record is done, too old, or out of retries.
  * Resolves then, or when the stack stops.
  */
 export async function deliver(batch: Arrival[], options: DeliveryOptions): Promise<void> {
@@ -60,7 +60,7 @@ export async function deliver(batch: Arrival[], options: DeliveryOptions): Promi
     if (failedFrom === undefined) return;
     const failed = rest.slice(failedFrom);
     if (mapping.bisect && failed.length > 1) {
-      // A split is no retry: each half starts with all its attempts, the first half first.
+      // A split is not a retry: each half starts with all its attempts, the first half first.
       const middle = Math.ceil(failed.length / 2);
       await backoff(1, stopped);
       await deliver(failed.slice(0, middle), options);
@@ -78,7 +78,7 @@ export async function deliver(batch: Arrival[], options: DeliveryOptions): Promi
 function firstFailure(
   batch: Arrival[],
   returned: unknown,
-  { reportItemFailures }: Mapping,
+  { reportItemFailures }: EventSourceMapping,
 ): number | undefined {
   const failures = (returned as { batchItemFailures?: { itemIdentifier?: string }[] } | null)
     ?.batchItemFailures;

@@ -1,15 +1,15 @@
 type Matcher = (value: unknown) => boolean;
 
 /**
- * Compiles a filter pattern of an event source mapping. Of EventBridge's patterns this knows exact
- * values (strings, numbers, booleans, null), `prefix` and `exists`, at any depth.
- * @throws Error for any other operator, so that no filter is silently read wrong
+ * Compiles an event pattern, as event source mappings and EventBridge rules use it. Supports exact values
+ * (strings, numbers, booleans, null), `prefix` and `exists`, at any depth.
+ * @throws Error for any other operator, so that no pattern is misread silently
  */
 export function compilePattern(pattern: unknown): Matcher {
   if (Array.isArray(pattern)) return anyOf(pattern.map(compileOption));
   if (typeof pattern !== 'object' || pattern === null) {
     throw new Error(
-      `A filter pattern holds ${JSON.stringify(pattern)} where a list of options must be`,
+      `An event pattern has ${JSON.stringify(pattern)} where it needs a list of options`,
     );
   }
   const fields = Object.entries(pattern).map(
@@ -33,7 +33,7 @@ function compileOption(option: unknown): Matcher {
   if (others.length === 0 && operator === 'prefix' && typeof operand === 'string') {
     return (value) => typeof value === 'string' && value.startsWith(operand);
   }
-  throw new Error(`The local stack does not know the filter ${JSON.stringify(option)}`);
+  throw new Error(`The local stack does not support the filter ${JSON.stringify(option)}`);
 }
 
 /** As in EventBridge, a list in the data matches if one of its items does. */

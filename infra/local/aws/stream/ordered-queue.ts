@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { deliver, type Arrival, type DeliveryOptions } from './delivery';
+import { deliver, type Arrival, type DeliveryOptions } from './batch-delivery';
 
-/** Records of one shard that must stay in order: one batch at a time, the next when it is done. */
-export class Lane {
+/** Delivers records of one shard in order: one batch at a time. */
+export class OrderedQueue {
   private readonly queue: Arrival[] = [];
   private working = false;
 
@@ -17,7 +17,7 @@ export class Lane {
     const { batchSize, batchingWindow } = this.options.mapping;
     const { stopped } = this.options;
     this.working = true;
-    // Records read together are added one after the other: the batch is cut when all are here.
+    // Records that were read together are added one by one: wait for all before cutting the batch.
     await Promise.resolve();
     while (this.queue.length > 0 && !stopped.aborted) {
       if (batchingWindow > 0 && this.queue.length < batchSize) {

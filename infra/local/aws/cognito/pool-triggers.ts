@@ -7,7 +7,7 @@ import {
 
 import { hidesUnknownUsers, type AppClient } from './app-client';
 import { unrecognizableOutput } from './errors';
-import type { TriggerInvoker } from './invoke';
+import type { TriggerInvoker } from './trigger-invoker';
 import type { Round } from './sessions';
 
 /** Who and what a trigger runs for. */
