@@ -1,4 +1,5 @@
-export { EmailMfa } from './constructs/email-mfa';
+export { EmailMfa, type EmailMfaFunctions, type TriggerArns } from './constructs/email-mfa';
+export { EmailMfaMetrics } from './constructs/email-mfa-metrics';
 export type {
   AlarmOptions,
   AuditOptions,
@@ -6,5 +7,6 @@ export type {
   LimitOptions,
   MailOptions,
 } from './constructs/email-mfa-props';
+export { poolOptions, type PoolOptionsProps } from './constructs/pool-options';
 export { ExistingUserPoolAttachment } from './constructs/user-pool-attachment';
 export { SettingError } from './settings/settings';

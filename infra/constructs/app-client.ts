@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
-import type { UserPoolClientOptions } from 'aws-cdk-lib/aws-cognito';
+import type { CfnUserPoolClient, UserPoolClientOptions } from 'aws-cdk-lib/aws-cognito';
+import { SettingError } from '../settings/settings';
 import type { MfaSettings } from './read-props';
 
 /** Options of an app client that allows sign-in with password and code, and nothing else. */
@@ -17,6 +18,59 @@ export function appClientOptions({
     idTokenValidity: Duration.hours(1),
     refreshTokenValidity: Duration.days(30),
   };
+}
+
+/**
+ * An app's own options on top of ours.
+ * @throws SettingError if they allow a sign-in without the code, or sessions shorter than a code's life
+ */
+export function mergeClientOptions(
+  ours: UserPoolClientOptions,
+  theirs: UserPoolClientOptions,
+): UserPoolClientOptions {
+  const { custom, ...otherFlows } = theirs.authFlows ?? {};
+  const open = Object.entries(otherFlows).filter(([, allowed]) => allowed);
+  refuse('authFlows', open[0]?.[0], '{ custom: true }');
+  refuse('authFlows.custom', custom === false ? custom : undefined, 'true');
+  const mustBeTrue = ['preventUserExistenceErrors', 'enableTokenRevocation'] as const;
+  for (const option of mustBeTrue) {
+    refuse(option, theirs[option] === false ? false : undefined, 'true');
+  }
+  const { authSessionValidity: session } = theirs;
+  const least = ours.authSessionValidity ?? Duration.minutes(3);
+  const tooShort = session && !session.isUnresolved() && session.toSeconds() < least.toSeconds();
+  refuse('authSessionValidity', tooShort ? session : undefined, `at least ${least}`);
+  return {
+    ...ours,
+    ...theirs,
+    authFlows: { custom: true },
+    ...(theirs.oAuth && { disableOAuth: theirs.disableOAuth ?? false }),
+  };
+}
+
+function refuse(option: string, value: unknown, allowed: string): void {
+  if (value === undefined) return;
+  throw new SettingError(`Client option ${option} is ${String(value)}; allowed: ${allowed}.`);
+}
+
+/** Sets an app client that another tool created to the same sign-in as {@link appClientOptions}. */
+export function configureAppClient(
+  client: CfnUserPoolClient,
+  { authSessionValidity = Duration.minutes(15) }: UserPoolClientOptions,
+): void {
+  client.explicitAuthFlows = ['ALLOW_CUSTOM_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'];
+  client.authSessionValidity = authSessionValidity.toMinutes();
+  client.preventUserExistenceErrors = 'ENABLED';
+  client.enableTokenRevocation = true;
+  // Managed login has no custom challenge.
+  client.allowedOAuthFlowsUserPoolClient = false;
+  client.allowedOAuthFlows = undefined;
+  client.allowedOAuthScopes = undefined;
+  client.callbackUrLs = undefined;
+  client.logoutUrLs = undefined;
+  client.defaultRedirectUri = undefined;
+  // Cognito refuses rotation together with ALLOW_REFRESH_TOKEN_AUTH, which Amplify's clients refresh with.
+  client.refreshTokenRotation = undefined;
 }
 
 /**

@@ -2,15 +2,21 @@ import { Duration, Names, RemovalPolicy, Token, Validations } from 'aws-cdk-lib'
 import {
   FeaturePlan,
   LambdaVersion,
+  type CfnUserPoolClient,
   type IUserPool,
-  type UserPool,
+  type UserPoolClient,
   type UserPoolClientOptions,
 } from 'aws-cdk-lib/aws-cognito';
+import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
+import type { Function } from 'aws-cdk-lib/aws-lambda';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { AttributeType, BillingMode, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import { EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
-import { Construct } from 'constructs';
-import { appClientOptions } from './app-client';
+import type { Construct } from 'constructs';
+import { appClientOptions, configureAppClient, mergeClientOptions } from './app-client';
 import { AuditTrail } from './audit-trail';
 import { CodeMailer } from './code-mailer';
 import { ExistingUserPoolAttachment } from './user-pool-attachment';
@@ -18,7 +24,9 @@ import { bundlesIn, prebuiltBundles } from '../packaging/function-files';
 import { Alarms } from '../operations/alarms';
 import { SignInDashboard } from '../operations/dashboard';
 import { makeSealingKeys } from './sealing-keys';
+import { EmailMfaMetrics } from './email-mfa-metrics';
 import type { EmailMfaProps } from './email-mfa-props';
+import { checkPlace, isOfThisApp, poolScope } from './pool-scope';
 import { readProps } from './read-props';
 import { SettingError, SETTINGS } from '../settings/settings';
 import { SignInTriggers } from './sign-in-triggers';
@@ -26,26 +34,61 @@ import { SignInTriggers } from './sign-in-triggers';
 const CLIENT_OF_POOL =
   'Prop unguardedClients has an app client of a pool in this app, whose id the guard cannot reference: pool and guard would reference each other. Import it with UserPoolClient.fromUserPoolClientId and its literal id.';
 
+/** The functions of {@link EmailMfa}. */
+export interface EmailMfaFunctions {
+  readonly defineAuthChallenge: Function;
+  readonly createAuthChallenge: Function;
+  readonly verifyAuthChallengeResponse: Function;
+  readonly preTokenGeneration: Function;
+  /** Mails codes and notices. */
+  readonly sendCode: Function;
+  /** Records bounces and complaints. */
+  readonly mailFeedback: Function;
+  /** Copies audit events to the audit trail. */
+  readonly auditTrail: Function;
+}
+
+/** ARNs of the functions that Cognito calls. */
+export interface TriggerArns {
+  readonly defineAuthChallenge: string;
+  readonly createAuthChallenge: string;
+  readonly verifyAuthChallengeResponse: string;
+  readonly preTokenGeneration: string;
+}
+
 /**
  * Adds an emailed code as the second factor of a user pool: table, sealing key, triggers, mailer, audit trail.
  * @throws SettingError from the constructor if a prop is not allowed
  */
-export class EmailMfa extends Construct {
+export class EmailMfa extends EmailMfaMetrics {
+  /** Every function by its name; the first four are the triggers. */
+  readonly functions: EmailMfaFunctions;
+  /** ARNs of the triggers, for pools that another tool manages. */
+  readonly triggerArns: TriggerArns;
+  /** Challenges, limits and passes of the users. */
   readonly table: Table;
+  /** The audit trail. */
+  readonly auditLogGroup: LogGroup;
+  /** On-failure queue of mailer, delivery feedback and audit trail. */
+  readonly deadLetterQueue: IQueue;
+  /** CloudWatch alarms; empty without the prop `alarms`. */
+  readonly alarms: Alarm[];
   /** The key that seals new codes. */
   readonly sealingKey: Key;
-  /** Value of the dimension `service` of its metrics, in the namespace `EmailMfa`. */
   readonly service: string;
-  /** Options of an app client that signs in with a code: `userPool.addClient('Web', mfa.clientOptions)`. */
+  /** Options of an app client that signs in with a code; {@link addClient} adds one. */
   readonly clientOptions: UserPoolClientOptions;
   /** Adds the triggers to an imported pool; undefined for a pool of the same app. */
   readonly attachment: ExistingUserPoolAttachment | undefined;
+  private readonly userPool: IUserPool;
 
   constructor(scope: Construct, id: string, props: EmailMfaProps) {
     super(scope, id);
     const { userPool, bundleFolder } = props;
     const bundles = bundleFolder ? bundlesIn(bundleFolder) : prebuiltBundles();
     const settings = readProps(props);
+    checkPlace(this, userPool);
+    this.userPool = userPool;
     this.clientOptions = appClientOptions(settings);
 
     const { removalPolicy } = settings;
@@ -112,14 +155,41 @@ export class EmailMfa extends Construct {
       configurationSetName,
     };
     const { alarmTopic: topic } = settings;
-    const alarms = topic ? new Alarms(this, 'Alarms', { settings, topic, monitored }).alarms : [];
+    this.alarms = topic ? new Alarms(this, 'Alarms', { settings, topic, monitored }).alarms : [];
     if (settings.dashboard) {
-      new SignInDashboard(this, 'Operations', { settings, monitored, alarms });
+      const { alarms } = this;
+      new SignInDashboard(poolScope(this, userPool), 'Operations', { settings, monitored, alarms });
     }
+    this.functions = { ...triggers.functions, sendCode, mailFeedback, auditTrail: audit.function };
+    this.triggerArns = {
+      defineAuthChallenge: triggers.functions.defineAuthChallenge.functionArn,
+      createAuthChallenge: create.functionArn,
+      verifyAuthChallengeResponse: verify.functionArn,
+      preTokenGeneration: triggers.functions.preTokenGeneration.functionArn,
+    };
+    this.auditLogGroup = audit.logGroup;
+    this.deadLetterQueue = failures;
   }
-}
 
-/** An imported pool has no `addTrigger`. `instanceof` would fail with two copies of the CDK installed. */
-function isOfThisApp(userPool: IUserPool): userPool is UserPool {
-  return 'addTrigger' in userPool;
+  /**
+   * Adds an app client to the pool that signs in with password and code.
+   * @param options for example token lifetimes or callback URLs; they are added to {@link clientOptions}
+   * @throws SettingError if an option would allow a sign-in without the code
+   */
+  addClient(id: string, options: UserPoolClientOptions = {}): UserPoolClient {
+    return this.userPool.addClient(id, mergeClientOptions(this.clientOptions, options));
+  }
+
+  /**
+   * Sets an app client that another tool created to sign in with password and code, and with nothing else:
+   * flows, session validity, OAuth and refresh token rotation.
+   */
+  configureClient(client: CfnUserPoolClient): void {
+    configureAppClient(client, this.clientOptions);
+  }
+
+  /** Allows reading the audit trail. */
+  grantReadAuditTrail(grantee: IGrantable): Grant {
+    return this.auditLogGroup.grantRead(grantee);
+  }
 }

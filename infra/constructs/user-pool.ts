@@ -1,14 +1,8 @@
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
-import {
-  AccountRecovery,
-  FeaturePlan,
-  Mfa,
-  UserPool,
-  UserPoolClient,
-} from 'aws-cdk-lib/aws-cognito';
+import { AccountRecovery, FeaturePlan, UserPool, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
 import { appClientOptions } from './app-client';
-import { PASSWORD_POLICY } from '../settings/password-policy';
+import { poolOptions } from './pool-options';
 import type { Settings } from '../settings/settings';
 
 export interface EmailMfaUserPoolProps {
@@ -23,24 +17,9 @@ export class EmailMfaUserPool extends Construct {
   constructor(scope: Construct, id: string, { settings }: EmailMfaUserPoolProps) {
     super(scope, id);
     this.userPool = new UserPool(this, 'UserPool', {
+      ...poolOptions(),
       featurePlan: FeaturePlan[settings.plan],
       selfSignUpEnabled: settings.selfSignUp === 'yes',
-      signInAliases: { email: true },
-      signInCaseSensitive: false,
-      autoVerify: { email: true },
-      // Codes go to the verified address; a new address counts after its owner has confirmed it.
-      keepOriginal: { email: true },
-      standardAttributes: { email: { required: true, mutable: true } },
-      // The triggers are the second factor; Cognito's own MFA would ask for a third.
-      mfa: Mfa.OFF,
-      passwordPolicy: {
-        minLength: PASSWORD_POLICY.minLength,
-        requireDigits: PASSWORD_POLICY.number,
-        requireLowercase: PASSWORD_POLICY.lowercase,
-        requireUppercase: PASSWORD_POLICY.uppercase,
-        requireSymbols: PASSWORD_POLICY.symbol,
-        tempPasswordValidity: Duration.days(7),
-      },
       accountRecovery:
         settings.recovery === 'email' ? AccountRecovery.EMAIL_ONLY : AccountRecovery.NONE,
       deletionProtection: settings.removal === 'retain',

@@ -1,0 +1,98 @@
+import { App, NestedStack, Stack, type Environment } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { UserPool, type IUserPool } from 'aws-cdk-lib/aws-cognito';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { EmailMfa, poolOptions } from '../../infra';
+import { circular } from '../support/cycles';
+import { stubBundles } from '../support/stub-bundles';
+
+const outdir = mkdtempSync(join(tmpdir(), 'email-mfa-places-'));
+afterAll(() => rmSync(outdir, { recursive: true }));
+const bundleFolder = stubBundles(outdir);
+
+const newApp = () =>
+  new App({ context: { '@aws-cdk/core:stackNestedValidation': false }, analyticsReporting: false });
+
+/** The second factor with all that it can have, and an app client. */
+function addMfa(scope: Construct, userPool: IUserPool): EmailMfa {
+  const topic = new Topic(scope, 'Pages');
+  const sender = 'login@example.com';
+  const mfa = new EmailMfa(scope, 'Mfa', { userPool, sender, bundleFolder, alarms: { topic } });
+  mfa.addClient('Web');
+  return mfa;
+}
+
+const dashboards = (stack: Stack) =>
+  Object.keys(Template.fromStack(stack).findResources('AWS::CloudWatch::Dashboard')).length;
+
+function expectOrder(...stacks: Stack[]): void {
+  for (const stack of stacks) {
+    expect(circular(Template.fromStack(stack).toJSON().Resources)).toEqual([]);
+  }
+}
+
+test('a pool in the same stack', () => {
+  const stack = new Stack(newApp(), 'One');
+  addMfa(stack, new UserPool(stack, 'Users', poolOptions()));
+  expectOrder(stack);
+  expect(dashboards(stack)).toBe(1);
+});
+
+test('a pool in another stack: that stack references the functions, and not the other way round', () => {
+  const app = newApp();
+  const users = new Stack(app, 'Users');
+  const login = new Stack(app, 'Login');
+  addMfa(login, new UserPool(users, 'Users', poolOptions()));
+  app.synth();
+  expect(users.dependencies).toEqual([login]);
+  expect(login.dependencies).toEqual([]);
+  expectOrder(users, login);
+  // What names the pool stands beside it.
+  expect([dashboards(users), dashboards(login)]).toEqual([1, 0]);
+});
+
+test.each(['the pool', 'the second factor', 'each'])('%s in a nested stack', (nested) => {
+  const parent = new Stack(newApp(), 'Parent');
+  const stackFor = (id: string) => new NestedStack(parent, id);
+  const users = nested === 'the second factor' ? parent : stackFor('Users');
+  const login = nested === 'the pool' ? parent : stackFor('Login');
+  addMfa(login, new UserPool(users, 'Users', poolOptions()));
+  expectOrder(parent, users, login);
+});
+
+test('a pool of another app, and one imported by another stack', () => {
+  const app = newApp();
+  const imports = new Stack(app, 'Imports');
+  const login = new Stack(app, 'Login');
+  const userPool = UserPool.fromUserPoolId(imports, 'Users', 'eu-central-1_example');
+  expect(addMfa(login, userPool).attachment).toBeDefined();
+  expectOrder(imports, login);
+  expect(dashboards(login)).toBe(1);
+});
+
+describe('a pool in another account or region', () => {
+  const at = (account: string, region: string): Environment => ({ account, region });
+  const importInto = (env: Environment) => {
+    const stack = new Stack(newApp(), 'Login', { env });
+    const arn = 'arn:aws:cognito-idp:eu-central-1:111122223333:userpool/eu-central-1_example';
+    return addMfa(stack, UserPool.fromUserPoolArn(stack, 'Users', arn));
+  };
+
+  test('is fine where EmailMfa is deployed to that account', () => {
+    const mfa = importInto(at('111122223333', 'eu-central-1'));
+    expectOrder(Stack.of(mfa));
+  });
+
+  test.each([at('444455556666', 'eu-central-1'), at('111122223333', 'us-east-1')])(
+    'is refused where it is known to be elsewhere: %j',
+    (env) => {
+      expect(() => importInto(env)).toThrow(
+        'Prop userPool is in account 111122223333, region eu-central-1; allowed: the stack',
+      );
+    },
+  );
+});
