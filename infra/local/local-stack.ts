@@ -8,6 +8,8 @@ import { LOCAL_CREDENTIALS, REGION } from './aws/account';
 import type { LocalTemplate } from './aws/cloudformation/local-template';
 import { startCognito } from './aws/cognito/server';
 import { createDemoUser, DEMO_USER } from './demo-user';
+import type { Origins } from './aws/guard';
+import { HOST } from './aws/listen';
 import { findDatabase, type Database, type DatabaseChoice } from './aws/dynamodb/database';
 import { startDynamoDb } from './aws/dynamodb/server';
 import type { LogEvent } from './aws/logs/log-store';
@@ -37,6 +39,8 @@ export interface StackOptions {
   database: DatabaseChoice | undefined;
   /** Whether to build and serve the app. */
   web: boolean;
+  /** Origins of pages besides the app that may call Cognito. */
+  allowOrigins: string[];
   /** As with `cdk synth -c name=value`. */
   settings: Record<string, string>;
   /** Does the work of a step and shows its progress. */
@@ -70,12 +74,14 @@ export async function checkPrerequisites(
 /** The whole system on one machine, wired from the synthesized template. */
 export class LocalStack {
   private readonly parts = new StackParts();
+  private readonly origins: Origins;
   private readonly logsDir: string;
   private readonly outdir: string;
   private readonly webDir: string;
 
   constructor(private readonly options: StackOptions) {
     const { dir } = options;
+    this.origins = new Set(options.allowOrigins);
     this.logsDir = join(dir, 'logs');
     this.outdir = join(dir, 'cdk.out');
     this.webDir = join(dir, 'web');
@@ -96,9 +102,17 @@ export class LocalStack {
     );
     const functions = step('functions', async () => {
       const [template, services] = await Promise.all([synthesizing, starting, dynamodb]);
-      const { outdir, logsDir, parts } = this;
+      const { outdir, logsDir, parts, origins } = this;
       const { onCrash } = this.options;
-      return startFunctions(template, { services, outdir, logsDir, ports, parts, onCrash });
+      return startFunctions(template, {
+        services,
+        outdir,
+        logsDir,
+        ports,
+        parts,
+        origins,
+        onCrash,
+      });
     });
     const cognito = step('cognito', async () => {
       const [template, services] = await Promise.all([synthesizing, starting, functions]);
@@ -149,6 +163,7 @@ export class LocalStack {
       'cognito',
       startCognito({
         port: ports.cognito,
+        origins: this.origins,
         region: REGION,
         userPoolId: pool.physicalId,
         userPool: pool.properties,
@@ -171,7 +186,8 @@ export class LocalStack {
       userPoolClientId: clientId,
       userPoolEndpoint: `${this.parts.endpoints.cognito}/`,
     });
-    await this.parts.serve('app', serveWeb(this.webDir, config, ports.app));
+    const { endpoint } = await this.parts.serve('app', serveWeb(this.webDir, config, ports.app));
+    this.origins.add(endpoint).add(endpoint.replace(HOST, 'localhost'));
   }
 
   private log(name: string): string {

@@ -1,4 +1,3 @@
-import getPort from 'get-port';
 import { createServer } from 'node:net';
 import { SERVICES, type Service } from '../cli/stack-file';
 import { HOST } from './aws/listen';
@@ -13,8 +12,7 @@ export type Ports = Record<Service, number>;
 export async function choosePorts(base: number): Promise<Ports> {
   const services = Object.keys(SERVICES) as Service[];
   const chosen = services.map(async (service, index): Promise<[Service, number]> => {
-    // The services in this process can let the system choose; only the emulator of DynamoDB must be told.
-    if (base === 0) return [service, service === 'dynamodb' ? await getPort({ host: HOST }) : 0];
+    if (base === 0) return [service, 0];
     const port = base + index;
     if (await isFree(port)) return [service, port];
     throw new Error(

@@ -2,6 +2,7 @@ import type { LocalTemplate } from './aws/cloudformation/local-template';
 import { createTable } from './aws/dynamodb/server';
 import type { SideEffects } from './aws/gateway/gateway';
 import { startGateway } from './aws/gateway/server';
+import type { Origins } from './aws/guard';
 import { defineFunction } from './aws/lambda/function';
 import { readRetryPolicies } from './aws/lambda/retry';
 import { startLambda } from './aws/lambda/server';
@@ -20,12 +21,14 @@ interface FunctionsOptions {
   ports: Ports;
   parts: StackParts;
   services: Services;
+  /** Pages that may call Cognito. */
+  origins: Origins;
   onCrash(reason: string): void;
 }
 
 /** Starts the functions, the gateway to the services that they call, and all that calls them but Cognito. */
 export async function startFunctions(template: LocalTemplate, options: FunctionsOptions) {
-  const { services, ports, parts, onCrash, outdir, logsDir } = options;
+  const { services, ports, parts, origins, onCrash, outdir, logsDir } = options;
   const { sqs, logStore, events, listener } = services;
   const { endpoints } = parts;
   const table = template.only('AWS::DynamoDB::Table');
@@ -40,7 +43,7 @@ export async function startFunctions(template: LocalTemplate, options: Functions
   };
   const gateway = await parts.serve(
     'gateway',
-    startGateway(endpoints, { failures, events: events.entries }, ports.gateway, effects),
+    startGateway(endpoints, { failures, events: events.entries, origins }, ports.gateway, effects),
   );
 
   const { stackName } = template;

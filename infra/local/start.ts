@@ -20,10 +20,11 @@ interface Flags extends SettingsFlags {
   port: number;
   dir: string;
   database?: DatabaseChoice;
+  allowOrigin: string[];
 }
 
 const flags = readFlags();
-const { web, port: basePort, dir: folder, database } = flags;
+const { web, port: basePort, dir: folder, database, allowOrigin: allowOrigins } = flags;
 const settings = withCdkJson(flags);
 const dir = resolve(folder);
 const progress = new Progress();
@@ -55,6 +56,7 @@ async function main(): Promise<void> {
     dir,
     basePort,
     database,
+    allowOrigins,
     web,
     settings,
     step: (step, work) => progress.step(step, work),
@@ -108,12 +110,23 @@ function readFlags(): Flags {
     .option('--no-web', 'run everything except the app')
     .option('--port <base>', 'the first port; 0 for any free ones', toPort, 3600)
     .option('--dir <folder>', 'folder for generated files', '.local')
+    .option(
+      '--allow-origin <origin>',
+      'also let pages of this origin call Cognito; repeat for more',
+      (origin: string, others: string[]) => [...others, toOrigin(origin)],
+      [],
+    )
     .addOption(
       new Option('--database <name>', 'DynamoDB emulator; by default the first one found').choices(
         DATABASES,
       ),
     );
   return addSettingsOption(command).allowExcessArguments(false).parse().opts<Flags>();
+}
+
+function toOrigin(text: string): string {
+  if (URL.canParse(text) && new URL(text).origin === text) return text;
+  throw new InvalidArgumentError('It must look like http://localhost:5173.');
 }
 
 function toPort(text: string): number {

@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { guard, type Origins } from './guard';
 
 /** All services bind to this address only: other machines cannot reach the local stack. */
 export const HOST = '127.0.0.1';
@@ -14,9 +15,16 @@ export interface Endpoint extends Closable {
   endpoint: string;
 }
 
-/** @param port 0 for any free port */
-export async function listen(handler: RequestListener, port: number): Promise<Endpoint> {
-  const server = createServer(handler);
+/**
+ * @param port 0 for any free port
+ * @param origins pages that may call the service; only its own if omitted
+ */
+export async function listen(
+  handler: RequestListener,
+  port: number,
+  origins?: Origins,
+): Promise<Endpoint> {
+  const server = createServer(guard(handler, origins));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(port, HOST, resolve);
   });
@@ -25,6 +33,8 @@ export async function listen(handler: RequestListener, port: number): Promise<En
 
 export function endpointOf(server: Server): Endpoint {
   const { port } = server.address() as AddressInfo;
+  // Clients reuse idle connections: one that the server closed meanwhile would fail their next call.
+  server.keepAliveTimeout = 0;
   return {
     endpoint: `http://${HOST}:${port}`,
     close: () =>

@@ -57,15 +57,6 @@ function replyWithError(response: ServerResponse, { code, message }: CognitoErro
   reply(response, status, { __type: code, message });
 }
 
-/** Any page may call Cognito: what it needs is in the request, never in a cookie. */
-function allowAnyOrigin(response: ServerResponse): void {
-  response.setHeader('access-control-allow-origin', '*');
-  response.setHeader('access-control-allow-headers', '*');
-  response.setHeader('access-control-allow-methods', 'GET, POST, OPTIONS');
-  response.setHeader('access-control-expose-headers', 'x-amzn-errortype, x-amzn-requestid');
-  response.setHeader('access-control-max-age', '600');
-}
-
 /**
  * Cognito's HTTP face: the JSON API at `/`, and each pool's `/.well-known/jwks.json`.
  *
@@ -73,12 +64,7 @@ function allowAnyOrigin(response: ServerResponse): void {
  */
 export function cognitoHttp(api: Api, jwks: object, log: (line: string) => void): RequestListener {
   return (request, response) => {
-    allowAnyOrigin(response);
     response.setHeader('x-amzn-requestid', randomUUID());
-    if (request.method === 'OPTIONS') {
-      response.writeHead(204).end();
-      return;
-    }
     if (request.method === 'GET' && request.url?.endsWith('/.well-known/jwks.json')) {
       reply(response, 200, jwks);
       return;

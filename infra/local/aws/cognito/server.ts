@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { RequestListener } from 'node:http';
 
 import type { Context } from 'cognito-local/lib/services/context';
 
+import type { Origins } from '../guard';
+import { listen, type Endpoint } from '../listen';
 import { Directory } from './directory';
 import { cognitoHttp } from './http';
 import { TRIGGER_TIMEOUT_MS, TriggerInvoker } from './trigger-invoker';
@@ -19,6 +20,8 @@ import { Triggers } from './pool-triggers';
 export interface LocalCognitoOptions {
   /** On 127.0.0.1; 0 takes any free one. */
   port: number;
+  /** Pages that may call it; none if omitted. */
+  origins?: Origins;
   region: string;
   /** Of the form `region_name`, for example `us-east-1_LocalPool`. */
   userPoolId: string;
@@ -53,12 +56,6 @@ export interface LocalCognitoOptions {
   now?(): number;
 }
 
-export interface LocalCognito {
-  /** `http://127.0.0.1:PORT`; tokens are issued by `<endpoint>/<userPoolId>`. */
-  endpoint: string;
-  close(): Promise<void>;
-}
-
 const nothing = () => undefined;
 
 /** cognito-local logs whole users and messages: none of it is kept. */
@@ -73,20 +70,21 @@ const SILENT: Context = {
 };
 
 /**
- * Starts a Cognito with one user pool, in memory, made from a template's properties.
+ * Starts a Cognito with one user pool, in memory, made from a template's properties. Tokens are issued by
+ * `<endpoint>/<userPoolId>`.
  *
  * @throws if the port is taken (`EADDRINUSE`).
  */
-export async function startCognito(options: LocalCognitoOptions): Promise<LocalCognito> {
+export async function startCognito(options: LocalCognitoOptions): Promise<Endpoint> {
   const now = options.now ?? Date.now;
   const clock = { get: () => new Date(now()) };
   const services = await provision(options, cognitoMails(options.sendMail), clock, SILENT);
-  const server = createServer();
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port, '127.0.0.1', resolve);
-  });
-  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  let handle: RequestListener = (_, response) => void response.writeHead(503).end();
+  const { endpoint, close } = await listen(
+    (request, response) => handle(request, response),
+    options.port,
+    options.origins,
+  );
 
   const invoker = new TriggerInvoker({
     lambdaEndpoint: options.lambdaEndpoint,
@@ -113,15 +111,14 @@ export async function startCognito(options: LocalCognitoOptions): Promise<LocalC
     log: options.log,
     caseSensitive: naming?.CaseSensitive === true,
   });
-  server.on('request', cognitoHttp(api, JWKS, options.log));
+  handle = cognitoHttp(api, JWKS, options.log);
 
   return {
     endpoint,
     close: async () => {
       invoker.close();
       await srp.close();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await close();
     },
   };
 }

@@ -10,9 +10,11 @@ import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LOCAL_CREDENTIALS, REGION } from '../account';
-import { HOST, type Endpoint } from '../listen';
+import { forward } from '../forward';
+import { listen, type Endpoint } from '../listen';
 import type { Resource } from '../cloudformation/local-template';
 import type { Database } from './database';
+import { privateAddress } from './private-address';
 
 const END_WITH_PARENT = join(__dirname, '..', 'end-with-parent.mjs');
 
@@ -27,13 +29,14 @@ export interface DynamoDbOptions {
 }
 
 /**
- * Starts a DynamoDB emulator in a process of its own, which ends with this one.
+ * Starts a DynamoDB emulator in a process of its own, which ends with this one, behind a guarded port.
  * @throws Error if it does not answer in time
  */
 export async function startDynamoDb(options: DynamoDbOptions): Promise<Endpoint> {
   const { database, port, logFile, onCrash } = options;
+  const address = await privateAddress();
   const log = openSync(logFile, 'a');
-  const child = spawn(database.command, database.args(HOST, port), {
+  const child = spawn(database.command, database.args(address.host, address.port), {
     stdio: ['ignore', log, log],
     env: { ...process.env, DDB_LOCAL_TELEMETRY: '0' },
   });
@@ -54,9 +57,9 @@ export async function startDynamoDb(options: DynamoDbOptions): Promise<Endpoint>
     await kill(child);
   };
 
-  const endpoint = `http://${HOST}:${port}`;
+  const emulator = `http://${address.host}:${address.port}`;
   const deadline = Date.now() + START_TIMEOUT;
-  while (!(await answers(endpoint))) {
+  while (!(await answers(emulator))) {
     if (ended) throw new Error(ended);
     if (Date.now() > deadline) {
       await close();
@@ -66,7 +69,16 @@ export async function startDynamoDb(options: DynamoDbOptions): Promise<Endpoint>
     }
     await sleep(20);
   }
-  return { endpoint, close };
+  const proxy = forward(emulator);
+  const { endpoint, close: stopListening } = await listen(proxy.handler, port);
+  return {
+    endpoint,
+    close: async () => {
+      await stopListening();
+      proxy.close();
+      await close();
+    },
+  };
 }
 
 async function answers(endpoint: string): Promise<boolean> {

@@ -1,4 +1,5 @@
 import express from 'express';
+import type { Origins } from '../guard';
 import { listen, type Endpoint } from '../listen';
 import type { Call } from './call';
 import type { CalledService } from './called-services';
@@ -13,12 +14,13 @@ const CALLS_KEPT = 10_000;
  * - `GET /control/calls` → `Call[]`, oldest first; `DELETE` drops them.
  * - `GET /control/faults` → rules with `id` and `matched`; `POST` a `FaultRule` → `{ id }`;
  *   `DELETE /control/faults` removes all, `DELETE /control/faults/:id` one.
+ * - `POST /control/origins` `{ origin }` lets pages of an origin call Cognito.
  * - `GET /control/failures` → messages in the on-failure queue.
  * - `GET /control/events` → entries put on an event bus.
  */
 export async function startGateway(
   endpoints: Record<CalledService, string>,
-  kept: { failures(): unknown[]; events(): unknown[] },
+  kept: { failures(): unknown[]; events(): unknown[]; origins: Origins },
   port: number,
   effects: SideEffects,
 ): Promise<Endpoint> {
@@ -43,6 +45,10 @@ export async function startGateway(
   });
   control.delete(['/faults', '/faults/:id'], (request, response) => {
     faults.remove((request.params as { id?: string }).id);
+    response.status(204).end();
+  });
+  control.post('/origins', (request, response) => {
+    kept.origins.add((request.body as { origin: string }).origin);
     response.status(204).end();
   });
   control.get('/failures', (_, response) => void response.json(kept.failures()));

@@ -2,6 +2,7 @@ import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import startServer from 'aws-ses-v2-local';
 import express, { type RequestHandler, type Router } from 'express';
 import { LOCAL_CREDENTIALS, REGION } from '../account';
+import { guard } from '../guard';
 import { endpointOf, HOST, type Endpoint } from '../listen';
 
 export interface Inbox extends Endpoint {
@@ -17,7 +18,7 @@ export async function startSes(port: number, account: Router): Promise<Inbox> {
   const mails = await startServer({ host: HOST, port });
   const [inbox] = mails.listeners('request') as RequestHandler[];
   if (!inbox) throw new Error('The inbox does not listen');
-  mails.removeAllListeners('request').on('request', express().use(account).use(inbox));
+  mails.removeAllListeners('request').on('request', guard(express().use(account).use(inbox)));
   const server = endpointOf(mails);
   const { endpoint } = server;
   const ses = new SESv2Client({ endpoint, region: REGION, credentials: LOCAL_CREDENTIALS });
