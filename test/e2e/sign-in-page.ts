@@ -28,14 +28,14 @@ export class SignInPage {
   /** A window of its own, with nothing remembered. */
   static async open(
     browser: Browser,
-    { appUrl }: StackFacts,
+    { endpoints: { app } }: StackFacts,
     { dictionary = en, ...options }: OpenOptions = {},
   ): Promise<SignInPage> {
-    if (!appUrl) throw new Error('This stack runs without the app');
+    if (!app) throw new Error('This stack runs without the app');
     const context = await browser.newContext({ viewport: PHONE, ...options });
     context.setDefaultTimeout(15_000);
     const signIn = new SignInPage(await context.newPage(), dictionary);
-    await signIn.page.goto(appUrl);
+    await signIn.page.goto(app);
     return signIn;
   }
 
