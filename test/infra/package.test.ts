@@ -8,15 +8,26 @@ import {
   readFileSync,
   rmSync,
   symlinkSync,
+  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FUNCTION_FILES } from '../../infra/packaging/function-files';
+import { typescriptModules } from '../support/document';
 
 const ROOT = join(__dirname, '..', '..');
 /** Another team's CDK app, in a folder that shares nothing with this repository but the CDK itself. */
 const consumer = mkdtempSync(join(tmpdir(), 'email-mfa-consumer-'));
 const installed = join(consumer, 'node_modules', 'cognito-email-mfa');
+/** What such an app has installed: the peers, and what the documents' examples use. */
+const PROVIDED = [
+  'aws-cdk-lib',
+  'constructs',
+  'aws-jwt-verify',
+  '@types/aws-lambda',
+  '@types/node',
+  'undici-types',
+];
 
 beforeAll(() => {
   const run = (cwd: string, ...args: string[]) =>
@@ -24,11 +35,14 @@ beforeAll(() => {
   run(ROOT, 'pack', '--pack-destination', consumer);
   const tarball = readdirSync(consumer).find((name) => name.endsWith('.tgz')) as string;
   cpSync(join(__dirname, 'consumer'), consumer, { recursive: true });
+  mkdirSync(join(consumer, 'examples'));
+  const examples = ['README.md', 'infra/constructs/README.md'].flatMap(typescriptModules);
+  examples.forEach((code, n) => writeFileSync(join(consumer, 'examples', `example-${n}.ts`), code));
   // The peers come from this repository: fetching the CDK once more would prove nothing.
   const flags = ['--no-audit', '--no-fund', '--legacy-peer-deps', '--prefer-offline'];
   run(consumer, 'install', ...flags, `./${tarball}`);
   mkdirSync(join(consumer, 'node_modules', '@types'));
-  for (const name of ['aws-cdk-lib', 'constructs', '@types/node', 'undici-types']) {
+  for (const name of PROVIDED) {
     symlinkSync(join(ROOT, 'node_modules', name), join(consumer, 'node_modules', name));
   }
 }, 180_000);
@@ -48,7 +62,7 @@ test('the package brings the constructs, their types, every bundle, and no depen
   );
 });
 
-test("another team's app type-checks against the package, and synthesizes without a bundling tool", () => {
+test("another team's app and the documents' examples type-check against the package, and synthesizes without a bundling tool", () => {
   const tsc = require.resolve('typescript/bin/tsc');
   const checked = spawnSync(process.execPath, [tsc, '-p', consumer], { encoding: 'utf8' });
   expect(checked.stdout).toBe('');
