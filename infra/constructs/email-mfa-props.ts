@@ -82,8 +82,9 @@ export interface EmailMfaProps {
    */
   readonly logRetention?: RetentionDays;
   /**
-   * What happens to table, keys and audit trail when the stack is deleted.
-   * @default RemovalPolicy.RETAIN
+   * What happens to table, keys and audit trail when the stack is deleted. The table has deletion protection
+   * unless it is DESTROY, so a failed first deployment leaves it behind, empty.
+   * @default RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
    */
   readonly removalPolicy?: RemovalPolicy;
   /**

@@ -91,14 +91,15 @@ export class EmailMfa extends EmailMfaMetrics {
     this.userPool = userPool;
     this.clientOptions = appClientOptions(settings);
 
-    const { removalPolicy } = settings;
+    const keepsTable = settings.removalPolicy !== RemovalPolicy.DESTROY;
     this.table = new Table(this, 'Table', {
       partitionKey: { name: 'pk', type: AttributeType.STRING },
       timeToLiveAttribute: 'expiresAt',
       billingMode: BillingMode.PAY_PER_REQUEST,
       stream: StreamViewType.NEW_IMAGE,
-      deletionProtection: removalPolicy !== RemovalPolicy.DESTROY,
-      removalPolicy,
+      deletionProtection: keepsTable,
+      // Deletion protection would fail the rollback of a first deployment under RETAIN_ON_UPDATE_OR_DELETE.
+      removalPolicy: keepsTable ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     Validations.of(this.table).acknowledge({
       id: 'AwsSolutions-DDB3',

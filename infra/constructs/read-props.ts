@@ -62,7 +62,7 @@ export function readProps(props: EmailMfaProps) {
       props.logRetention ?? RetentionDays.ONE_MONTH,
       RetentionDays,
     ),
-    removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
+    removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     sealingKeys: check('sealingKeys', props.sealingKeys).split(',').map(Number),
   };
   checkTogether(settings);

@@ -79,7 +79,7 @@ export class ExistingUserPoolAttachment extends Construct {
     const logGroup = new LogGroup(this, 'Logs', {
       retention: RetentionDays.ONE_YEAR,
       // It records the pool's configuration before each change.
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     logGroup.grantWrite(this.role);
     return new Function(this, 'Handler', {

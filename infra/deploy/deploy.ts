@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseSettings, type Settings } from '../settings/settings';
 import { STACK_NAME } from '../settings/stack-name';
+import { leftBehind } from './left-behind';
 import { preflight } from './preflight';
 import { buildFromRepository, missingDnsRecords, publishFiles } from './publish';
 import { findEnvironment } from './aws-environment';
@@ -45,7 +46,10 @@ export async function deploy(given: Record<string, string>, tools: Tools): Promi
     // Built first, so that a build error costs no deployment.
     if (publishes) await tools.buildWeb(web);
     const flags = ['--require-approval', 'never', '--outputs-file', outputsFile];
-    await tools.cdk(['deploy', STACK_NAME, ...flags], given);
+    await tools.cdk(['deploy', STACK_NAME, ...flags], given).catch(async (error: unknown) => {
+      for (const line of await leftBehind(environment.region)) tools.print(line);
+      throw error;
+    });
     const outputs = (JSON.parse(readFileSync(outputsFile, 'utf8')) as Record<string, Outputs>)[
       STACK_NAME
     ] as Outputs;

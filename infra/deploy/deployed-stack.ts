@@ -39,7 +39,8 @@ export async function retainedResources(region: string): Promise<StackResource[]
   const { Resources } = JSON.parse(TemplateBody) as {
     Resources: Record<string, { DeletionPolicy?: string }>;
   };
-  return deployed.filter(
-    ({ LogicalResourceId = '' }) => Resources[LogicalResourceId]?.DeletionPolicy === 'Retain',
+  return deployed.filter(({ LogicalResourceId = '' }) =>
+    // Retain, or RetainExceptOnCreate.
+    Resources[LogicalResourceId]?.DeletionPolicy?.startsWith('Retain'),
   );
 }

@@ -58,7 +58,10 @@ export function toProps(scope: Construct, settings: Settings): Omit<EmailMfaProp
     dashboard: settings.dashboard === 'yes',
     runbookUrl: settings.runbookUrl,
     logRetention: Number(settings.logRetention) as RetentionDays,
-    removalPolicy: settings.removal === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    removalPolicy:
+      settings.removal === 'retain'
+        ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
+        : RemovalPolicy.DESTROY,
     sealingKeys: settings.sealingKeys.split(',').map(Number),
   };
 }

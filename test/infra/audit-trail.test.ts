@@ -54,7 +54,7 @@ test('what can not be worked on is tried again, then kept', () => {
 test('the trail is kept for as long as is set, and outlives the stack', () => {
   const kept = Template.fromStack(buildStack({ auditRetention: '3653' }));
   kept.hasResource('AWS::Logs::LogGroup', {
-    DeletionPolicy: 'Retain',
+    DeletionPolicy: 'RetainExceptOnCreate',
     Properties: { RetentionInDays: 3653 },
   });
 });

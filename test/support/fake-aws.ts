@@ -12,7 +12,13 @@ export interface Account {
   production: boolean;
   sending: boolean;
   /** The stack, if it is deployed. */
-  stack?: { logicalId: string; type: string; physicalId: string; keeps?: boolean }[];
+  stack?: {
+    logicalId: string;
+    type: string;
+    physicalId: string;
+    keeps?: boolean;
+    status?: string;
+  }[];
   /** The user pool, and its functions by ARN, if there is one. */
   pool?: { id: string; lambdaConfig: object };
   /** Subs of its users, and errors that the next sign-outs of each end with, by sub. */
@@ -187,9 +193,9 @@ const NO_STACK =
 const members = (stack: NonNullable<Account['stack']>) =>
   stack
     .map(
-      ({ logicalId, type, physicalId }) =>
+      ({ logicalId, type, physicalId, status = 'CREATE_COMPLETE' }) =>
         `<member><LogicalResourceId>${logicalId}</LogicalResourceId><ResourceType>${type}</ResourceType>` +
-        `<PhysicalResourceId>${physicalId}</PhysicalResourceId></member>`,
+        `<PhysicalResourceId>${physicalId}</PhysicalResourceId><ResourceStatus>${status}</ResourceStatus></member>`,
     )
     .join('');
 

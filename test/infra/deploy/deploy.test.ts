@@ -15,14 +15,18 @@ const OUTPUTS = {
   Url: 'https://main.d123.amplifyapp.com',
 };
 
-async function run(settings: Record<string, string> = {}, outputs: object = OUTPUTS) {
-  const lines: string[] = [];
+async function run(
+  settings: Record<string, string> = {},
+  outputs: object | Error = OUTPUTS,
+  lines: string[] = [],
+) {
   const commands: string[][] = [];
   const given = { sender: 'login@shop.example', ...settings };
   await deploy(given, {
     cdk: async (args, passedOn) => {
       expect(passedOn).toEqual(given);
       commands.push(args);
+      if (outputs instanceof Error) throw outputs;
       const file = args[args.indexOf('--outputs-file') + 1] as string;
       writeFileSync(file, JSON.stringify({ EmailMfa: outputs }));
     },
@@ -99,4 +103,17 @@ test('hosting=no publishes nothing', async () => {
 test('nothing is deployed when something is not ready', async () => {
   aws().account.bootstrapped = false;
   await expect(run()).rejects.toThrow('not bootstrapped for the CDK');
+});
+
+test('a deployment that fails names what it leaves behind, with how to delete it', async () => {
+  const [type, other] = ['AWS::DynamoDB::Table', 'AWS::SQS::Queue'];
+  aws().account.stack = [
+    { logicalId: 'Table', type, physicalId: 'table-1', status: 'DELETE_SKIPPED' },
+    { logicalId: 'Queue', type: other, physicalId: 'queue-1', status: 'DELETE_COMPLETE' },
+  ];
+  const lines: string[] = [];
+  await expect(run({}, new Error('It failed'), lines)).rejects.toThrow('It failed');
+  expect(lines.filter((line) => line.startsWith('Left behind'))).toEqual([
+    'Left behind, and not used by the next deployment: AWS::DynamoDB::Table table-1. To delete it: aws dynamodb update-table --table-name table-1 --no-deletion-protection-enabled && aws dynamodb delete-table --table-name table-1',
+  ]);
 });
