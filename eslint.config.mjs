@@ -3,17 +3,34 @@ import prettier from 'eslint-config-prettier';
 import vue from 'eslint-plugin-vue';
 import tseslint from 'typescript-eslint';
 
-/** Files of one room must not import from some others. */
-const wall = (files, group) => [
-  {
-    files: [`${files}/*.{ts,vue}`],
-    rules: {
-      'no-restricted-imports': [
-        'error',
-        { patterns: [{ group, message: 'See web/README.md on its rooms.' }] },
-      ],
-    },
-  },
+const INFRA = { regex: '(^|/)infra(/|$)', message: 'Only infra/ and test/ import from infra/.' };
+const TRIGGERS = {
+  regex: '(^|/)triggers/(?!public-parameters$)',
+  message: 'The page and the functions meet in triggers/public-parameters.ts.',
+};
+const DYNAMODB = { regex: '^@aws-sdk/(client|lib)-dynamodb', message: 'Only triggers/store does.' };
+const AWS_SDK = { regex: '^@(aws-sdk|smithy)/', message: 'Define has to start fast.' };
+const CLIENT = {
+  group: ['**/vue/**', '**/app/**', 'vue', '@aws-amplify/ui*'],
+  message: 'See web/README.md on its rooms.',
+};
+const VUE = { group: ['**/app/**'], message: CLIENT.message };
+const PRODUCT = { message: 'The emulated services know nothing of this project.' };
+
+/** Files that must not import some others. The last wall that a file stands behind is the only one that holds. */
+const wall = (files, ...patterns) => ({
+  files,
+  rules: { 'no-restricted-imports': ['error', { patterns }] },
+});
+const walls = [
+  wall(['triggers/**/*.ts'], INFRA, DYNAMODB),
+  wall(['triggers/store/**/*.ts'], INFRA),
+  wall(['triggers/handlers/define-auth-challenge.ts'], INFRA, AWS_SDK),
+  wall(['web/**/*.{ts,vue}'], INFRA, TRIGGERS),
+  wall(['web/src/client/**/*.{ts,vue}'], INFRA, TRIGGERS, CLIENT),
+  wall(['web/src/vue/**/*.{ts,vue}'], INFRA, TRIGGERS, VUE),
+  wall(['infra/local/aws/*.{ts,mjs}'], { regex: '^\\.\\./', ...PRODUCT }),
+  wall(['infra/local/aws/*/**'], { regex: '^\\.\\./\\.\\./', ...PRODUCT }),
 ];
 
 export default tseslint.config(
@@ -30,30 +47,6 @@ export default tseslint.config(
     // TypeScript itself reports undefined names, and knows the globals of node and of the browser.
     rules: { 'no-undef': 'off' },
   },
-  {
-    files: ['triggers/**/*.ts'],
-    ignores: ['triggers/store/**'],
-    rules: {
-      'no-restricted-imports': [
-        'error',
-        {
-          paths: [
-            { name: '@aws-sdk/client-dynamodb', message: 'Only triggers/store uses DynamoDB.' },
-          ],
-        },
-      ],
-    },
-  },
-  ...wall('web/src/client/**', ['**/vue/**', '**/app/**', 'vue', '@aws-amplify/ui*']),
-  ...wall('web/src/vue/**', ['**/app/**']),
-  {
-    // The emulated AWS services know nothing of this project.
-    files: ['infra/local/aws/*.{ts,mjs}'],
-    rules: { 'no-restricted-imports': ['error', { patterns: [{ regex: '^\\.\\./' }] }] },
-  },
-  {
-    files: ['infra/local/aws/*/**'],
-    rules: { 'no-restricted-imports': ['error', { patterns: [{ regex: '^\\.\\./\\.\\./' }] }] },
-  },
+  ...walls,
   prettier,
 );

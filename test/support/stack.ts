@@ -8,6 +8,9 @@ import type { StackFacts } from '../../infra/cli/stack-file';
 
 const ROOT = join(__dirname, '..', '..');
 const START_TIMEOUT = 120_000;
+/** `npm run test:dynamodb-local` sets it. A test's own --database comes later, and so counts. */
+const { TEST_DATABASE } = process.env;
+const DATABASE = TEST_DATABASE ? ['--database', TEST_DATABASE] : [];
 
 export interface StackOptions {
   /** As with `npm start -- -c name=value`. */
@@ -36,7 +39,15 @@ export class StackProcess {
     this.child = spawn(
       process.execPath,
       [
-        ...['--import', 'tsx', join('infra', 'local', 'start.ts'), '--dir', this.dir, ...args],
+        ...[
+          '--import',
+          'tsx',
+          join('infra', 'local', 'start.ts'),
+          '--dir',
+          this.dir,
+          ...DATABASE,
+          ...args,
+        ],
         ...(web ? [] : ['--no-web']),
         ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
       ],
