@@ -1,13 +1,44 @@
+import { domainToASCII } from 'node:url';
+
 /** `jane@example.com` → `j•••@e•••`: its owner recognises it, others learn nothing from it. */
 export function maskAddress(address: string): string {
   const [, local = '', domain = ''] = /^(.?).*@(.?)/su.exec(address) ?? [];
   return `${local}•••@${domain}•••`;
 }
 
-/** Whether this is one plain address, with nothing that means more in a header: line breaks, lists, quotes. */
+/** Letters, digits and marks, with dashes inside. */
+const LABEL = '[\\p{L}\\p{N}](?:[\\p{L}\\p{N}\\p{M}-]*[\\p{L}\\p{N}\\p{M}])?';
+const DOMAIN = new RegExp(`^${LABEL}(?:\\.${LABEL})*$`, 'u');
+/**
+ * No dash in front, which a program could take for an option; no separators, quotes or brackets of headers;
+ * no `%` and `!`, which once named routes; no spaces and invisible characters.
+ */
+const LOCAL_PART = /^(?!-)[^\p{C}\p{Z}<>()[\],;:\\"@%!]{1,64}$/u;
+
+/**
+ * Whether this is one plain address that means nothing else in a header: no line break, list, quote, comment,
+ * route or encoded word, and no invisible or direction-changing character.
+ */
 export function isPlainAddress(address: string): boolean {
+  const at = address.lastIndexOf('@');
+  const [local, domain] = [address.slice(0, at), address.slice(at + 1)];
   return (
+    at > 0 &&
     address.length <= 254 &&
-    /^[^\s\p{Cc}<>()[\],;:\\"@]+@[^\s\p{Cc}<>()[\],;:\\"@]+$/u.test(address)
+    !local.includes('=?') &&
+    LOCAL_PART.test(local) &&
+    DOMAIN.test(domain)
   );
+}
+
+/**
+ * The address as SES takes it: in ASCII, with the domain in Punycode.
+ * @returns undefined if SES can't mail it: it is not one plain address, its local part is not ASCII, or its
+ *   domain is not valid
+ */
+export function toSesAddress(address: string): string | undefined {
+  if (!isPlainAddress(address)) return undefined;
+  const at = address.lastIndexOf('@');
+  const [local, domain] = [address.slice(0, at), domainToASCII(address.slice(at + 1))];
+  return /^[\x21-\x7e]+$/.test(local) && domain ? `${local}@${domain}` : undefined;
 }

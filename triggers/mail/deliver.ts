@@ -1,11 +1,11 @@
 import { count } from '../audit/metrics';
 import { leaseMailing, type Closed } from '../store/mailings';
-import { isPlainAddress } from './address';
+import { toSesAddress } from './address';
 import { buildMessage } from './build-message';
 import type { MailTemplate } from './message';
-import { auditFieldsOf, recordError, recordRetry, recordSent } from './outcome';
+import { auditFailure, auditFieldsOf, recordError, recordRetry, recordSent } from './outcome';
 import type { Mailing } from './read-mailing';
-import { isUnanswered, UnansweredError, UnmailableError } from './send-errors';
+import { isUnanswered, prospectOf, UnansweredError, UnmailableError } from './send-errors';
 import { sendMail } from './ses';
 
 /** What all tries of one invocation share. */
@@ -18,20 +18,26 @@ export interface Invocation {
 }
 
 /**
- * `DONE`: sent, given up, or no longer wanted. `RETRY`: worth another try now.
+ * `DONE`: sent, given up, or no longer wanted. `RETRY`: worth another try now. `RETRY_ONCE`: worth one more.
  * `LEAVE`: for a later delivery by the stream.
  */
-export type TryResult = 'DONE' | 'RETRY' | 'LEAVE';
+export type TryResult = 'DONE' | 'RETRY' | 'RETRY_ONCE' | 'LEAVE';
 
 /**
  * Tries once to deliver the mail of a record: takes the lease, builds and sends the mail, records the
  * outcome. A crash between any two steps is safe; DELIVERY.md says what follows it.
+ * @param isSecondChance whether the try before it returned `RETRY_ONCE`
  */
-export async function tryToDeliver(mailing: Mailing, invocation: Invocation): Promise<TryResult> {
+export async function tryToDeliver(
+  mailing: Mailing,
+  invocation: Invocation,
+  isSecondChance: boolean,
+): Promise<TryResult> {
   const { leaseUntil } = invocation;
   try {
     const lease = await leaseMailing(mailing.pk, Date.now(), leaseUntil);
     if (lease.state !== 'LEASED') return skip(mailing, lease);
+    const { unanswered } = lease;
     const sent = await buildAndSend(mailing, invocation).then(
       (messageId) => ({ messageId }),
       (error: unknown) => ({ error }),
@@ -40,12 +46,27 @@ export async function tryToDeliver(mailing: Mailing, invocation: Invocation): Pr
       await recordSent(mailing, sent.messageId);
       return 'DONE';
     }
-    return await recordError(mailing, sent.error, { leaseUntil, unanswered: lease.unanswered });
+    const current = { leaseUntil, unanswered, isSecondChance };
+    return AFTER_ERROR[await recordError(mailing, sent.error, current)];
   } catch (error) {
-    // The table did not answer. No mail went out, and a lease that was taken ends by itself.
+    return afterTableError(mailing, error, isSecondChance);
+  }
+}
+
+const AFTER_ERROR = { GIVEN_UP: 'DONE', PASSES: 'RETRY', UNKNOWN: 'RETRY_ONCE' } as const;
+
+/** The table failed, so no mail went out. A lease that was taken ends by itself. */
+function afterTableError(mailing: Mailing, error: unknown, isSecondChance: boolean): TryResult {
+  if (prospectOf(error) === 'PASSES') {
     recordRetry(mailing, error);
     return 'RETRY';
   }
+  if (isSecondChance) {
+    auditFailure(mailing, error);
+    return 'DONE';
+  }
+  recordRetry(mailing, error);
+  return 'RETRY_ONCE';
 }
 
 type NotLeased = { state: 'BUSY' } | { state: 'CLOSED'; reason: Closed };
@@ -64,8 +85,9 @@ const closedReason = (reason: Closed, { expiresAtMs }: Mailing): Closed =>
 
 /** @returns SES's message id */
 async function buildAndSend(mailing: Mailing, { template, signal }: Invocation): Promise<string> {
-  const { pk, clientId, address } = mailing;
-  if (!isPlainAddress(address)) throw new UnmailableError('Not one plain address');
+  const { pk, clientId } = mailing;
+  const address = toSesAddress(mailing.address);
+  if (!address) throw new UnmailableError('SES can not mail this address');
   const message = await buildMessage(mailing, template, signal);
   const tags = { pk, template: mailing.kind === 'challenge' ? 'code' : 'lock', clientId } as const;
   return sendMail(address, message, tags, signal).catch((error: unknown) => {

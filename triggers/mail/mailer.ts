@@ -57,8 +57,10 @@ async function isUnfinished(
     count('MailUnreadable', { event: 'mail.unreadable', eventId: record.eventID });
     return false;
   }
+  let isSecondChance = false;
   for (let tries = 1; ; tries++) {
-    const result = await tryToDeliver(mailing, invocation);
+    const result = await tryToDeliver(mailing, invocation, isSecondChance);
+    isSecondChance = result === 'RETRY_ONCE';
     if (result === 'DONE') return false;
     const pause = Math.random() * Math.min(LONGEST_PAUSE, 100 * 2 ** tries);
     if (result === 'LEAVE' || Date.now() + pause > lastStart) return true;

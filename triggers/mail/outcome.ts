@@ -4,7 +4,7 @@ import { errorFields } from '../audit/log';
 import { count } from '../audit/metrics';
 import { deferAfterNoAnswer, markFailed, markSent, releaseLease } from '../store/mailings';
 import type { Mailing } from './read-mailing';
-import { isFinal, reasonOf, UnansweredError } from './send-errors';
+import { prospectOf, reasonOf, UnansweredError } from './send-errors';
 
 /** The audit fields of a record. A notice belongs to no sign-in, so it has no challenge. */
 export const auditFieldsOf = ({ kind, id, sub, clientId }: Mailing): AuditFields => ({
@@ -32,20 +32,31 @@ export async function recordSent(mailing: Mailing, messageId: string): Promise<v
   }
 }
 
+/** A try of a mail. */
+export interface Try {
+  /** End of its lease, epoch milliseconds. */
+  leaseUntil: number;
+  /** Tries so far that SES did not answer. */
+  unanswered: number;
+  /** Whether the try before it failed with an error that the mailer does not know. */
+  isSecondChance: boolean;
+}
+
 /**
- * Records that a try failed, and gives the mail up if trying again can't help.
+ * Records that a try failed.
+ * @returns whether the mail was given up, and if not, what another try can achieve
  * @throws the table's error if it takes no mark
  */
 export async function recordError(
   mailing: Mailing,
   error: unknown,
-  { leaseUntil, unanswered }: { leaseUntil: number; unanswered: number },
-): Promise<'DONE' | 'RETRY'> {
-  if (isFinal(error)) {
-    const reason = reasonOf(error);
-    await markFailed(mailing.pk, leaseUntil, Date.now(), reason);
-    audit('mail.failed', { ...auditFieldsOf(mailing), reason }, errorFields(error));
-    return 'DONE';
+  { leaseUntil, unanswered, isSecondChance }: Try,
+): Promise<'GIVEN_UP' | 'PASSES' | 'UNKNOWN'> {
+  const prospect = prospectOf(error);
+  if (prospect === 'NONE' || (prospect === 'UNKNOWN' && isSecondChance)) {
+    await markFailed(mailing.pk, leaseUntil, Date.now(), reasonOf(error));
+    auditFailure(mailing, error);
+    return 'GIVEN_UP';
   }
   recordRetry(mailing, error);
   if (error instanceof UnansweredError) {
@@ -53,7 +64,13 @@ export async function recordError(
   } else {
     await releaseLease(mailing.pk, leaseUntil);
   }
-  return 'RETRY';
+  return prospect;
+}
+
+/** Writes the audit event of a mail that was given up. */
+export function auditFailure(mailing: Mailing, error: unknown): void {
+  const fields = { ...auditFieldsOf(mailing), reason: reasonOf(error) };
+  audit('mail.failed', fields, errorFields(error));
 }
 
 /** Counts a try that failed and that another one follows. */

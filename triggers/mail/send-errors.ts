@@ -19,12 +19,31 @@ export class UnmailableError extends Error {
   override name = 'UnmailableError';
 }
 
+/** Errors that pass by themselves, beside those of status 500 and above. */
+const THROTTLING = new Set([
+  'ThrottlingException',
+  'TooManyRequestsException',
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded',
+]);
+
 /**
- * Whether to give up at once. Everything else is tried again: throttling, network errors and errors of the
- * services pass, and people may fix others, such as a missing right, while the code lives.
+ * What another try can achieve. `NONE`: nothing. `PASSES`: the error concerns everyone and passes, so tries go
+ * on while the code lives. `UNKNOWN`: the service refused for a reason not listed here, perhaps because of
+ * this record, so there is one more try only; more would hold up the records behind it.
  */
-export const isFinal = (error: unknown): boolean =>
-  error instanceof UnmailableError || (error instanceof Error && FINAL.has(error.name));
+export type Prospect = 'NONE' | 'PASSES' | 'UNKNOWN';
+
+export function prospectOf(error: unknown): Prospect {
+  if (!(error instanceof Error)) return 'UNKNOWN';
+  if (error instanceof UnmailableError || FINAL.has(error.name)) return 'NONE';
+  if (error instanceof UnansweredError || isUnanswered(error)) return 'PASSES';
+  const status = metadataOf(error)?.httpStatusCode;
+  return THROTTLING.has(error.name) || (status ?? 0) >= 500 ? 'PASSES' : 'UNKNOWN';
+}
+
+const metadataOf = (error: Error) =>
+  (error as { $metadata?: { httpStatusCode?: number } }).$metadata;
 
 /** SES was called and did not answer, so it may have the mail. Keeps the name of the original error. */
 export class UnansweredError extends Error {
@@ -34,10 +53,12 @@ export class UnansweredError extends Error {
   }
 }
 
-/** Whether an error of the SDK came without an answer from the service. */
-export const isUnanswered = (error: unknown): error is Error =>
-  error instanceof Error &&
-  (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode === undefined;
+/** Whether a call to a service ended without its answer. The SDK gives an aborted call no metadata. */
+export function isUnanswered(error: unknown): error is Error {
+  if (!(error instanceof Error)) return false;
+  const metadata = metadataOf(error);
+  return error.name === 'AbortError' || (!!metadata && metadata.httpStatusCode === undefined);
+}
 
 export const reasonOf = (error: unknown): string =>
   error instanceof Error ? error.name : 'UnknownError';

@@ -1,6 +1,7 @@
 import { SendEmailCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { requiredEnv } from '../runtime/environment';
 import { MAILER_CLIENT_OPTIONS } from './mailer-client-options';
+import { displayName } from './header';
 import type { Message } from './message';
 
 const client = new SESv2Client(MAILER_CLIENT_OPTIONS);
@@ -37,7 +38,7 @@ export async function sendMail(
   const content = (Data: string) => ({ Data, Charset: 'UTF-8' });
   const { MessageId = '' } = await client.send(
     new SendEmailCommand({
-      FromEmailAddress: `${encodedWord(senderName)} <${sender}>`,
+      FromEmailAddress: `${displayName(senderName)} <${sender}>`,
       Destination: { ToAddresses: [to] },
       ...(replyTo && { ReplyToAddresses: [replyTo] }),
       ConfigurationSetName,
@@ -70,10 +71,3 @@ function emailTags({ pk, template, clientId }: MailTags) {
 
 /** Encodes a key for a tag, which may hold only letters, digits, `_` and `-`. */
 export const recordTag = (pk: string): string => Buffer.from(pk).toString('base64url');
-
-/** Encodes a display name for a header: quoted if it is ASCII, else in base64 (RFC 2047). */
-function encodedWord(name: string): string {
-  return /^[\x20-\x7e]*$/.test(name)
-    ? `"${name.replace(/["\\]/g, '\\$&')}"`
-    : `=?UTF-8?B?${Buffer.from(name).toString('base64')}?=`;
-}
