@@ -11,7 +11,7 @@ import { Queue, QueueEncryption, type IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { FunctionName } from '../packaging/function-files';
 import { MailFeedback } from './mail-feedback';
-import type { SealingKeys } from './sealing-keys';
+import { allowDecryption, type SealingKeys } from './sealing-keys';
 import { keyPrefix } from '../../triggers/store/keys';
 import type { MfaSettings } from './read-props';
 import { TriggerFunction } from './trigger-function';
@@ -81,8 +81,14 @@ export class CodeMailer extends Construct {
     });
     sendCode.allowOnRecords(table, ['UpdateItem'], ['challenge', 'notice']);
     sendCode.allow(['kms:Decrypt'], ...sealingKeys.map(({ keyArn }) => keyArn));
-    // SES checks the identity of the sender and the configuration set.
-    sendCode.allow(['ses:SendEmail'], props.senderIdentityArn, configurationSetArn);
+    for (const key of sealingKeys) allowDecryption(key, sendCode.role);
+    // An identity may cover a whole domain; the condition allows the sender's address only.
+    sendCode.allowIf(
+      { StringEqualsIgnoreCase: { 'ses:FromAddress': settings.sender } },
+      ['ses:SendEmail'],
+      props.senderIdentityArn,
+      configurationSetArn,
+    );
     Validations.of(sendCode).acknowledge({
       id: 'AwsSolutions-IAM5[Resource::*]',
       reason: 'Lambda needs dynamodb:ListStreams, which takes no narrower resource',

@@ -1,3 +1,10 @@
+import {
+  AccountRootPrincipal,
+  ArnPrincipal,
+  PolicyDocument,
+  PolicyStatement,
+  type IRole,
+} from 'aws-cdk-lib/aws-iam';
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import type { MfaSettings } from './read-props';
@@ -8,6 +15,48 @@ export interface SealingKeys {
   current: Key;
   /** Every key that the mailer can decrypt with, in the order of their numbers. */
   all: Key[];
+}
+
+/**
+ * What the account may do with a key, as far as IAM policies allow it: administer it and read its public half.
+ * The CDK's default is `kms:*`, by which any IAM policy could allow decryption. Left out on purpose:
+ * `kms:Decrypt` and `kms:CreateGrant`, which could hand decryption on. `kms:PutKeyPolicy` is in, so that the
+ * account can't lock itself out of the key; whoever has that right can still allow decryption, which
+ * CloudTrail records.
+ */
+const ADMINISTRATION = [
+  'kms:CancelKeyDeletion',
+  'kms:DescribeKey',
+  'kms:DisableKey',
+  'kms:EnableKey',
+  'kms:GetKeyPolicy',
+  'kms:GetKeyRotationStatus',
+  'kms:GetPublicKey',
+  'kms:ListGrants',
+  'kms:ListKeyPolicies',
+  'kms:ListResourceTags',
+  'kms:PutKeyPolicy',
+  'kms:RetireGrant',
+  'kms:RevokeGrant',
+  'kms:ScheduleKeyDeletion',
+  'kms:TagResource',
+  'kms:UntagResource',
+  'kms:UpdateKeyDescription',
+];
+
+/**
+ * Allows a role to decrypt, in the key's own policy. KMS stores the role's internal id: if someone deletes the
+ * role by hand and creates it again, update the key's policy by deploying again.
+ */
+export function allowDecryption(key: Key, role: IRole): void {
+  key.addToResourcePolicy(
+    new PolicyStatement({
+      sid: 'MailerDecrypts',
+      actions: ['kms:Decrypt'],
+      principals: [new ArnPrincipal(role.roleArn)],
+      resources: ['*'],
+    }),
+  );
 }
 
 /**
@@ -25,6 +74,16 @@ export function makeSealingKeys(
         'Seals e-mailed codes: encrypted with its public half, decrypted by the mailer only',
       keySpec: KeySpec.RSA_2048,
       keyUsage: KeyUsage.ENCRYPT_DECRYPT,
+      policy: new PolicyDocument({
+        statements: [
+          new PolicyStatement({
+            sid: 'AccountAdministers',
+            actions: ADMINISTRATION,
+            principals: [new AccountRootPrincipal()],
+            resources: ['*'],
+          }),
+        ],
+      }),
       removalPolicy,
     });
   const keys = sealingKeys.map((number) => ({ number, key: make(number) }));

@@ -1,6 +1,6 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, Role, ServicePrincipal, type Conditions } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
@@ -21,7 +21,7 @@ export interface TriggerFunctionProps {
 /** A Lambda function with its own log group, and its own role that only allows logging at first. */
 export class TriggerFunction extends Construct {
   readonly function: Function;
-  private readonly role: Role;
+  readonly role: Role;
 
   constructor(scope: Construct, id: FunctionName, props: TriggerFunctionProps) {
     super(scope, id);
@@ -49,7 +49,12 @@ export class TriggerFunction extends Construct {
   }
 
   allow(actions: string[], ...resources: string[]): void {
-    this.role.addToPolicy(new PolicyStatement({ actions, resources }));
+    this.allowIf({}, actions, ...resources);
+  }
+
+  /** @param conditions IAM conditions that must hold as well */
+  allowIf(conditions: Conditions, actions: string[], ...resources: string[]): void {
+    this.role.addToPolicy(new PolicyStatement({ actions, resources, conditions }));
   }
 
   /** Allows DynamoDB actions on records of these kinds only. */

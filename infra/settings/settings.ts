@@ -283,6 +283,8 @@ function checkTogether(settings: Settings): Settings {
   return settings;
 }
 
-/** Whether an SES identity, an address or a domain, lets its owner send from an address. */
-export const covers = (identity: string, sender: string): boolean =>
-  identity === sender || sender.endsWith(`@${identity}`) || sender.endsWith(`.${identity}`);
+/** Whether an SES identity, an address or a domain, lets its owner send from an address; case is ignored. */
+export function covers(identity: string, sender: string): boolean {
+  const [owner, address] = [identity.toLowerCase(), sender.toLowerCase()];
+  return owner === address || address.endsWith(`@${owner}`) || address.endsWith(`.${owner}`);
+}

@@ -44,7 +44,6 @@ describe('SES', () => {
     ['throttle', 'ThrottlingException'],
     ['throttle', 'TooManyRequestsException'],
     ['error', 'InternalServiceErrorException'],
-    ['reject', 'AccessDeniedException'],
   ] as const)(
     '%s, %s: tried again in the same invocation, mailed once',
     async (fault, errorName) => {
@@ -99,15 +98,62 @@ const toKms = ({ record }: Pending, rule: Omit<FaultRule, 'service'>) =>
     contains: String(record.dynamodb.NewImage?.sealedCode?.B),
   });
 
+describe('a refusal that the mailer does not know: one more try, then given up', () => {
+  type Break = (pending: Pending, times?: number) => Promise<() => Promise<void>>;
+  const REFUSALS: [string, Break][] = [
+    [
+      'AddressNotLikedException',
+      (pending, times) =>
+        mailer.breakSes(pending, { fault: 'reject', errorName: 'AddressNotLikedException', times }),
+    ],
+    ['AccessDeniedException', (pending, times) => toKms(pending, { fault: 'reject', times })],
+    [
+      'DisabledException',
+      (pending, times) =>
+        toKms(pending, { fault: 'reject', errorName: 'DisabledException', times }),
+    ],
+  ];
+
+  test.each(REFUSALS)('%s once: mailed by the second try', async (errorName, refuse) => {
+    const pending = await mailer.pending();
+    const mend = await refuse(pending, 1);
+    expect(await mailer.deliver([pending.record])).toEqual([]);
+    await mend();
+    expect(await mailer.mailsOf(pending)).toHaveLength(1);
+    expect(mailer.metricsOf(pending)).toEqual({ MailSent: 1, [`MailRetried:${errorName}`]: 1 });
+  });
+
+  test.each(REFUSALS)('%s twice: marked as failed', async (errorName, refuse) => {
+    const pending = await mailer.pending();
+    const mend = await refuse(pending);
+    expect(await mailer.deliver([pending.record])).toEqual([]);
+    await mend();
+    expect(await mailer.mailsOf(pending)).toEqual([]);
+    expect(await table.challenge(pending.id)).toMatchObject({ failure: { S: errorName } });
+    expect(mailer.metricsOf(pending)).toEqual({
+      MailSent: 0,
+      [`MailRetried:${errorName}`]: 1,
+      [`MailFailed:${errorName}`]: 1,
+    });
+  });
+
+  test('the table refuses twice: given up and counted, not left to the stream', async () => {
+    const pending = await mailer.pending();
+    const mend = await mailer.breakTable(pending, { fault: 'reject', times: 2 });
+    expect(await mailer.deliver([pending.record])).toEqual([]);
+    await mend();
+    expect(mailer.metricsOf(pending)).toEqual({
+      MailSent: 0,
+      'MailRetried:AccessDeniedException': 1,
+      'MailFailed:AccessDeniedException': 1,
+    });
+  });
+});
+
 describe('failing for longer than an invocation: left to the stream, unclaimed; mailed once it is over', () => {
   const LASTING: [string, (pending: Pending) => Promise<() => Promise<void>>][] = [
     ['TooManyRequestsException', (pending) => mailer.breakSes(pending, { fault: 'throttle' })],
     ['TimeoutError', (pending) => mailer.breakSes(pending, { fault: 'hang' })],
-    ['AccessDeniedException', (pending) => toKms(pending, { fault: 'reject' })],
-    [
-      'DisabledException',
-      (pending) => toKms(pending, { fault: 'reject', errorName: 'DisabledException' }),
-    ],
     ['InternalServerError', (pending) => mailer.breakTable(pending, { fault: 'error' })],
   ];
   const outcomes = new Map<

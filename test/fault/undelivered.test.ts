@@ -67,7 +67,7 @@ test('after a bounce SES does not even try, until the address is off its list', 
 
   expect(await admin('mail', 'suppressed', user.email, '--remove', '--yes')).toMatchObject({
     code: 0,
-    stdout: `SES mails ${user.email} again.\n`,
+    stdout: `SES sends to ${user.email} again.\n`,
   });
   expect(await admin('mail', 'suppressed', user.email)).toMatchObject({ code: 0 });
   const step = await client.password(user);

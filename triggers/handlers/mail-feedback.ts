@@ -1,6 +1,6 @@
 import type { EventBridgeEvent } from 'aws-lambda';
 import { audit } from '../audit/audit';
-import { keyOf, reasonFor, type SesEvent } from '../mail/ses-feedback';
+import { keyOf, messageIdOf, reasonFor, type SesEvent } from '../mail/ses-feedback';
 import { parseKey } from '../store/keys';
 import { markUndelivered } from '../store/mailings';
 
@@ -11,12 +11,14 @@ import { markUndelivered } from '../store/mailings';
 export const handler = async ({ detail }: EventBridgeEvent<string, SesEvent>): Promise<void> => {
   const reason = reasonFor(detail);
   const pk = keyOf(detail);
-  const record = pk && (await markUndelivered(pk, Date.now(), reason));
+  const messageId = messageIdOf(detail);
+  const record =
+    pk && messageId && (await markUndelivered(pk, { now: Date.now(), reason, messageId }));
   const { kind, id } = parseKey(pk) ?? {};
   audit('mail.undelivered', {
-    ...record,
+    ...(record || undefined),
     challengeId: kind === 'challenge' ? id : undefined,
-    messageId: detail.mail.messageId,
+    messageId,
     reason,
   });
 };

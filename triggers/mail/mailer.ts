@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { count } from '../audit/metrics';
 import { tryToDeliver, type Invocation } from './deliver';
 import type { MailTemplate } from './message';
+import { auditFieldsOf } from './outcome';
 import { readMailing } from './read-mailing';
 
 /** Milliseconds kept at the end of an invocation to record outcomes. */
@@ -55,6 +56,11 @@ async function isUnfinished(
   const mailing = readMailing(record);
   if (!mailing) {
     count('MailUnreadable', { event: 'mail.unreadable', eventId: record.eventID });
+    return false;
+  }
+  if (!mailing.address) {
+    const fields = { ...auditFieldsOf(mailing), reason: 'Unverified' };
+    count('MailSkipped', { event: 'mail.skipped', ...fields });
     return false;
   }
   let isSecondChance = false;

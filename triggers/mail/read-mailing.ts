@@ -15,7 +15,7 @@ interface CommonFields {
   sub: string | undefined;
   /** App client of the sign-in; notices have none. */
   clientId: string | undefined;
-  /** Where the mail goes, in full. */
+  /** Where the mail goes, in full; empty if the user has no verified address. */
   address: string;
   /** Language tags, best first. */
   locales: string[];
@@ -45,7 +45,8 @@ export function readMailing({ dynamodb }: DynamoDBRecord): Mailing | undefined {
   const address = image?.destination?.S;
   const createdAt = Number(image?.createdAt?.N);
   const expiresAtMs = Number(image?.expiresAt?.N) * 1000;
-  if (!pk || !id || !address || !Number.isFinite(createdAt + expiresAtMs)) return undefined;
+  if (!pk || !id || address === undefined || !Number.isFinite(createdAt + expiresAtMs))
+    return undefined;
 
   const common: CommonFields = {
     pk,

@@ -47,14 +47,14 @@ const metadataOf = (error: Error) =>
 
 /** SES was called and did not answer, so it may have the mail. Keeps the name of the original error. */
 export class UnansweredError extends Error {
-  constructor({ name, message }: Error) {
-    super(message);
-    this.name = name;
+  constructor(error: unknown) {
+    super(error instanceof Error ? error.message : String(error));
+    this.name = reasonOf(error);
   }
 }
 
 /** Whether a call to a service ended without its answer. The SDK gives an aborted call no metadata. */
-export function isUnanswered(error: unknown): error is Error {
+export function isUnanswered(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const metadata = metadataOf(error);
   return error.name === 'AbortError' || (!!metadata && metadata.httpStatusCode === undefined);

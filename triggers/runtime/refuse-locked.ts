@@ -1,5 +1,6 @@
 import { audit } from '../audit/audit';
 import { logError } from '../audit/log';
+import { verifiedAddress } from '../challenge/verified-address';
 import { toLocaleList } from '../mail/locales';
 import { writeLockNotice } from '../store/notices';
 import type { User } from '../store/records';
@@ -9,7 +10,7 @@ import type { Who } from './trigger';
 export interface Locked {
   user: User;
   who: Who;
-  /** Attributes of the user, with the verified address. */
+  /** Attributes of the user. */
   attributes: Record<string, string>;
   /** Epoch milliseconds. */
   until: number;
@@ -27,7 +28,8 @@ export async function refuseLocked({ user, who, attributes, until, now }: Locked
     const isNew = await writeLockNotice({
       id: `${user.userPoolId}#${user.sub}#${until}`,
       sub: user.sub,
-      address: attributes.email ?? '',
+      // Without an address the mailer sends nothing: only a verified one may get a mail.
+      address: verifiedAddress(attributes) ?? '',
       locales: toLocaleList(attributes.locale),
       lockedUntil: until,
       createdAt: now,

@@ -21,6 +21,7 @@ export type LeaseResult =
 
 const NOT_SENT = 'attribute_not_exists(sentAt) AND attribute_not_exists(failedAt)';
 const NOT_LEASED = '(attribute_not_exists(claimedUntil) OR claimedUntil < :now)';
+const SAME_MAIL = '(attribute_not_exists(messageId) OR messageId = :messageId)';
 const HOLDS_LEASE = 'claimedUntil = :lease';
 const leaseEnd = (until: number) => ({ ':lease': number(until) });
 
@@ -113,19 +114,23 @@ export interface MailedRecord {
 }
 
 /**
- * Marks what SES reported later: the mail did not arrive, or was not wanted. The first report stands.
- * @returns undefined if the record is gone
+ * Marks what SES reported later: the mail did not arrive, or was not wanted. The first report stands. A report
+ * can come before `messageId` is stored; after that, it must name the same mail.
+ * @returns undefined if the record is gone or its mail is another one
  */
 export async function markUndelivered(
   pk: string,
-  now: number,
-  reason: string,
+  { now, reason, messageId }: { now: number; reason: string; messageId: string },
 ): Promise<MailedRecord | undefined> {
-  const { item } = await updateOrSee(recordKey(pk), {
+  const { done, item } = await updateOrSee(recordKey(pk), {
     UpdateExpression:
       'SET failedAt = if_not_exists(failedAt, :now), failure = if_not_exists(failure, :reason)',
-    ConditionExpression: EXISTS,
-    ExpressionAttributeValues: { ':now': number(now), ':reason': { S: reason } },
+    ConditionExpression: allOf(EXISTS, SAME_MAIL),
+    ExpressionAttributeValues: {
+      ':now': number(now),
+      ':reason': { S: reason },
+      ':messageId': { S: messageId },
+    },
   });
-  return item && { sub: item.userSub?.S, clientId: item.clientId?.S };
+  return done ? { sub: item?.userSub?.S, clientId: item?.clientId?.S } : undefined;
 }

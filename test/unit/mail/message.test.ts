@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { isPlainAddress, maskAddress } from '../../../triggers/mail/address';
 import { MAIL_LANGUAGES, type LanguageCode } from '../../../triggers/mail/languages';
 import { escapeHtml } from '../../../triggers/mail/layout';
 import { toLocaleList } from '../../../triggers/mail/locales';
@@ -136,29 +135,6 @@ describe('languages', () => {
       expect(text).toContain('help@example.com');
     }
   });
-});
-
-test('a masked address tells its owner, not others', () => {
-  expect(maskAddress('jane.doe@example.com')).toBe('j•••@e•••');
-  expect(maskAddress('j@e')).toBe('j•••@e•••');
-  fc.assert(fc.property(fc.string(), (address) => [...maskAddress(address)].length <= 9));
-});
-
-test('header injection: only one plain address passes', () => {
-  expect(isPlainAddress('jane+tag@example.com')).toBe(true);
-  expect(isPlainAddress('jané@exämple.com')).toBe(true);
-  for (const address of [
-    '',
-    'jane',
-    'a@b@c',
-    'a@b.com\r\nBcc: x@y.z',
-    'a@b.com,c@d.com',
-    'Jane <a@b.com>',
-    '"a b"@c.com',
-    `${'a'.repeat(250)}@b.com`,
-  ]) {
-    expect(isPlainAddress(address)).toBe(false);
-  }
 });
 
 test('locales are language tags, best first, or nothing', () => {
