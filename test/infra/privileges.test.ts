@@ -114,3 +114,27 @@ test('the mailer alone may decrypt, and sends from one identity', () => {
     .filter(({ Resource }) => [Resource].flat().includes('*'));
   expect(everywhere.map(({ Action }) => Action)).toEqual(['dynamodb:ListStreams']);
 });
+
+test('the key itself lets only the mailer decrypt, and the account administer it', () => {
+  const [{ Properties }] = Object.values(template.findResources('AWS::KMS::Key')) as [
+    { Properties: { KeyPolicy: { Statement: Record<string, unknown>[] } } },
+  ];
+  const [account, mailer, ...others] = Properties.KeyPolicy.Statement;
+  expect(others).toEqual([]);
+  expect(mailer).toMatchObject({
+    Action: 'kms:Decrypt',
+    Principal: { AWS: arnOf('AWS::IAM::Role', /SendCode/) },
+  });
+  const actions = account?.Action as string[];
+  expect(JSON.stringify(account?.Principal)).toContain(':root');
+  expect(actions).toContain('kms:PutKeyPolicy');
+  expect(actions.filter((action) => /\*|Decrypt|ReEncrypt|CreateGrant/.test(action))).toEqual([]);
+});
+
+test("the mailer may send from the sender's address only", () => {
+  const policies = JSON.stringify(template.findResources('AWS::IAM::Policy'));
+  const sending = policies.match(/\{"Action":"ses:SendEmail","Condition":[^}]+\}\}/g);
+  expect(sending).toEqual([
+    expect.stringContaining('"StringEqualsIgnoreCase":{"ses:FromAddress":"login@example.com"}'),
+  ]);
+});
