@@ -127,7 +127,7 @@ describe('users reset-password', () => {
   test('ends the password and mails a code for a new one', async () => {
     const user = await createUser(stack);
     await admin('users', 'reset-password', user.email, '--yes');
-    await waitForMail(stack, user.email, { subject: /password reset code/ });
+    await waitForMail(stack, user.email, { subject: /Verify your new account/ });
     await expect(client.password(user)).rejects.toMatchObject({
       name: 'PasswordResetRequiredException',
     });

@@ -15,11 +15,9 @@ interface TriggerEvent {
 export type Behaviour =
   { response: unknown } | { throws: string } | { payload: string } | { hangs: true };
 
-type Trigger = 'Define' | 'Create' | 'Verify' | 'PreToken';
-
 /** A second factor with the code 123456, in the shape of ours. */
-const DEFAULTS: Record<Trigger, (event: TriggerEvent) => Behaviour> = {
-  Define: ({ request: { session = [] } }) => {
+const DEFAULTS = {
+  Define: ({ request: { session = [] } }: TriggerEvent) => {
     const last = session.at(-1);
     if (last?.challengeName === 'SRP_A')
       return { response: { challengeName: 'PASSWORD_VERIFIER' } };
@@ -35,23 +33,26 @@ const DEFAULTS: Record<Trigger, (event: TriggerEvent) => Behaviour> = {
       challengeMetadata: 'metadata',
     },
   }),
-  Verify: ({ request }) => ({
+  Verify: ({ request }: TriggerEvent) => ({
     response: { answerCorrect: request['challengeAnswer'] === '123456' },
   }),
   PreToken: () => ({ response: {} }),
-};
+} satisfies Record<string, (event: TriggerEvent) => Behaviour>;
+
+type Triggers = Record<keyof typeof DEFAULTS, (event: TriggerEvent) => Behaviour> &
+  Record<string, (event: TriggerEvent) => Behaviour>;
 
 /** A Lambda Invoke endpoint whose functions a test can change; it records every event. */
 export async function startLambda() {
   const events: TriggerEvent[] = [];
-  const triggers = { ...DEFAULTS };
+  const triggers: Triggers = { ...DEFAULTS };
   const server = createServer(async (request, response) => {
     let body = '';
     for await (const chunk of request) body += String(chunk);
     const event = JSON.parse(body) as TriggerEvent;
     events.push(event);
-    const name = request.url?.split('/')[3] as Trigger;
-    const behaviour = triggers[name](event);
+    const name = request.url?.split('/')[3] ?? '';
+    const behaviour = triggers[name]?.(event) ?? { response: event.response };
     if ('hangs' in behaviour) return;
     if ('throws' in behaviour) {
       response.setHeader('x-amz-function-error', 'Unhandled');
@@ -70,6 +71,7 @@ export async function startLambda() {
     triggers,
     reset: () => {
       events.length = 0;
+      for (const name of Object.keys(triggers)) Reflect.deleteProperty(triggers, name);
       Object.assign(triggers, DEFAULTS);
     },
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { createSrpSession, signSrpSession, wrapAuthChallenge } from 'cognito-srp-helper';
 
+import type { CognitoMail } from '../../../infra/local/aws/cognito/cognito-mails';
 import { startCognito, type LocalCognitoOptions } from '../../../infra/local/aws/cognito/server';
 import { startLambda } from './fake-lambda';
 
@@ -17,26 +18,39 @@ jest.mock('cognito-local/lib/services/totp', () => ({}));
 export const POOL = 'us-east-1_Test';
 export const PASSWORD = 'correct horse';
 
+const LAMBDA_CONFIG = {
+  DefineAuthChallenge: 'Define',
+  CreateAuthChallenge: 'Create',
+  VerifyAuthChallengeResponse: 'Verify',
+  PreTokenGeneration: 'PreToken',
+};
+
+export const USER_POOL = {
+  UsernameAttributes: ['email'],
+  AutoVerifiedAttributes: ['email'],
+  Policies: { PasswordPolicy: { MinimumLength: 8 } },
+  LambdaConfig: LAMBDA_CONFIG,
+};
+
+/** The properties of the pool with further triggers, each a function of the trigger's name. */
+export const withTriggers = (...triggers: string[]) => ({
+  ...USER_POOL,
+  LambdaConfig: {
+    ...LAMBDA_CONFIG,
+    ...Object.fromEntries(triggers.map((trigger) => [trigger, trigger])),
+  },
+});
+
 /** A pool with our client (`app`), one with Cognito's defaults (`defaults`), and fake functions. */
 export async function startFixture(options: Partial<LocalCognitoOptions> = {}) {
   const lambda = await startLambda();
   const clock = { offset: 0 };
-  const mails: { to: string; subject: string; text: string }[] = [];
+  const mails: CognitoMail[] = [];
   const cognito = await startCognito({
     port: 0,
     region: 'us-east-1',
     userPoolId: POOL,
-    userPool: {
-      UsernameAttributes: ['email'],
-      AutoVerifiedAttributes: ['email'],
-      Policies: { PasswordPolicy: { MinimumLength: 8 } },
-      LambdaConfig: {
-        DefineAuthChallenge: 'Define',
-        CreateAuthChallenge: 'Create',
-        VerifyAuthChallengeResponse: 'Verify',
-        PreTokenGeneration: 'PreToken',
-      },
-    },
+    userPool: USER_POOL,
     clients: [
       {
         clientId: 'app',

@@ -64,7 +64,10 @@ test('an answer that is not a string is refused before any trigger', async () =>
   fixture.lambda.reset();
   const response = await fetch(fixture.endpoint, {
     method: 'POST',
-    headers: { 'x-amz-target': 'AWSCognitoIdentityProviderService.RespondToAuthChallenge' },
+    headers: {
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amz-target': 'AWSCognitoIdentityProviderService.RespondToAuthChallenge',
+    },
     body: JSON.stringify({
       ClientId: 'app',
       ChallengeName: 'CUSTOM_CHALLENGE',

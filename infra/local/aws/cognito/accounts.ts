@@ -10,7 +10,7 @@ import {
 } from 'cognito-local/lib/services/userPoolService';
 
 import { hidesUnknownUsers, type AppClient } from './app-client';
-import type { Request } from './auth-request';
+import { clientMetadata, type Request } from './auth-request';
 import type { Directory } from './directory';
 import { missingParameter } from './errors';
 import { maskEmail } from './cognito-mails';
@@ -105,7 +105,7 @@ export class Accounts {
     if (user.UserStatus !== 'UNCONFIRMED') {
       throw new InvalidParameterError('User is already confirmed.');
     }
-    return this.mailCode(pool, user, 'ResendCode', client.ClientId);
+    return this.mailCode(pool, user, 'ResendCode', client.ClientId, request);
   }
 
   async forgotPassword(request: Request) {
@@ -115,7 +115,7 @@ export class Accounts {
     }
     if (!user.Enabled) throw new NotAuthorizedError('User is disabled.');
     assertResettable(user);
-    return this.mailCode(pool, user, 'ForgotPassword', client.ClientId);
+    return this.mailCode(pool, user, 'ForgotPassword', client.ClientId, request);
   }
 
   async confirmForgotPassword(request: Request) {
@@ -144,15 +144,16 @@ export class Accounts {
     return this.passOn('AdminSetUserPassword', request);
   }
 
-  async mailResetCode(pool: UserPoolService, user: User): Promise<void> {
-    await this.mailCode(pool, user, 'ForgotPassword', null);
+  async mailResetCode(pool: UserPoolService, user: User, request: Request): Promise<void> {
+    await this.mailCode(pool, user, 'ForgotPassword', null, request);
   }
 
   /** Mails a new temporary password. */
-  async inviteAgain(pool: UserPoolService, user: User, password: unknown = temporaryPassword()) {
+  async inviteAgain(pool: UserPoolService, user: User, request: Request) {
+    const password = request['TemporaryPassword'] ?? temporaryPassword();
     checkPolicy(pool.options, password);
     await this.directory.save(pool, { ...user, Password: String(password) });
-    await this.mail(pool, user, 'AdminCreateUser', null, String(password));
+    await this.mail(pool, user, 'AdminCreateUser', null, String(password), request);
     return { User: user };
   }
 
@@ -170,10 +171,11 @@ export class Accounts {
     user: User,
     source: 'ResendCode' | 'ForgotPassword',
     clientId: string | null,
+    request: Request,
   ) {
     const code = this.services.otp();
     await this.directory.save(pool, { ...user, ConfirmationCode: code });
-    return this.mail(pool, user, source, clientId, code);
+    return this.mail(pool, user, source, clientId, code, request);
   }
 
   private async mail(
@@ -182,6 +184,7 @@ export class Accounts {
     source: 'ResendCode' | 'ForgotPassword' | 'AdminCreateUser',
     clientId: string | null,
     code: string,
+    request: Request,
   ) {
     const email = attributeValue('email', user.Attributes);
     if (!email) throw new InvalidParameterError('User has no email.');
@@ -192,7 +195,7 @@ export class Accounts {
       pool.options.Id,
       user,
       code,
-      undefined,
+      clientMetadata(request),
       { AttributeName: 'email', DeliveryMedium: 'EMAIL', Destination: email },
     );
     return emailDetails(email);

@@ -1,4 +1,5 @@
 import { CognitoError } from 'cognito-local/lib/errors';
+import type { Messages } from 'cognito-local/lib/services/messages';
 import {
   attributesToRecord,
   type User,
@@ -13,13 +14,17 @@ import type { Round } from './sessions';
 /** Who and what a trigger runs for. */
 export interface TriggerContext {
   pool: UserPool;
-  client: AppClient;
+  /** Undefined when an admin calls. */
+  client: AppClient | undefined;
   userName: string;
   /** Undefined for a user who does not exist. */
   user: User | undefined;
   /** What the client sent with RespondToAuthChallenge; Cognito passes none on from InitiateAuth. */
   clientMetadata: Record<string, string> | undefined;
 }
+
+/** Stands for the client when an admin calls. */
+const NO_CLIENT = 'CLIENT_ID_NOT_APPLICABLE';
 
 type Strings = Record<string, string>;
 
@@ -34,6 +39,19 @@ export interface TokenOverrides {
   idToken: ClaimOverrides;
   accessToken: ClaimOverrides;
   groups?: string[];
+}
+
+/** Placeholders in the texts of Cognito's mails. */
+export const CODE = '{####}';
+export const USERNAME = '{username}';
+
+/** What a mail is for, as in the trigger source. */
+export type MailSource = Parameters<Messages['deliver']>[1];
+
+/** Texts of one of Cognito's mails. */
+export interface CustomMessage {
+  emailSubject?: string | undefined;
+  emailMessage?: string | undefined;
 }
 
 export type TokenSource = 'Authentication' | 'NewPasswordChallenge' | 'RefreshTokens';
@@ -104,6 +122,30 @@ export class Triggers {
     return optional<boolean>(response['answerCorrect'], 'boolean') ?? false;
   }
 
+  /** @returns the parts of the mail that the trigger writes; none if the pool has no such trigger. */
+  async customMessage(
+    context: TriggerContext & { user: User },
+    source: MailSource,
+  ): Promise<CustomMessage> {
+    const arn = context.pool.LambdaConfig?.CustomMessage;
+    if (!arn) return {};
+    const response = await this.invoker.invoke('CustomMessage', arn, {
+      ...this.envelope(context, `CustomMessage_${source}`, '1'),
+      request: {
+        userAttributes: userAttributes(context.user),
+        codeParameter: CODE,
+        linkParameter: '{##Click Here##}',
+        usernameParameter: source === 'AdminCreateUser' ? USERNAME : null,
+        ...(context.clientMetadata && { clientMetadata: context.clientMetadata }),
+      },
+      response: { smsMessage: null, emailMessage: null, emailSubject: null },
+    });
+    return {
+      emailSubject: optional<string>(response['emailSubject'], 'string'),
+      emailMessage: optional<string>(response['emailMessage'], 'string'),
+    };
+  }
+
   /** @returns nothing to override if the pool has no such trigger. */
   async preTokenGeneration(
     context: TriggerContext & { user: User },
@@ -163,7 +205,7 @@ export class Triggers {
         userAttributes: userAttributes(context.user),
         ...event.request,
         ...(context.clientMetadata && { clientMetadata: context.clientMetadata }),
-        ...(hidesUnknownUsers(context.client) && { userNotFound: !context.user }),
+        ...(context.client && hidesUnknownUsers(context.client) && { userNotFound: !context.user }),
       },
       response: event.response,
     });
@@ -175,7 +217,10 @@ export class Triggers {
       region: this.region,
       userPoolId: pool.Id,
       userName,
-      callerContext: { awsSdkVersion: 'aws-sdk-unknown-unknown', clientId: client.ClientId },
+      callerContext: {
+        awsSdkVersion: 'aws-sdk-unknown-unknown',
+        clientId: client?.ClientId ?? NO_CLIENT,
+      },
       triggerSource,
     };
   }

@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { CognitoServiceImpl, type Services } from 'cognito-local/lib/services';
 import { USER_POOL_AWS_DEFAULTS } from 'cognito-local/lib/services/cognitoService';
 import type { Context } from 'cognito-local/lib/services/context';
-import type { Messages } from 'cognito-local/lib/services/messages';
 import { UserPoolServiceFactoryImpl } from 'cognito-local/lib/services/userPoolService';
 
 import type { AppClient } from './app-client';
@@ -63,10 +62,9 @@ function policiesOf(properties: Properties): Properties {
  */
 export async function provision(
   options: ProvisionOptions,
-  messages: Messages,
   clock: { get(): Date },
   context: Context,
-): Promise<Services> {
+): Promise<Omit<Services, 'messages'>> {
   const stores = new MemoryStoreFactory();
   const clientStore = await stores.create(context, 'clients', { Clients: {} });
   // init() reads the pools of former runs from a folder; ours is empty and not needed afterwards.
@@ -105,10 +103,9 @@ export async function provision(
   return {
     clock,
     cognito,
-    messages,
     otp: () => String(randomInt(1_000_000)).padStart(6, '0'),
     triggers: { enabled: () => false },
     config: { UserPoolDefaults: {} },
     tokenGenerator: {},
-  } as unknown as Services;
+  } as unknown as Omit<Services, 'messages'>;
 }

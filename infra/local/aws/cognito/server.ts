@@ -78,7 +78,7 @@ const SILENT: Context = {
 export async function startCognito(options: LocalCognitoOptions): Promise<Endpoint> {
   const now = options.now ?? Date.now;
   const clock = { get: () => new Date(now()) };
-  const services = await provision(options, cognitoMails(options.sendMail), clock, SILENT);
+  const services = await provision(options, clock, SILENT);
   let handle: RequestListener = (_, response) => void response.writeHead(503).end();
   const { endpoint, close } = await listen(
     (request, response) => handle(request, response),
@@ -96,8 +96,10 @@ export async function startCognito(options: LocalCognitoOptions): Promise<Endpoi
   // Makes the answers for unknown users the same each time.
   const secret = randomBytes(32);
   const srp = new SrpServer(secret);
+  const directory = new Directory(services.cognito, SILENT, secret);
+  const messages = cognitoMails(directory, triggers, options.sendMail);
   const parts = {
-    directory: new Directory(services.cognito, SILENT, secret),
+    directory,
     sessions: new Sessions(now, options.sessionsReusable ?? false),
     lockout: new PasswordLockout(now),
     triggers,
@@ -106,7 +108,7 @@ export async function startCognito(options: LocalCognitoOptions): Promise<Endpoi
   };
   const naming = options.userPool['UsernameConfiguration'] as
     { CaseSensitive?: boolean } | undefined;
-  const api = cognitoApi(services, SILENT, parts, {
+  const api = cognitoApi({ ...services, messages }, SILENT, parts, {
     now,
     log: options.log,
     caseSensitive: naming?.CaseSensitive === true,

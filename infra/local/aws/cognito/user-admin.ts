@@ -51,7 +51,7 @@ export class UserAdmin {
         `Resend not possible. ${user.Username} status is not FORCE_CHANGE_PASSWORD`,
       );
     }
-    return this.accounts.inviteAgain(pool, user, request['TemporaryPassword']);
+    return this.accounts.inviteAgain(pool, user, request);
   }
 
   async resetPassword(request: Request) {
@@ -64,7 +64,7 @@ export class UserAdmin {
       throw new NotAuthorizedError('Account recovery is not enabled for this user pool.');
     }
     assertResettable(user);
-    await this.accounts.mailResetCode(pool, { ...user, UserStatus: 'RESET_REQUIRED' });
+    await this.accounts.mailResetCode(pool, { ...user, UserStatus: 'RESET_REQUIRED' }, request);
     return {};
   }
 }

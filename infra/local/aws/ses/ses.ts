@@ -2,12 +2,13 @@ import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import startServer from 'aws-ses-v2-local';
 import express, { type RequestHandler, type Router } from 'express';
 import { LOCAL_CREDENTIALS, REGION } from '../account';
+import type { CognitoMail } from '../cognito/cognito-mails';
 import { guard } from '../guard';
 import { endpointOf, HOST, type Endpoint } from '../listen';
 
 export interface Inbox extends Endpoint {
   /** Sends one of Cognito's own mails to the same inbox. */
-  sendCognitoMail(mail: { to: string; subject: string; text: string }): Promise<void>;
+  sendCognitoMail(mail: CognitoMail): Promise<void>;
 }
 
 /**
@@ -24,13 +25,19 @@ export async function startSes(port: number, account: Router): Promise<Inbox> {
   const ses = new SESv2Client({ endpoint, region: REGION, credentials: LOCAL_CREDENTIALS });
   return {
     endpoint,
-    sendCognitoMail: async ({ to, subject, text }) => {
+    sendCognitoMail: async ({ to, from, replyTo, configurationSet, subject, text, html }) => {
       await ses.send(
         new SendEmailCommand({
-          // Cognito's default sender.
-          FromEmailAddress: 'no-reply@verificationemail.com',
+          FromEmailAddress: from,
+          ReplyToAddresses: replyTo ? [replyTo] : [],
+          ConfigurationSetName: configurationSet,
           Destination: { ToAddresses: [to] },
-          Content: { Simple: { Subject: { Data: subject }, Body: { Text: { Data: text } } } },
+          Content: {
+            Simple: {
+              Subject: { Data: subject },
+              Body: { Text: { Data: text }, Html: { Data: html } },
+            },
+          },
         }),
       );
     },
