@@ -50,6 +50,30 @@ export const RESEND_METADATA = { action: 'resend' } as const;
 export const STATUS_METADATA = { action: 'status' } as const;
 
 /**
+ * Each answer to the code challenge must come with `clientMetadata.binding`: a random value of the client,
+ * new for each answer. Tokens are given to the request that brought the right code, and to no other one.
+ * A sign-in by password alone at the same moment cannot have them.
+ */
+export const BINDING = {
+  metadataName: 'binding',
+  /** base64url; 22 characters hold 16 random bytes. */
+  pattern: /^[A-Za-z0-9_-]{22,86}$/,
+} as const;
+
+/** `clientMetadata` with a new binding, to be sent with an answer. */
+export function newBinding(): { binding: string } {
+  const bytes = crypto.getRandomValues(new Uint8Array(32));
+  const base64 = btoa(String.fromCharCode(...bytes));
+  const binding = base64.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+  return { [BINDING.metadataName]: binding };
+}
+
+/**
+ * `clientMetadata.timeZone` may name the client's IANA time zone, `clientMetadata.locale` its language. The
+ * sign-in remembers both from any call that names them.
+ */
+
+/**
  * `clientMetadata.browserName` and `systemName` that a client may report, for "requested from Firefox on
  * Windows" in the email. Anything else is ignored, so that nobody can put text of their own into an email.
  */
@@ -79,6 +103,8 @@ export type RefusalCode =
   | 'EmailMfaTooManyCodes'
   /** The account has no verified email address. */
   | 'EmailMfaUnverifiedAddress'
+  /** The app sent no binding with the answer, so it needs an update. */
+  | 'EmailMfaClientOutdated'
   /** Tokens were asked for without the second factor. */
   | 'EmailMfaRequired'
   /** Something failed on our side; the cause is in the log. */

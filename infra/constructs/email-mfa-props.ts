@@ -37,6 +37,23 @@ export interface EmailMfaProps {
    */
   readonly passLifetime?: Duration;
   /**
+   * Whether tokens go only to the request that brought the correct code. With `off`, an app client that also
+   * allows password flows is a way round the code.
+   * @default 'required'
+   */
+  readonly passBinding?: 'required' | 'off';
+  /**
+   * What a refresh gets if the user never entered a code through the app client: nothing, or tokens without
+   * the claim.
+   * @default 'refuse'
+   */
+  readonly refreshWithoutCode?: 'refuse' | 'no-claim';
+  /**
+   * How long codes still go to the old address after a user's address changed, 0 to 168 hours.
+   * @default Duration.hours(24)
+   */
+  readonly addressHold?: Duration;
+  /**
    * Claim in the tokens of a sign-in with a code.
    * @default 'email_mfa'
    */

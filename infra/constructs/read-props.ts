@@ -27,6 +27,9 @@ export function readProps(props: EmailMfaProps) {
     codeLength: check('codeLength', props.codeLength),
     codeLifetime: time('codeLifetime', props.codeLifetime, minutes),
     passLifetime: time('passLifetime', props.passLifetime, seconds),
+    passBinding: check('passBinding', props.passBinding),
+    refreshWithoutCode: check('refreshWithoutCode', props.refreshWithoutCode),
+    addressHold: time('addressHold', props.addressHold, hours),
     claimName: check('claimName', props.claimName),
     unguardedClients: (props.unguardedClients ?? []).map(({ userPoolClientId }) =>
       Token.isUnresolved(userPoolClientId)
@@ -70,7 +73,7 @@ export function readProps(props: EmailMfaProps) {
 }
 
 const { seconds, minutes, hours } = Duration;
-type Timed = 'codeLifetime' | 'passLifetime' | 'resendCooldown' | 'lockDuration';
+type Timed = 'codeLifetime' | 'passLifetime' | 'addressHold' | 'resendCooldown' | 'lockDuration';
 
 function check<Name extends SettingName>(name: Name, value: unknown, prop: string = name) {
   if (Token.isUnresolved(value)) return value as Settings[Name];

@@ -39,6 +39,7 @@ export class SignInTriggers extends Construct {
         SEALING_KEY_ID: current.keyId,
         CODE_LENGTH: text(settings.codeLength),
         CODE_LIFETIME_SECONDS: text(settings.codeLifetime.toSeconds()),
+        ADDRESS_HOLD_SECONDS: text(settings.addressHold.toSeconds()),
         ...limits,
       },
     });
@@ -54,22 +55,26 @@ export class SignInTriggers extends Construct {
         TABLE_NAME: table.tableName,
         CODE_LENGTH: text(settings.codeLength),
         PASS_SECONDS: text(settings.passLifetime.toSeconds()),
+        PASS_BINDING: settings.passBinding,
         ...limits,
       },
     });
     verify.allowOnRecords(table, ['UpdateItem'], ['challenge', 'user']);
-    verify.allowOnRecords(table, ['GetItem'], ['user']);
-    verify.allowOnRecords(table, ['PutItem'], ['notice']);
+    verify.allowOnRecords(table, ['GetItem'], ['pass', 'user']);
+    verify.allowOnRecords(table, ['PutItem'], ['notice', 'pass']);
 
     const guard = new TriggerFunction(this, 'PreTokenGeneration', {
       ...common,
       environment: {
         TABLE_NAME: table.tableName,
         CLAIM_NAME: settings.claimName,
+        PASS_BINDING: settings.passBinding,
+        REFRESH_WITHOUT_CODE: settings.refreshWithoutCode,
         UNGUARDED_CLIENT_IDS: settings.unguardedClients.join(','),
       },
     });
-    guard.allowOnRecords(table, ['UpdateItem'], ['user']);
+    guard.allowOnRecords(table, ['UpdateItem'], ['pass']);
+    guard.allowOnRecords(table, ['GetItem'], ['user']);
 
     this.functions = {
       defineAuthChallenge: define.function,

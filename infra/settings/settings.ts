@@ -28,6 +28,23 @@ export const SETTINGS = {
   ),
   lockDuration: integer('hours', 24, 24, 168, 'How long a lock lasts.'),
   passLifetime: integer('seconds', 60, 10, 120, 'Time from the correct code to the tokens.'),
+  passBinding: oneOf(
+    'required',
+    ['required', 'off'],
+    'Whether tokens go only to the request that brought the correct code, by a random value of the client. `off` makes every app client that also allows password flows a way round the code.',
+  ),
+  refreshWithoutCode: oneOf(
+    'refuse',
+    ['refuse', 'no-claim'],
+    'What a refresh gets if the user never entered a code through the app client: nothing, or tokens without the claim.',
+  ),
+  addressHold: integer(
+    'hours',
+    24,
+    0,
+    168,
+    "How long codes still go to the old address after a user's address changed.",
+  ),
   claimName: text(
     'email_mfa',
     '1 to 64 letters, digits or _, and not the name of a standard claim or attribute',

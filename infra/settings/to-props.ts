@@ -23,6 +23,9 @@ export function toProps(scope: Construct, settings: Settings): Omit<EmailMfaProp
     codeLength: settings.codeLength,
     codeLifetime: Duration.minutes(settings.codeLifetime),
     passLifetime: Duration.seconds(settings.passLifetime),
+    passBinding: settings.passBinding,
+    refreshWithoutCode: settings.refreshWithoutCode,
+    addressHold: Duration.hours(settings.addressHold),
     claimName: settings.claimName,
     unguardedClients: settings.unguardedClients.map((id) =>
       UserPoolClient.fromUserPoolClientId(scope, `UnguardedClient-${id}`, id),

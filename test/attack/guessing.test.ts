@@ -1,3 +1,4 @@
+import { newBinding } from '../../triggers/public-parameters';
 import { currentStack } from '../support/current-stack';
 import { codeMail, codeMailedTo, wrongCode } from '../support/codes';
 import { codeIn, mailsTo, waitForMail } from '../support/inbox';
@@ -72,8 +73,13 @@ test('parallel right answers: one sign-in comes of them, not several', async () 
   const user = await createUser(stack);
   const challenge = await triggers.create(user);
   const code = await codeMailedTo(stack, user.email);
-  await Promise.allSettled(Array.from({ length: 3 }, () => triggers.verify(user, challenge, code)));
-  const releases = await Promise.allSettled([1, 2, 3].map(() => triggers.release(user)));
+  const requests = [1, 2, 3].map(() => ({ clientMetadata: newBinding() }));
+  await Promise.allSettled(
+    requests.map((request) => triggers.verify(user, challenge, code, request)),
+  );
+  const releases = await Promise.allSettled(
+    requests.map((request) => triggers.release(user, request)),
+  );
   expect(releases.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
 });
 

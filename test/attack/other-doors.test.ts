@@ -189,12 +189,15 @@ test('refresh after lock: goes on for who had a code, and is no way in for who h
 test.each([
   'TokenGeneration_HostedAuth',
   'TokenGeneration_NewPasswordChallenge',
-  'TokenGeneration_AuthenticateDevice',
+  'TokenGeneration_ClientCredentials',
   'TokenGeneration_SomethingNew',
-])('%s needs the pass', async (source) => {
+])('%s gets no tokens, not even with a pass, and leaves it there', async (source) => {
+  const triggers = new Triggers(stack);
   const user = await createUser(stack);
-  const release = new Triggers(stack).release(user, { source });
-  await expect(release).rejects.toThrow('EmailMfaRequired');
+  const challenge = await triggers.create(user);
+  await triggers.verify(user, challenge, await codeMailedTo(stack, user.email));
+  await expect(triggers.release(user, { source })).rejects.toThrow('EmailMfaRequired');
+  await triggers.release(user, { source: 'TokenGeneration_AuthenticateDevice' });
 });
 
 // Fails if Define passes over what Cognito tells it beside the session.

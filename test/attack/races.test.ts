@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { newBinding } from '../../triggers/public-parameters';
 import { currentStack } from '../support/current-stack';
 import { callsOf, inject } from '../support/calls';
 import { codeMailedTo } from '../support/codes';
@@ -21,13 +22,14 @@ async function answerComparedLate(user: TestUser, challenge: Challenge, code: st
     latency: 1200,
     times: 1,
     // Stands in the request that compares, and in no other.
-    contains: `":challengeId":{"S":"${idOf(challenge)}"}`,
+    contains: `"challengeId":{"S":"${idOf(challenge)}"}`,
   });
   const lateCalls = async () => (await callsOf(stack, late)).length;
   const before = await lateCalls();
-  const right = triggers.verify(user, challenge, code).finally(mend);
+  const request = { clientMetadata: newBinding() };
+  const right = triggers.verify(user, challenge, code, request).finally(mend);
   while ((await lateCalls()) === before) await sleep(20);
-  return { right };
+  return { right, request };
 }
 
 /** Three wrong answers to each challenge, all at the same moment. */
@@ -45,9 +47,10 @@ test('counted twice, spent once: of two right answers one opens the door', async
   const code = await codeMailedTo(stack, user.email);
   const late = await answerComparedLate(user, challenge, code);
   expect(await triggers.verify(user, challenge, code)).toBe(true);
-  await triggers.release(user);
-  expect(await late.right).toBe(false);
-  await expect(triggers.release(user)).rejects.toThrow('EmailMfaRequired');
+  const mine = await triggers.release(user).catch(() => undefined);
+  await late.right;
+  const theirs = await triggers.release(user, late.request).catch(() => undefined);
+  expect([mine, theirs].filter(Boolean)).toHaveLength(1);
 });
 
 // Fails if consumeChallenge does not ask whether the code was replaced.
@@ -60,7 +63,7 @@ test('replaced between count and comparison: the old code is dead', async () => 
   const next = await triggers.resend(user, challenge);
   expect(next.publicChallengeParameters.outcome).toBe('CODE_SENT');
   expect(await late.right).toBe(false);
-  await expect(triggers.release(user)).rejects.toThrow('EmailMfaRequired');
+  await expect(triggers.release(user, late.request)).rejects.toThrow('EmailMfaRequired');
 });
 
 // Fails if countAnswer does not ask whether the code was replaced: the owner would pay with an attempt.

@@ -1,6 +1,7 @@
 import type { FunctionName } from '../../infra/packaging/function-files';
 import type { StackFacts } from '../../infra/cli/stack-file';
 import type { ChallengeResult } from '../../triggers/challenge/session-entry';
+import { newBinding } from '../../triggers/public-parameters';
 import { afterPassword, answered, triggerEvent, type Challenge } from '../support/triggers';
 import type { TestUser } from '../support/users';
 import type { TriggerHost } from './trigger-host';
@@ -45,7 +46,7 @@ export class Session {
     const decision = await this.call<Decision>('DefineAuthChallenge', request);
     if (decision.issueTokens) {
       const guard = { triggerSource: 'TokenGeneration_Authentication' };
-      await this.call('PreTokenGeneration', { groupConfiguration: {} }, guard);
+      await this.call('PreTokenGeneration', { groupConfiguration: {}, clientMetadata }, guard);
     } else if (decision.challengeName === 'CUSTOM_CHALLENGE') {
       this.challenge = await this.call<Challenge>('CreateAuthChallenge', request);
     } else {
@@ -55,7 +56,8 @@ export class Session {
   }
 
   /** @returns whether tokens followed */
-  async answer(challengeAnswer: string, clientMetadata?: Record<string, string>): Promise<boolean> {
+  async answer(challengeAnswer: string, action?: Record<string, string>): Promise<boolean> {
+    const clientMetadata = { ...newBinding(), ...action };
     if (!this.challenge) throw new Error('No challenge was asked');
     const { privateChallengeParameters } = this.challenge;
     const { answerCorrect } = await this.call<{ answerCorrect: boolean }>(

@@ -46,15 +46,16 @@ test('Verify has no right on the key', () => {
   expect(statements('VerifyAuthChallengeResponse')).toEqual(
     [
       { actions: ['dynamodb:UpdateItem'], resource: table, keys: ['challenge#*', 'user#*'] },
-      { actions: ['dynamodb:GetItem'], resource: table, keys: 'user#*' },
-      { actions: ['dynamodb:PutItem'], resource: table, keys: 'notice#*' },
+      { actions: ['dynamodb:GetItem'], resource: table, keys: ['pass#*', 'user#*'] },
+      { actions: ['dynamodb:PutItem'], resource: table, keys: ['notice#*', 'pass#*'] },
     ].map((statement) => ({ ...statement, keys: [statement.keys].flat() })),
   );
 });
 
-test('the guard writes user records, and nothing else', () => {
+test('the guard takes passes and reads user records, and nothing else', () => {
   expect(statements('PreTokenGeneration')).toEqual([
-    { actions: ['dynamodb:UpdateItem'], resource: table, keys: ['user#*'] },
+    { actions: ['dynamodb:UpdateItem'], resource: table, keys: ['pass#*'] },
+    { actions: ['dynamodb:GetItem'], resource: table, keys: ['user#*'] },
   ]);
 });
 

@@ -1,6 +1,10 @@
 import { Amplify } from 'aws-amplify';
 import { confirmSignIn, fetchAuthSession, signIn, signOut } from 'aws-amplify/auth';
-import { RESEND_METADATA, type PublicChallengeParameters } from '../../triggers/public-parameters';
+import {
+  newBinding,
+  RESEND_METADATA,
+  type PublicChallengeParameters,
+} from '../../triggers/public-parameters';
 import type { StackFacts } from '../../infra/cli/stack-file';
 import type { Credentials } from './srp-client';
 
@@ -31,7 +35,7 @@ export const passwordStep = ({ email, password }: Credentials): Promise<Output> 
   signIn({ username: email, password, options: { authFlowType: 'CUSTOM_WITH_SRP' } });
 
 export const codeStep = (code: string): Promise<Output> =>
-  confirmSignIn({ challengeResponse: code });
+  confirmSignIn({ challengeResponse: code, options: { clientMetadata: newBinding() } });
 
 export const resendStep = (): Promise<Output> =>
   confirmSignIn({ challengeResponse: 'resend', options: { clientMetadata: RESEND_METADATA } });

@@ -12,7 +12,7 @@ import {
   wrapAuthChallenge,
   wrapInitiateAuth,
 } from 'cognito-srp-helper';
-import { RESEND_METADATA } from '../../triggers/public-parameters';
+import { newBinding, RESEND_METADATA } from '../../triggers/public-parameters';
 import { clientOptions, type StackFacts } from '../../infra/cli/stack-file';
 
 export const cognitoClient = (stack: StackFacts) =>
@@ -102,7 +102,7 @@ export class SrpClient {
           ANSWER: answer,
         },
         Session: step.Session,
-        ClientMetadata: clientMetadata,
+        ClientMetadata: { ...newBinding(), ...clientMetadata },
       }),
     );
   }

@@ -13,7 +13,7 @@ import {
   ListStreamsCommand,
 } from '@aws-sdk/client-dynamodb-streams';
 import { clientOptions, type StackFacts } from '../../infra/cli/stack-file';
-import { challengeKey, userKey } from '../../triggers/store/keys';
+import { challengeKey, passKey, userKey } from '../../triggers/store/keys';
 import type { Item } from '../../triggers/store/records';
 
 /** The database itself, as an operator (or a thief) would see it. */
@@ -34,6 +34,7 @@ export class TableAccess {
   }
 
   user = (sub: string) => this.get(userKey(this.stack.userPoolId, sub));
+  pass = (sub: string) => this.get(passKey(this.stack.userPoolId, sub));
   challenge = (id: string) => this.get(challengeKey(id));
 
   /** Overwrites attributes of a record, to let time pass for it. */
@@ -45,6 +46,9 @@ export class TableAccess {
 
   changeUser = (sub: string, attributes: Item) =>
     this.change(userKey(this.stack.userPoolId, sub), attributes);
+
+  changePass = (sub: string, attributes: Item) =>
+    this.change(passKey(this.stack.userPoolId, sub), attributes);
 
   /** Lets the last code of a user be older than the cooldown. */
   coolDown(sub: string): Promise<void> {

@@ -4,6 +4,10 @@ import { clientOptions, type StackFacts } from '../../infra/cli/stack-file';
 import type { ChallengeResult } from '../../triggers/challenge/session-entry';
 import type { TestUser } from './users';
 
+type Metadata = Record<string, string> | undefined;
+/** The binding of answers and requests for tokens, unless a test sends another. */
+const BINDING = { binding: 'the-binding-of-one-request' };
+
 export interface Challenge {
   publicChallengeParameters: Record<string, string>;
   privateChallengeParameters: Record<string, string>;
@@ -28,22 +32,29 @@ export class Triggers {
   /** A challenge after a proved password; `previous` steps follow that. */
   create(
     user: TestUser,
-    options: { previous?: ChallengeResult[]; clientMetadata?: Record<string, string> } = {},
+    options: { previous?: ChallengeResult[]; clientMetadata?: Metadata; clientId?: string } = {},
   ): Promise<Challenge> {
-    return this.invoke<Challenge>('CreateAuthChallenge', user, {
+    const request = {
       challengeName: 'CUSTOM_CHALLENGE',
       session: afterPassword(...(options.previous ?? [])),
       clientMetadata: options.clientMetadata,
-    });
+    };
+    const { clientId } = options;
+    return this.invoke<Challenge>(
+      'CreateAuthChallenge',
+      user,
+      request,
+      clientId ? { clientId } : {},
+    );
   }
 
   async verify(
     user: TestUser,
     { privateChallengeParameters }: Pick<Challenge, 'privateChallengeParameters'>,
     challengeAnswer: unknown,
-    { clientId = this.stack.clientId } = {},
+    { clientId = this.stack.clientId, clientMetadata = BINDING as Metadata } = {},
   ): Promise<boolean> {
-    const request = { privateChallengeParameters, challengeAnswer };
+    const request = { privateChallengeParameters, challengeAnswer, clientMetadata };
     const response = await this.invoke<{ answerCorrect: boolean }>(
       'VerifyAuthChallengeResponse',
       user,
@@ -73,9 +84,13 @@ export class Triggers {
   /** Asks the guard for tokens; what it adds to them. */
   async release(
     user: TestUser,
-    { source = 'TokenGeneration_Authentication', clientId = this.stack.clientId } = {},
+    {
+      source = 'TokenGeneration_Authentication',
+      clientId = this.stack.clientId,
+      clientMetadata = BINDING as Metadata,
+    } = {},
   ): Promise<unknown> {
-    const request = { groupConfiguration: {} };
+    const request = { groupConfiguration: {}, clientMetadata };
     return this.invoke('PreTokenGeneration', user, request, { triggerSource: source, clientId });
   }
 

@@ -5,6 +5,7 @@ import {
   type ChallengeOutcome,
   type PublicChallengeParameters,
 } from '../public-parameters';
+import type { ClientDetails } from './client-details';
 
 /**
  * What a sign-in remembers of its challenge. It exists in Cognito's session only: as challengeMetadata
@@ -21,6 +22,7 @@ export interface ChallengeState {
   /** Epoch milliseconds from which another code may be asked for. */
   resendAt: number;
   attemptsLeft: number;
+  client: ClientDetails;
 }
 
 /** What the client asked for: to have its answer compared, another code, or the state of the mail. */

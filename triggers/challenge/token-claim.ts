@@ -3,11 +3,23 @@ import type { PreTokenGenerationTriggerEvent, PreTokenGenerationV2TriggerEvent }
 type PreTokenEvent = PreTokenGenerationTriggerEvent | PreTokenGenerationV2TriggerEvent;
 
 /**
- * Every way to tokens needs the pass that a right code leaves, except a refresh: its token was issued with
- * one. (Refresh tokens from before the roll-out have to be revoked; the README says how.)
+ * What a request for tokens has to show. `PASS`: it follows a custom challenge, at once or after the proof of
+ * a device that Cognito remembers. `EARLIER_CODE`: it refreshes tokens. `NOTHING_HELPS`: it follows no custom
+ * challenge, as with a hosted page or a first password, so no right code can be behind it.
  */
-export function needsPass(triggerSource: string): boolean {
-  return triggerSource !== 'TokenGeneration_RefreshTokens';
+export type TokenProof = 'PASS' | 'EARLIER_CODE' | 'NOTHING_HELPS';
+
+/** Sources that are not known here are refused. */
+export function proofFor(triggerSource: string): TokenProof {
+  switch (triggerSource) {
+    case 'TokenGeneration_Authentication':
+    case 'TokenGeneration_AuthenticateDevice':
+      return 'PASS';
+    case 'TokenGeneration_RefreshTokens':
+      return 'EARLIER_CODE';
+    default:
+      return 'NOTHING_HELPS';
+  }
 }
 
 /**

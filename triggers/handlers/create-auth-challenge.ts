@@ -10,6 +10,7 @@ import {
   publicParameters,
   type ChallengeState,
 } from '../challenge/challenge-state';
+import { clientDetails } from '../challenge/client-details';
 import { drawCode } from '../challenge/code';
 import { macCode, sealCode } from '../challenge/seal';
 import { sealingKeyId, sealingPublicKey } from '../challenge/sealing-key';
@@ -102,6 +103,7 @@ async function drawChallenge(
   now: number,
 ): Promise<{ state: ChallengeState; record: ChallengeRecord }> {
   const { id, key } = nextIdentity(previous);
+  const client = clientDetails(request.clientMetadata, previous?.client);
   const code = drawCode(codeLength);
   const expiresAtSeconds = Math.floor((now + codeLifetime) / 1000);
   return {
@@ -113,13 +115,17 @@ async function drawChallenge(
       expiresAt: expiresAtSeconds * 1000,
       resendAt: now + limits.resendCooldown,
       attemptsLeft: maxAttempts,
+      client,
     },
     record: {
       id,
       sub: request.userAttributes.sub ?? '',
       clientId: callerContext.clientId,
       address,
-      locales: toLocaleList(request.userAttributes.locale, request.clientMetadata?.locale),
+      locales: toLocaleList(request.userAttributes.locale, client.locale),
+      timeZone: client.timeZone,
+      browserName: client.browserName,
+      systemName: client.systemName,
       sealingKeyId,
       sealedCode: sealCode(await sealingPublicKey(), id, code),
       codeMac: macCode(key, id, code),

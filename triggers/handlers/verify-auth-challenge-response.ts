@@ -2,17 +2,20 @@ import type { VerifyAuthChallengeResponseTriggerEvent } from 'aws-lambda';
 import { randomBytes } from 'node:crypto';
 import { audit } from '../audit/audit';
 import { auditedTrigger } from '../audit/audited-trigger';
+import { bindingHashOf } from '../challenge/binding';
 import { actionOf, decodeState } from '../challenge/challenge-state';
 import { normalizeAnswer } from '../challenge/code';
 import { macCode } from '../challenge/seal';
-import { requiredInteger } from '../runtime/environment';
+import { requiredEnv, requiredInteger } from '../runtime/environment';
 import { readLimits } from '../runtime/limits';
+import { CLIENT_OUTDATED, UserFacingError } from '../runtime/refusal';
 import { refuseLocked } from '../runtime/refuse-locked';
 import type { Who } from '../runtime/trigger';
 import { compareAnswer } from '../store/answers';
 
 const codeLength = requiredInteger('CODE_LENGTH');
 const maxAttempts = requiredInteger('MAX_ATTEMPTS');
+const passBinding = requiredEnv('PASS_BINDING') === 'required';
 const passLifetime = requiredInteger('PASS_SECONDS') * 1000;
 const limits = readLimits();
 
@@ -35,6 +38,9 @@ async function verify(
   const { sub } = request.userAttributes;
   if (!state || !sub || request.userNotFound) return false;
 
+  const bindingHash = passBinding ? bindingHashOf(request.clientMetadata) : undefined;
+  if (passBinding && !bindingHash) throw new UserFacingError(CLIENT_OUTDATED);
+
   const report = (event: 'answer.right' | 'answer.wrong' | 'answer.expired', reason?: string) =>
     audit(event, { ...who, challengeId: state.id, reason });
   const code = normalizeAnswer(request.challengeAnswer, codeLength);
@@ -52,6 +58,7 @@ async function verify(
     challengeId: state.id,
     clientId: callerContext.clientId,
     codeMac: macCode(state.key, state.id, code),
+    bindingHash,
     failure: `${now}-${randomBytes(6).toString('hex')}`,
     maxAttempts,
     passUntil: now + passLifetime,

@@ -16,6 +16,11 @@ export const UNVERIFIED_ADDRESS: Wording = {
   message:
     'This account has no verified e-mail address to send a code to. Please ask an administrator.',
 };
+export const CLIENT_OUTDATED: Wording = {
+  code: 'EmailMfaClientOutdated',
+  message:
+    'This app is out of date. It must send clientMetadata.binding with each answer: 22 to 86 random characters of base64url, new each time.',
+};
 export const CODE_REQUIRED: Wording = {
   code: 'EmailMfaRequired',
   message: 'Signing in needs the code that is sent by e-mail.',

@@ -2,7 +2,7 @@ import { audit } from '../audit/audit';
 import { logError } from '../audit/log';
 import { verifiedAddress } from '../challenge/verified-address';
 import { toLocaleList } from '../mail/locales';
-import { writeLockNotice } from '../store/notices';
+import { writeNotice } from '../store/notices';
 import type { User } from '../store/records';
 import { LOCKED, UserFacingError } from './refusal';
 import type { Who } from './trigger';
@@ -25,12 +25,15 @@ export interface Locked {
  */
 export async function refuseLocked({ user, who, attributes, until, now }: Locked): Promise<never> {
   try {
-    const isNew = await writeLockNotice({
+    const isNew = await writeNotice({
+      noticeKind: 'lock',
+      // Names the end of the lock, so that there is one notice per lock.
       id: `${user.userPoolId}#${user.sub}#${until}`,
       sub: user.sub,
       // Without an address the mailer sends nothing: only a verified one may get a mail.
       address: verifiedAddress(attributes) ?? '',
       locales: toLocaleList(attributes.locale),
+      timeZone: undefined,
       lockedUntil: until,
       createdAt: now,
       expiresAtSeconds: Math.ceil(until / 1000),

@@ -1,12 +1,12 @@
 import { timingSafeEqual } from 'node:crypto';
 import { lockedUntil, mayAnswer, type Failure, type Limits } from '../limits/rules';
 import { allOf, isExpired, isUnused, nowSeconds, number, UNEXPIRED, UNUSED } from './clauses';
-import { challengeKey, userKey } from './keys';
-import { leavePass, passIn } from './pass';
+import { challengeKey, passKey, userKey } from './keys';
+import { passItem, untakenPass } from './pass';
 import { userState, type Item, type User } from './records';
-import { read, transact, update } from './table';
+import { put, read, transact, update } from './table';
 import { writeWithUser } from './user-transaction';
-import { failureIfRoom } from './user-updates';
+import { failureIfRoom, signedIn, signedInThroughOneMore } from './user-updates';
 
 /** An answer to a challenge, ready to be compared. */
 export interface Answer {
@@ -14,6 +14,8 @@ export interface Answer {
   challengeId: string;
   clientId: string;
   codeMac: Uint8Array;
+  /** SHA-256 of the client's binding; undefined with the setting `passBinding` off. */
+  bindingHash: Uint8Array | undefined;
   /** This answer, counted as a failure until it turns out right. */
   failure: Failure;
   maxAttempts: number;
@@ -111,35 +113,34 @@ type Used = { outcome: 'MATCHED' } | { outcome: 'NOT_MATCHED'; challenge: Item |
  * NOT_MATCHED also stands for a code that was used, replaced or expired since the attempt was counted.
  */
 async function useCode(answer: Answer): Promise<Used> {
-  const { user, challengeId, clientId, codeMac, failure, passUntil, now } = answer;
-  const failed = await transact([
-    update(challengeKey(challengeId), {
-      UpdateExpression: 'SET usedAt = :now',
-      ConditionExpression: allOf('codeMac = :codeMac', UNEXPIRED, UNUSED),
-      ExpressionAttributeValues: {
-        ':now': number(now),
-        ':codeMac': { B: codeMac },
-        ...nowSeconds(now),
-      },
-    }),
-    update(
-      userKey(user.userPoolId, user.sub),
-      leavePass({ clientId, challengeId, until: passUntil }, failure),
-    ),
-  ]);
+  const { user, challengeId, clientId, codeMac, bindingHash, passUntil, now } = answer;
+  const use = update(challengeKey(challengeId), {
+    UpdateExpression: 'SET usedAt = :now',
+    ConditionExpression: allOf('codeMac = :codeMac', UNEXPIRED, UNUSED),
+    ExpressionAttributeValues: {
+      ':now': number(now),
+      ':codeMac': { B: codeMac },
+      ...nowSeconds(now),
+    },
+  });
+  const pass = put(passItem({ user, clientId, challengeId, bindingHash, validUntil: passUntil }));
+  const record = userKey(user.userPoolId, user.sub);
+  let failed = await transact([use, update(record, signedIn(answer)), pass]);
+  if (failed?.[0]?.holds) {
+    failed = await transact([use, update(record, signedInThroughOneMore(answer)), pass]);
+  }
   return failed ? { outcome: 'NOT_MATCHED', challenge: failed[0]?.item } : { outcome: 'MATCHED' };
 }
 
-/** Whether the right answer is repeated while its pass is still there. That needs the right code, so it is
- * no further guess. */
+/** Whether a right answer is repeated while nobody took its pass. That needs the right code: no further guess. */
 async function isRepeated(
   { user, challengeId, codeMac, now }: Answer,
   challenge: Item | undefined,
 ): Promise<boolean> {
   const expected = challenge?.codeMac?.B;
   if (!challenge?.usedAt || !expected || !timingSafeEqual(expected, codeMac)) return false;
-  const pass = passIn(await read(userKey(user.userPoolId, user.sub)));
-  return pass?.challengeId === challengeId && pass.until > now;
+  const pass = untakenPass(await read(passKey(user.userPoolId, user.sub)));
+  return pass?.challengeId === challengeId && pass.validUntil > now;
 }
 
 /** Whether age is the only reason why a challenge takes no answer. */

@@ -35,3 +35,7 @@ export const COOLED_DOWN = 'lastCodeAt <= :cooledDown';
 /** An attribute is what it was when the record was read, or is still missing. */
 export const unchanged = (attribute: string, seen: Item | undefined): string =>
   seen?.[attribute] ? `${attribute} = :seen_${attribute}` : `attribute_not_exists(${attribute})`;
+
+/** The app client is among those that the user record remembers, or there is room for one more. */
+export const ROOM_FOR_CLIENT =
+  '(attribute_not_exists(codeClients) OR size(codeClients) < :maxClients OR contains(codeClients, :clientId))';

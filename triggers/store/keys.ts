@@ -3,8 +3,11 @@
  * stacks and commands can use it as well.
  */
 
-/** `challenge`: a code to mail and to compare; `user`: what the limits count; `notice`: any other mail. */
-export type RecordKind = 'challenge' | 'user' | 'notice';
+/**
+ * `challenge`: a code to mail and to compare; `user`: what is remembered and counted of a user; `pass`: the
+ * right to tokens that a right code leaves; `notice`: any mail that is no code.
+ */
+export type RecordKind = 'challenge' | 'user' | 'pass' | 'notice';
 
 export type Key = { pk: { S: string } };
 
@@ -18,6 +21,8 @@ export const recordKey = (pk: string): Key => ({ pk: { S: pk } });
 export const challengeKey = (id: string) => recordKey(keyPrefix('challenge') + id);
 export const userKey = (userPoolId: string, sub: string) =>
   recordKey(`${keyPrefix('user')}${userPoolId}#${sub}`);
+export const passKey = (userPoolId: string, sub: string) =>
+  recordKey(`${keyPrefix('pass')}${userPoolId}#${sub}`);
 export const noticeKey = (id: string) => recordKey(keyPrefix('notice') + id);
 
 /**
@@ -25,6 +30,6 @@ export const noticeKey = (id: string) => recordKey(keyPrefix('notice') + id);
  * @returns undefined if it is not a key of this table
  */
 export function parseKey(pk: string | undefined): { kind: RecordKind; id: string } | undefined {
-  const [, kind, id] = /^(challenge|user|notice)#(.+)$/s.exec(pk ?? '') ?? [];
+  const [, kind, id] = /^(challenge|user|pass|notice)#(.+)$/s.exec(pk ?? '') ?? [];
   return kind && id ? { kind: kind as RecordKind, id } : undefined;
 }

@@ -1,10 +1,10 @@
-import { lockNoticeItem, type LockNoticeRecord } from './records';
+import { noticeItem, type NoticeRecord } from './records';
 import { putNew, transact } from './table';
 
 /**
- * Writes the notice of a lock. Its id names the end of the lock, so that there is one per lock.
- * @returns false if it is there already
+ * Writes a notice, which has it mailed.
+ * @returns false if there is one of this id already
  */
-export async function writeLockNotice(record: LockNoticeRecord): Promise<boolean> {
-  return (await transact([putNew(lockNoticeItem(record))])) === undefined;
+export async function writeNotice(record: NoticeRecord): Promise<boolean> {
+  return (await transact([putNew(noticeItem(record))])) === undefined;
 }

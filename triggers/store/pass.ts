@@ -1,58 +1,82 @@
 import { randomUUID } from 'node:crypto';
-import type { Failure } from '../limits/rules';
-import { EXISTS, number } from './clauses';
-import { userExpiry, type Item } from './records';
+import { allOf, number } from './clauses';
+import { passKey } from './keys';
+import type { Item, User } from './records';
 import type { ConditionalUpdate } from './table';
 
 /**
- * The pass: what a right code leaves in the user record and PreTokenGeneration takes, once, in exchange for
- * tokens. It is bound to pool, user and app client. There is one per user: a later one replaces it.
+ * The pass: what a right code leaves and PreTokenGeneration takes in exchange for tokens. It is bound to
+ * pool, user, app client and to the request that brought the right code. There is one per user; a later one
+ * replaces it. It is a record of its own so that roles can be given the right to it by its key: Create cannot
+ * write one.
  */
 export interface Pass {
+  user: User;
   clientId: string;
   challengeId: string;
-  /** Epoch milliseconds. */
-  until: number;
+  /** SHA-256 of the client's binding; undefined with the setting `passBinding` off. */
+  bindingHash: Uint8Array | undefined;
+  /** Epoch milliseconds until which it can be taken. */
+  validUntil: number;
 }
 
-/** Leaves a pass, and takes back the failure that the right answer was counted as. */
-export const leavePass = (pass: Pass, answer: Failure): ConditionalUpdate => ({
-  UpdateExpression:
-    'SET passClientId = :clientId, passUntil = :until, passChallengeId = :challengeId' +
-    ' DELETE failures :failure',
-  ConditionExpression: EXISTS,
-  ExpressionAttributeValues: {
-    ':clientId': { S: pass.clientId },
-    ':until': number(pass.until),
-    ':challengeId': { S: pass.challengeId },
-    ':failure': { SS: [answer] },
-  },
+/** Milliseconds in which the request that took a pass gets it again, because Cognito repeats triggers. */
+export const REPEAT_WINDOW = 15_000;
+
+export const passItem = (pass: Pass): Item => ({
+  ...passKey(pass.user.userPoolId, pass.user.sub),
+  userSub: { S: pass.user.sub },
+  clientId: { S: pass.clientId },
+  challengeId: { S: pass.challengeId },
+  validUntil: number(pass.validUntil),
+  ...(pass.bindingHash && { bindingHash: { B: pass.bindingHash } }),
+  expiresAt: number(Math.ceil((pass.validUntil + REPEAT_WINDOW) / 1000)),
 });
 
 /**
- * Takes the pass of an app client, and records when the user signed in. Of two requests for tokens one gets
- * the pass, as the write that removes it needs it to be there.
+ * Takes the pass. Of requests with different bindings one gets it at most, and only the one that brought the
+ * right code; the same request may take it again for {@link REPEAT_WINDOW}, counted from the first time.
  */
-export const takePass = (clientId: string, now: number): ConditionalUpdate => ({
-  UpdateExpression:
-    'SET passTaker = :taker, lastSignInAt = :now, expiresAt = :userExpiry' +
-    ' REMOVE passClientId, passUntil, passChallengeId',
+export const takePass = (
+  clientId: string,
+  bindingHash: Uint8Array,
+  now: number,
+): ConditionalUpdate => ({
+  UpdateExpression: 'SET takenUntil = if_not_exists(takenUntil, :repeatUntil)',
+  ConditionExpression: allOf(
+    'clientId = :clientId',
+    'bindingHash = :bindingHash',
+    '((attribute_not_exists(takenUntil) AND validUntil > :now) OR takenUntil > :now)',
+  ),
+  ExpressionAttributeValues: {
+    ':clientId': { S: clientId },
+    ':bindingHash': { B: bindingHash },
+    ':now': number(now),
+    ':repeatUntil': number(now + REPEAT_WINDOW),
+  },
+});
+
+/** Takes the pass with the setting `passBinding` off: whoever comes first gets it, once. */
+export const takeUnboundPass = (clientId: string, now: number): ConditionalUpdate => ({
+  UpdateExpression: 'SET takenUntil = :now, takenBy = :taker',
   // When an answer is lost, the SDK asks again: the taker of the first try has the pass.
-  ConditionExpression: '(passClientId = :clientId AND passUntil > :now) OR passTaker = :taker',
+  ConditionExpression:
+    '(clientId = :clientId AND validUntil > :now AND attribute_not_exists(takenUntil)) OR takenBy = :taker',
   ExpressionAttributeValues: {
     ':clientId': { S: clientId },
     ':now': number(now),
     ':taker': { S: randomUUID() },
-    ':userExpiry': userExpiry(now),
   },
 });
 
-/** The pass in a user record, expired or not. */
-export function passIn(item: Item | undefined): Pass | undefined {
-  if (!item?.passUntil) return undefined;
+/** The pass in its record, if nobody took it yet; it may have expired. */
+export function untakenPass(
+  item: Item | undefined,
+): Pick<Pass, 'clientId' | 'challengeId' | 'validUntil'> | undefined {
+  if (!item || item.takenUntil) return undefined;
   return {
-    clientId: item.passClientId?.S ?? '',
-    challengeId: item.passChallengeId?.S ?? '',
-    until: Number(item.passUntil.N),
+    clientId: item.clientId?.S ?? '',
+    challengeId: item.challengeId?.S ?? '',
+    validUntil: Number(item.validUntil?.N),
   };
 }

@@ -33,6 +33,11 @@ export interface ChallengeRecord {
   sealingKeyId: string;
   sealedCode: Uint8Array;
   codeMac: Uint8Array;
+  /** IANA time zone. */
+  timeZone: string | undefined;
+  /** Out of the fixed lists in public-parameters.ts. */
+  browserName: string | undefined;
+  systemName: string | undefined;
   createdAt: number;
   expiresAtSeconds: number;
 }
@@ -45,33 +50,44 @@ export function challengeItem(record: ChallengeRecord): Item {
     sealedCode: { B: record.sealedCode },
     codeMac: { B: record.codeMac },
     attempts: number(0),
+    ...(record.browserName && { browserName: { S: record.browserName } }),
+    ...(record.systemName && { systemName: { S: record.systemName } }),
     ...mailingAttributes(record),
   };
 }
 
-/** Tells a user, once per lock, that someone who knows the password kept guessing. */
-export interface LockNoticeRecord {
-  id: string;
-  sub: string;
-  address: string;
-  /** Language tags, best first, separated by commas. */
-  locales: string | undefined;
-  lockedUntil: number;
-  createdAt: number;
-  expiresAtSeconds: number;
-}
+/** A mail that is no code. */
+export type NoticeRecord = Mailing & { id: string } & (
+    | {
+        /** Once per lock: someone who knows the password kept guessing. */
+        noticeKind: 'lock';
+        lockedUntil: number;
+      }
+    | {
+        /** To the old address: the account has another one, and codes go there from `codesMoveAt` on. */
+        noticeKind: 'addressChanged';
+        maskedNewAddress: string;
+        codesMoveAt: number;
+      }
+  );
 
-export function lockNoticeItem(record: LockNoticeRecord): Item {
+export function noticeItem(record: NoticeRecord): Item {
   return {
     ...noticeKey(record.id),
-    lockedUntil: number(record.lockedUntil),
+    noticeKind: { S: record.noticeKind },
+    ...(record.noticeKind === 'lock'
+      ? { lockedUntil: number(record.lockedUntil) }
+      : {
+          maskedNewAddress: { S: record.maskedNewAddress },
+          codesMoveAt: number(record.codesMoveAt),
+        }),
     ...mailingAttributes(record),
   };
 }
 
 type Mailing = Pick<
   ChallengeRecord,
-  'sub' | 'address' | 'locales' | 'createdAt' | 'expiresAtSeconds'
+  'sub' | 'address' | 'locales' | 'timeZone' | 'createdAt' | 'expiresAtSeconds'
 >;
 
 /** What every record has from which a mail is made. */
@@ -79,6 +95,7 @@ const mailingAttributes = (record: Mailing): Item => ({
   userSub: { S: record.sub },
   destination: { S: record.address },
   ...(record.locales && { locale: { S: record.locales } }),
+  ...(record.timeZone && { timeZone: { S: record.timeZone } }),
   createdAt: number(record.createdAt),
   expiresAt: number(record.expiresAtSeconds),
 });

@@ -48,6 +48,9 @@ export const update = (key: Key, change: ConditionalUpdate): Write => ({
   Update: conditional(key, change),
 });
 
+/** Puts a record, in place of the one that may be there. */
+export const put = (item: Item): Write => ({ Put: { TableName, Item: item } });
+
 /** Puts a record whose key must be new: the stream takes every new key for a mail to send. */
 export const putNew = (item: Item): Write => ({
   Put: { TableName, Item: item, ConditionExpression: 'attribute_not_exists(pk)' },

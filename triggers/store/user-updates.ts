@@ -2,8 +2,10 @@ import { CODE_WINDOW, type Failure, type Limits, type UserState } from '../limit
 import {
   allOf,
   COOLED_DOWN,
+  EXISTS,
   NO_CODE_IN_WINDOW,
   number,
+  ROOM_FOR_CLIENT,
   ROOM_FOR_CODE,
   ROOM_TO_FAIL,
   unchanged,
@@ -82,3 +84,49 @@ export function stateIfUnchanged(
     },
   };
 }
+
+/** App clients that a user record remembers. A user of more has to enter a code again for the others. */
+const MAX_CLIENTS = 50;
+
+interface RightAnswer {
+  clientId: string;
+  failure: Failure;
+  now: number;
+}
+
+/**
+ * After a right answer: remembers the app client and the time, and takes back the failure that the answer
+ * was counted as.
+ */
+export const signedIn = ({ clientId, failure, now }: RightAnswer): ConditionalUpdate => ({
+  UpdateExpression:
+    'SET lastSignInAt = :now, expiresAt = :userExpiry' +
+    ' ADD codeClients :clients DELETE failures :failures',
+  ConditionExpression: allOf(EXISTS, ROOM_FOR_CLIENT),
+  ExpressionAttributeValues: {
+    ':now': number(now),
+    ':userExpiry': userExpiry(now),
+    ':clients': { SS: [clientId] },
+    ':clientId': { S: clientId },
+    ':maxClients': number(MAX_CLIENTS),
+    ':failures': { SS: [failure] },
+  },
+});
+
+/** The same where the record has no room for the app client: forgets the others. */
+export const signedInThroughOneMore = ({
+  clientId,
+  failure,
+  now,
+}: RightAnswer): ConditionalUpdate => ({
+  UpdateExpression:
+    'SET lastSignInAt = :now, expiresAt = :userExpiry, codeClients = :clients' +
+    ' DELETE failures :failures',
+  ConditionExpression: EXISTS,
+  ExpressionAttributeValues: {
+    ':now': number(now),
+    ':userExpiry': userExpiry(now),
+    ':clients': { SS: [clientId] },
+    ':failures': { SS: [failure] },
+  },
+});

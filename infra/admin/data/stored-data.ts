@@ -2,7 +2,7 @@ import { isoTime } from '../../cli/text';
 import { failureTime } from '../../../triggers/limits/rules';
 import { maskAddress } from '../../../triggers/mail/address';
 import { parseKey, type RecordKind } from '../../../triggers/store/keys';
-import { passIn } from '../../../triggers/store/pass';
+import { untakenPass } from '../../../triggers/store/pass';
 import { userState, type Item } from '../../../triggers/store/records';
 import type { UserRecords } from './user-records';
 
@@ -50,7 +50,7 @@ export function storedOf(sub: string, { user, mailings }: UserRecords): Stored {
   const of = (kind: RecordKind) => ordered.filter(({ pk }) => parseKey(pk?.S)?.kind === kind);
   return {
     sub,
-    user: user ? storedUser(user) : null,
+    user: user ? storedUser(user, of('pass')[0]) : null,
     codes: of('challenge').map((item) => ({
       ...mailing(item),
       clientId: item.clientId?.S ?? null,
@@ -62,9 +62,9 @@ export function storedOf(sub: string, { user, mailings }: UserRecords): Stored {
   };
 }
 
-function storedUser(item: Item): StoredUser {
+function storedUser(item: Item, passRecord: Item | undefined): StoredUser {
   const { codeTimes, failures } = userState(item);
-  const pass = passIn(item);
+  const pass = untakenPass(passRecord);
   return {
     codes: codeTimes.map(toIso),
     failures: failures
@@ -72,7 +72,7 @@ function storedUser(item: Item): StoredUser {
       .sort((a, b) => a - b)
       .map(toIso),
     lastSignInAt: time(item.lastSignInAt),
-    pass: pass ? { clientId: pass.clientId, until: new Date(pass.until).toISOString() } : null,
+    pass: pass ? { clientId: pass.clientId, until: new Date(pass.validUntil).toISOString() } : null,
     keptUntil: time(item.expiresAt, 1000),
   };
 }

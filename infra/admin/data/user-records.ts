@@ -8,17 +8,17 @@ import type { Item } from '../../../triggers/store/records';
 import { readRecord } from '../mfa/user-record';
 import type { Deployment } from '../deployment';
 
-/** Records of one user, without sealed codes, their MACs and the mark of who took a pass. */
+/** Records of one user, without sealed codes, their MACs and the binding of a pass. */
 export interface UserRecords {
   user: Item | undefined;
-  /** Codes and notices, including expired ones until DynamoDB deletes them. */
+  /** Codes, notices and the pass, including expired ones until DynamoDB deletes them. */
   mailings: Item[];
 }
 
-/** Attributes of codes and notices that may be shown. No others are read. */
+/** Attributes of codes, notices and passes that may be shown. No others are read. */
 const SHOWN =
   'pk, clientId, destination, locale, attempts, createdAt, expiresAt, sentAt, messageId, failedAt,' +
-  ' failure, usedAt, supersededAt, lockedUntil';
+  ' failure, usedAt, supersededAt, lockedUntil, validUntil, takenUntil';
 
 /** Scans the whole table, because codes have random keys. */
 export async function recordsOf(

@@ -16,6 +16,7 @@ const state = {
   expiresAt: now + 299_400,
   resendAt: now + 30_000,
   attemptsLeft: 3,
+  client: {},
 };
 
 test('the client learns masked address and times left, and no secret', () => {

@@ -16,6 +16,7 @@ const state: ChallengeState = {
   expiresAt: now + 60_000,
   resendAt: now,
   attemptsLeft: 3,
+  client: {},
 };
 const entry = (
   challengeName: string,

@@ -1,18 +1,17 @@
 import type { PreTokenGenerationTriggerEvent, PreTokenGenerationV2TriggerEvent } from 'aws-lambda';
-import { addClaim, needsPass } from '../../../triggers/challenge/token-claim';
+import { addClaim, proofFor } from '../../../triggers/challenge/token-claim';
 
 test.each([
-  'TokenGeneration_Authentication',
-  'TokenGeneration_NewPasswordChallenge',
-  'TokenGeneration_HostedAuth',
-  'TokenGeneration_AuthenticateDevice',
-  'TokenGeneration_SomethingNew',
-])('%s needs a pass', (triggerSource) => {
-  expect(needsPass(triggerSource)).toBe(true);
-});
-
-test('a refresh needs none: the token it refreshes was issued with one', () => {
-  expect(needsPass('TokenGeneration_RefreshTokens')).toBe(false);
+  ['TokenGeneration_Authentication', 'PASS'],
+  ['TokenGeneration_AuthenticateDevice', 'PASS'],
+  ['TokenGeneration_RefreshTokens', 'EARLIER_CODE'],
+  ['TokenGeneration_NewPasswordChallenge', 'NOTHING_HELPS'],
+  ['TokenGeneration_HostedAuth', 'NOTHING_HELPS'],
+  ['TokenGeneration_ClientCredentials', 'NOTHING_HELPS'],
+  ['TokenGeneration_SomethingNew', 'NOTHING_HELPS'],
+  ['', 'NOTHING_HELPS'],
+])('%s: %s', (triggerSource, proof) => {
+  expect(proofFor(triggerSource)).toBe(proof);
 });
 
 test('the V1 event marks the ID token', () => {

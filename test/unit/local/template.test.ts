@@ -66,7 +66,7 @@ test('GetAtt, Join, Split, Select and Sub resolve, one within the other', () => 
 
 test('what cannot be resolved is told with its place', () => {
   expect(() => resolve({ zones: [{ 'Fn::GetAZs': '' }] })).toThrow(
-    "The local stack cannot resolve Fn::GetAZs, used at Tested.zones[0]",
+    'The local stack cannot resolve Fn::GetAZs, used at Tested.zones[0]',
   );
   expect(() => resolve({ url: { 'Fn::GetAtt': ['Table', 'Url'] } })).toThrow(
     'no value for the attribute Url of Table (AWS::DynamoDB::Table)',

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { challengeKey, noticeKey, parseKey, userKey } from '../../../triggers/store/keys';
+import { challengeKey, noticeKey, parseKey, passKey, userKey } from '../../../triggers/store/keys';
 
 const id = fc.string({ minLength: 1 });
 
@@ -8,6 +8,7 @@ test('a key names its kind and its id', () => {
     fc.property(id, id, (one, two) => {
       expect(parseKey(challengeKey(one).pk.S)).toEqual({ kind: 'challenge', id: one });
       expect(parseKey(noticeKey(one).pk.S)).toEqual({ kind: 'notice', id: one });
+      expect(parseKey(passKey(one, two).pk.S)).toEqual({ kind: 'pass', id: `${one}#${two}` });
       expect(parseKey(userKey(one, two).pk.S)).toEqual({ kind: 'user', id: `${one}#${two}` });
     }),
   );

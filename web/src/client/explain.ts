@@ -88,6 +88,8 @@ function explainRefusal({ code, retryAt }: Refusal): Problem {
       return endsSignIn('unverifiedAddress');
     case 'EmailMfaRequired':
       return endsSignIn('codeRequired');
+    // A page from before an update, in a tab that stayed open: a new visit loads the new one.
+    case 'EmailMfaClientOutdated':
     case 'EmailMfaUnavailable':
       return endsSignIn('unavailable');
   }

@@ -1,6 +1,7 @@
 import type { ConfirmSignInInput, SignInInput, SignInOutput } from 'aws-amplify/auth';
 import type * as AmplifyAuth from 'aws-amplify/auth';
 import {
+  newBinding,
   RESEND_METADATA,
   STATUS_METADATA,
   type ChallengeOutcome,
@@ -181,7 +182,7 @@ export class SignIn {
   ): Promise<{ output: SignInOutput; outcome?: ChallengeOutcome }> {
     const { generation } = this;
     this.state.problem = undefined;
-    const options = { clientMetadata: { ...this.metadata(), ...action } };
+    const options = { clientMetadata: { ...this.metadata(), ...newBinding(), ...action } };
     try {
       const output = await this.answerInOrder(() =>
         this.auth.confirmSignIn({ challengeResponse, options }),
