@@ -1,31 +1,40 @@
-/** Builds the published package into `dist/`: the constructs, their types and the function bundles. */
+/** Builds the published package into `dist/`: the constructs, their types, the function bundles and their licenses. */
 import { buildSync } from 'esbuild';
 import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundleTriggers } from './bundle';
+import { writeLicenses } from './licenses';
+import { pruneTypes } from './prune-types';
 
 const ROOT = join(__dirname, '..', '..');
 const DIST = join(ROOT, 'dist');
 
-rmSync(DIST, { recursive: true, force: true });
-bundleTriggers(join(DIST, 'bundles'));
-buildSync({
-  entryPoints: {
-    index: join(ROOT, 'infra', 'index.ts'),
-    'public-parameters': join(ROOT, 'triggers', 'public-parameters.ts'),
-  },
-  bundle: true,
-  // The consumer's CDK, not a copy of it.
-  packages: 'external',
-  platform: 'node',
-  target: 'node20',
-  format: 'cjs',
-  outdir: DIST,
-  logLevel: 'warning',
+async function buildPackage(): Promise<void> {
+  rmSync(DIST, { recursive: true, force: true });
+  bundleTriggers(join(DIST, 'bundles'));
+  await writeLicenses(join(DIST, 'THIRD-PARTY-LICENSES.txt'));
+  buildSync({
+    entryPoints: {
+      index: join(ROOT, 'infra', 'index.ts'),
+      'public-parameters': join(ROOT, 'triggers', 'public-parameters.ts'),
+    },
+    bundle: true,
+    // The consumer's CDK, not a copy of it.
+    packages: 'external',
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    outdir: DIST,
+    logLevel: 'warning',
+  });
+  const tsc = require.resolve('typescript/bin/tsc');
+  const project = join(ROOT, 'tsconfig.build.json');
+  execFileSync(process.execPath, [tsc, '-p', project], { stdio: 'inherit' });
+  pruneTypes(join(DIST, 'types'), ['infra/index.d.ts', 'triggers/public-parameters.d.ts']);
+}
+
+buildPackage().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
 });
-execFileSync(
-  process.execPath,
-  [require.resolve('typescript/bin/tsc'), '-p', join(ROOT, 'tsconfig.build.json')],
-  { stdio: 'inherit' },
-);

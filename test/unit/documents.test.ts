@@ -12,10 +12,11 @@ const DOCUMENTS = [
 const read = (path: string) => readFileSync(path, 'utf8');
 const withoutCode = (text: string) => text.replace(/^( *)```.*?^\1```/gms, '');
 
-/** Anchors of the headings, as GitHub makes them. */
+/** Anchors of the headings, as GitHub makes them, and those set in HTML. */
 function anchorsOf(text: string): string[] {
   const seen = new Map<string, number>();
-  return [...withoutCode(text).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => {
+  const ids = [...text.matchAll(/<a id="([^"]+)">/g)].map(([, id = '']) => id);
+  const slugs = [...withoutCode(text).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => {
     const slug = heading
       .toLowerCase()
       .replace(/\]\([^)]*\)/g, '')
@@ -25,6 +26,7 @@ function anchorsOf(text: string): string[] {
     seen.set(slug, count + 1);
     return count === 0 ? slug : `${slug}-${count}`;
   });
+  return [...slugs, ...ids];
 }
 
 function linksOf(text: string): string[] {
