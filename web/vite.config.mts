@@ -10,6 +10,8 @@ export default defineConfig({
   },
   build: {
     emptyOutDir: true,
+    // The licenses of what the page contains ask to go with it.
+    license: { fileName: 'third-party-licenses.md' },
     // The page runs under a Content-Security-Policy without data: and inline sources.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

@@ -40,3 +40,10 @@ test('all that is loaded to sign in is within the budget; the rest comes when si
     await browser.close();
   }
 });
+
+test('the licenses of what the page contains go with it', async () => {
+  const licenses = await (await fetch(`${stack.endpoints.app}/third-party-licenses.md`)).text();
+  for (const name of ['@aws-amplify/auth', '@vue/runtime-core']) {
+    expect(licenses).toContain(`## ${name} - `);
+  }
+});

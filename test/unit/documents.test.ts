@@ -75,3 +75,26 @@ test.each(DOCUMENTS)('%s: every npm script that it names exists', (path) => {
   const named = [...read(join(ROOT, path)).matchAll(/npm run (?:-s |--silent )?([a-z][\w:-]*)/g)];
   expect(named.map(([, name]) => name).filter((name) => !scripts[name as string])).toEqual([]);
 });
+
+describe('the threat model', () => {
+  const rows = read(join(ROOT, 'triggers', 'THREATS.md')).matchAll(
+    /^\|([^|]+)\|[^|]+\|([^|]+)\|/gm,
+  );
+  /** Each test file or folder that it names, with the names of tests that stand behind it. */
+  const named = [...rows].slice(2).flatMap(([, threat = '', tests = '']) =>
+    tests.split(';').flatMap((part) => {
+      const [path = ''] = /\w+\/[\w/-]+/.exec(part) ?? [];
+      const titles = [...part.matchAll(/_([^_]+)_/g)].map(([, title = '']) => title);
+      return path ? [{ threat: threat.trim(), path, titles }] : [];
+    }),
+  );
+
+  test.each(named)('$threat: $path has the tests that it names', ({ path, titles }) => {
+    const file = join(ROOT, 'test', `${path}.test.ts`);
+    const found = existsSync(file) ? read(file).replace(/\s+/g, ' ').toLowerCase() : '';
+    if (!found) expect(existsSync(join(ROOT, 'test', path))).toBe(true);
+    for (const title of titles) {
+      expect(found).toContain(title.replace(/\W*…$/, '').toLowerCase());
+    }
+  });
+});
