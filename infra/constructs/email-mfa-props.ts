@@ -1,6 +1,7 @@
 import type { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type { FeaturePlan, IUserPool, IUserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IEmailIdentity } from 'aws-cdk-lib/aws-ses';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
@@ -63,6 +64,13 @@ export interface EmailMfaProps {
    * @default - none
    */
   readonly unguardedClients?: IUserPoolClient[];
+  /**
+   * Your own PreTokenGeneration function. The guard calls it after it took the pass, with the event as Cognito
+   * sent it, adds its claims and sets its own last. If it fails, there are no tokens. Take it off the pool's
+   * props; on an imported pool, the guard takes its place.
+   * @default - none
+   */
+  readonly preTokenGeneration?: IFunction;
   /**
    * Limits on codes and attempts.
    * @default - the default of each limit

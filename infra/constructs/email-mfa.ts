@@ -124,6 +124,7 @@ export class EmailMfa extends EmailMfaMetrics {
         triggers: triggers.functions,
         preTokenGenerationVersion: version,
         unguardedClients: settings.unguardedClients,
+        ownFunction: settings.ownFunction,
         handlerBundle: bundles.ExistingUserPool,
       });
     }

@@ -36,6 +36,7 @@ export function readProps(props: EmailMfaProps) {
         ? userPoolClientId
         : String(check('unguardedClients', userPoolClientId)),
     ),
+    ownFunction: props.preTokenGeneration,
     maxAttempts: check('maxAttempts', limits.maxAttempts, 'limits.maxAttempts'),
     resendCooldown: time('resendCooldown', limits.resendCooldown, seconds, 'limits.resendCooldown'),
     codesPerHour: check('codesPerHour', limits.codesPerHour, 'limits.codesPerHour'),

@@ -63,6 +63,7 @@ export class SignInTriggers extends Construct {
     verify.allowOnRecords(table, ['GetItem'], ['pass', 'user']);
     verify.allowOnRecords(table, ['PutItem'], ['notice', 'pass']);
 
+    const { ownFunction } = settings;
     const guard = new TriggerFunction(this, 'PreTokenGeneration', {
       ...common,
       environment: {
@@ -71,10 +72,12 @@ export class SignInTriggers extends Construct {
         PASS_BINDING: settings.passBinding,
         REFRESH_WITHOUT_CODE: settings.refreshWithoutCode,
         UNGUARDED_CLIENT_IDS: settings.unguardedClients.join(','),
+        ...(ownFunction && { OWN_FUNCTION_ARN: ownFunction.functionArn }),
       },
     });
     guard.allowOnRecords(table, ['UpdateItem'], ['pass']);
     guard.allowOnRecords(table, ['GetItem'], ['user']);
+    if (ownFunction) guard.allow(['lambda:InvokeFunction'], ownFunction.functionArn);
 
     this.functions = {
       defineAuthChallenge: define.function,

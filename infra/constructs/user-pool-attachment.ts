@@ -21,6 +21,8 @@ export interface ExistingUserPoolAttachmentProps {
   triggers: ByTrigger<IFunction>;
   preTokenGenerationVersion: 'V1_0' | 'V2_0';
   unguardedClients: string[];
+  /** The pool's own PreTokenGeneration function, whose place ours takes. */
+  ownFunction?: IFunction | undefined;
   /** Folder of the custom resource handler's bundle (index.js). */
   handlerBundle: string;
 }
@@ -67,6 +69,7 @@ export class ExistingUserPoolAttachment extends Construct {
         preTokenGeneration: triggers.preTokenGeneration.functionArn,
         preTokenGenerationVersion: props.preTokenGenerationVersion,
         unguardedClients: props.unguardedClients,
+        ...(props.ownFunction && { ownFunction: props.ownFunction.functionArn }),
       } satisfies AttachmentProperties,
     });
     // Permissions exist before the triggers do and after: without them, every sign-in would fail.

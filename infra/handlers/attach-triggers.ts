@@ -13,6 +13,8 @@ export interface AttachmentProperties extends Record<string, unknown>, TriggerAr
   userPoolId: string;
   preTokenGenerationVersion: string;
   unguardedClients: string[];
+  /** The pool's own PreTokenGeneration function, whose place ours takes, and which it gets back. */
+  ownFunction?: string;
 }
 
 /** Milliseconds between attempts. */
@@ -63,7 +65,8 @@ async function addTriggers(
 async function removeTriggers(properties: AttachmentProperties): Promise<Record<string, string>> {
   const api = new UserPoolApi(cognito, properties.userPoolId);
   try {
-    await changeTriggers(api, (config) => detach(config, triggersOf(properties).arns), PAUSE);
+    const triggers = triggersOf(properties);
+    await changeTriggers(api, (config) => detach(config, triggers.arns, triggers), PAUSE);
   } catch (error) {
     // The pool was deleted, or our triggers are no longer on it. The deletion can go on.
     const removed =
@@ -112,6 +115,7 @@ function triggersOf(properties: AttachmentProperties): Triggers {
       preTokenGeneration: properties.preTokenGeneration,
     },
     preTokenGenerationVersion: properties.preTokenGenerationVersion,
+    ownFunction: properties.ownFunction,
   };
 }
 

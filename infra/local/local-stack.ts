@@ -45,6 +45,8 @@ export interface StackOptions {
   settings: Record<string, string>;
   /** Does the work of a step and shows its progress. */
   step<T>(step: Step, work: () => Promise<T>): Promise<T>;
+  /** Module of the CDK app; infra/app.ts if omitted. */
+  app?: string | undefined;
   /** Receives new events of the audit trail. */
   onAudit(events: LogEvent[]): void;
   /** A part ended by itself, so the stack does not work any more. */
@@ -96,7 +98,9 @@ export class LocalStack {
     const { step, settings, onAudit } = this.options;
     // The database first: it starts in its own process while this one synthesizes the template.
     const dynamodb = step('dynamodb', () => this.startDynamoDb(database, ports));
-    const synthesizing = step('template', () => synthesize(settings, this.outdir));
+    const synthesizing = step('template', () =>
+      synthesize(settings, this.outdir, this.options.app),
+    );
     const starting = step('services', async () =>
       startServices(await synthesizing, settings, { ports, parts: this.parts }),
     );

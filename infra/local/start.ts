@@ -20,12 +20,14 @@ interface Flags extends SettingsFlags {
   port: number;
   dir: string;
   database?: DatabaseChoice;
+  app?: string;
   allowOrigin: string[];
 }
 
 const flags = readFlags();
 const { web, port: basePort, dir: folder, database, allowOrigin: allowOrigins } = flags;
 const settings = withCdkJson(flags);
+const app = flags.app && resolve(flags.app);
 const dir = resolve(folder);
 const progress = new Progress();
 const audit = new AuditPrinter();
@@ -54,6 +56,7 @@ async function main(): Promise<void> {
   claimFolder(dir);
   stack = new LocalStack({
     dir,
+    app,
     basePort,
     database,
     allowOrigins,
@@ -109,6 +112,7 @@ function readFlags(): Flags {
     .description('Runs the whole system on this machine.')
     .option('--no-web', 'run everything except the app')
     .option('--port <base>', 'the first port; 0 for any free ones', toPort, 3600)
+    .option('--app <module>', 'another CDK app with a function buildApp, instead of infra/app.ts')
     .option('--dir <folder>', 'folder for generated files', '.local')
     .option(
       '--allow-origin <origin>',

@@ -6,13 +6,15 @@ import { LocalTemplate, type Template } from './aws/cloudformation/local-templat
  * Synthesizes the CDK app, as `cdk synth` does, and reads its template for this machine.
  * @param settings as with `cdk synth -c name=value`
  * @param outdir cloud assembly, with the functions' bundles
+ * @param app module of the CDK app, with the same `buildApp` as infra/app.ts
  * @throws SettingError if a setting is not allowed
  */
 export async function synthesize(
   settings: Record<string, string>,
   outdir: string,
+  app = '../app',
 ): Promise<LocalTemplate> {
-  const { buildApp } = await import('../app');
+  const { buildApp } = (await import(app)) as typeof import('../app');
   const assembly = buildApp(
     {
       ...settings,

@@ -17,6 +17,8 @@ export type TriggerArns = ByTrigger<string>;
 export interface Triggers {
   arns: TriggerArns;
   preTokenGenerationVersion: string;
+  /** The pool's own PreTokenGeneration function, which ours calls. */
+  ownFunction?: string | undefined;
 }
 
 const TRIGGERS = Object.keys(TRIGGER_NAMES) as TriggerName[];
@@ -25,6 +27,9 @@ const TRIGGERS = Object.keys(TRIGGER_NAMES) as TriggerName[];
 export class TriggerTakenError extends Error {
   override name = 'TriggerTakenError';
 }
+
+const WAYS_OUT =
+  'PreTokenGeneration: name your function in the prop preTokenGeneration, and ours calls it. The other three: a pool has one custom sign-in, so remove yours, or give each its own pool.';
 
 /**
  * The functions of the four triggers, where set. PreTokenGeneration has two fields: an older one with the ARN, and
@@ -50,18 +55,19 @@ export function preTokenGenerationVersion(lambdaConfig: JsonObject): string {
  */
 export function attach(
   lambdaConfig: JsonObject,
-  { arns, preTokenGenerationVersion: LambdaVersion }: Triggers,
+  { arns, preTokenGenerationVersion: LambdaVersion, ownFunction }: Triggers,
   previous?: TriggerArns,
 ): JsonObject {
   const replaceable = [arns, previous].flatMap((ours) => (ours ? Object.values(ours) : []));
   const taken = TRIGGERS.flatMap((trigger) =>
     functionsOf(lambdaConfig, trigger)
       .filter((arn) => !replaceable.includes(arn))
+      .filter((arn) => !(trigger === 'preTokenGeneration' && arn === ownFunction))
       .map((arn) => `${TRIGGER_NAMES[trigger]} runs ${arn}`),
   );
   if (taken.length > 0) {
     throw new TriggerTakenError(
-      `The user pool already uses triggers that the second factor needs: ${[...new Set(taken)].join('; ')}. Cognito runs one function per trigger. Remove these from the pool first.`,
+      `The user pool already uses triggers that the second factor needs: ${[...new Set(taken)].join('; ')}. Cognito runs one function per trigger. ${WAYS_OUT}`,
     );
   }
   const ours = TRIGGERS.map((trigger) => [TRIGGER_NAMES[trigger], arns[trigger]]);
@@ -72,15 +78,29 @@ export function attach(
   };
 }
 
-/** Removes those of the four triggers that still run our functions: the reverse of attach(). */
-export function detach(lambdaConfig: JsonObject, ours: TriggerArns): JsonObject {
+/**
+ * Removes those of the four triggers that still run our functions: the reverse of attach(). The pool's own
+ * PreTokenGeneration function gets its place back, with the version of the event that it now knows.
+ */
+export function detach(
+  lambdaConfig: JsonObject,
+  ours: TriggerArns,
+  own?: Pick<Triggers, 'ownFunction' | 'preTokenGenerationVersion'>,
+): JsonObject {
   const isOurs = (arn: string | undefined) =>
     arn !== undefined && Object.values(ours).includes(arn);
   const guard = textIn(objectIn(lambdaConfig, 'PreTokenGenerationConfig'), 'LambdaArn');
-  return without(lambdaConfig, [
+  const rest = without(lambdaConfig, [
     ...Object.values(TRIGGER_NAMES).filter((name) => isOurs(textIn(lambdaConfig, name))),
     ...(isOurs(guard) ? ['PreTokenGenerationConfig'] : []),
   ]);
+  const { ownFunction: LambdaArn, preTokenGenerationVersion: LambdaVersion = '' } = own ?? {};
+  if (!LambdaArn || !isOurs(installedTriggers(lambdaConfig).preTokenGeneration)) return rest;
+  return {
+    ...rest,
+    PreTokenGeneration: LambdaArn,
+    PreTokenGenerationConfig: { LambdaArn, LambdaVersion },
+  };
 }
 
 /** More than one only if the two fields of PreTokenGeneration disagree. */

@@ -3,6 +3,7 @@ import { audit } from '../audit/audit';
 import { auditedTrigger } from '../audit/audited-trigger';
 import { bindingHashOf } from '../challenge/binding';
 import { addClaim, proofFor } from '../challenge/token-claim';
+import { chained } from '../runtime/chained';
 import { requiredEnv } from '../runtime/environment';
 import { CODE_REQUIRED, UserFacingError } from '../runtime/refusal';
 import { redeemPass, usedCodeThrough } from '../store/tokens';
@@ -13,7 +14,7 @@ const refuseRefreshWithoutCode = requiredEnv('REFRESH_WITHOUT_CODE') === 'refuse
 const unguardedClientIds = (process.env.UNGUARDED_CLIENT_IDS ?? '').split(',').filter(Boolean);
 
 /** The guard: no tokens without the pass that a right code left, no claim on refresh without a code before. */
-export const handler = auditedTrigger(
+const guard = auditedTrigger(
   'guard',
   'tokens.refused',
   async (event: PreTokenGenerationTriggerEvent | PreTokenGenerationV2TriggerEvent, who) => {
@@ -43,3 +44,5 @@ export const handler = auditedTrigger(
     }
   },
 );
+
+export const handler = chained(process.env.OWN_FUNCTION_ARN, claimName, guard);

@@ -120,7 +120,7 @@ describe('a deployment fails, and the pool stays as it is', () => {
     const answer = await request('Create', propertiesOf(taken));
     expect(answer.Status).toBe('FAILED');
     expect(answer.Reason).toBe(
-      `TriggerTakenError: The user pool already uses triggers that the second factor needs: PreTokenGeneration runs ${theirs}. Cognito runs one function per trigger. Remove these from the pool first.`,
+      `TriggerTakenError: The user pool already uses triggers that the second factor needs: PreTokenGeneration runs ${theirs}. Cognito runs one function per trigger. PreTokenGeneration: name your function in the prop preTokenGeneration, and ours calls it. The other three: a pool has one custom sign-in, so remove yours, or give each its own pool.`,
     );
     expect(await request('Delete', propertiesOf(taken))).toMatchObject({ Status: 'SUCCESS' });
     expect(updates()).toBe(0);

@@ -243,3 +243,33 @@ describe('comparing before and after', () => {
     ]);
   });
 });
+
+describe("the pool's own PreTokenGeneration function", () => {
+  const own = 'arn:aws:lambda:eu-central-1:111122223333:function:theirs';
+  const withOwn = { ...triggers(OURS, 'V2_0'), ownFunction: own };
+  const before = {
+    PreSignUp: 'arn:theirs',
+    PreTokenGeneration: own,
+    PreTokenGenerationConfig: { LambdaArn: own, LambdaVersion: 'V2_0' },
+  };
+
+  test('is replaced by ours, and gets its place back', () => {
+    const attached = attach(before, withOwn);
+    expect(installedTriggers(attached)).toEqual(OURS);
+    expect(detach(attached, OURS, withOwn)).toEqual(before);
+  });
+
+  test('and no other function is', () => {
+    expect(() => attach({ PreTokenGeneration: 'arn:another' }, withOwn)).toThrow('arn:another');
+    expect(() => attach({ DefineAuthChallenge: own }, withOwn)).toThrow(own);
+  });
+
+  test('does not displace a function that others have set since', () => {
+    const since = { ...attach(before, withOwn), PreTokenGeneration: 'arn:new' };
+    const changed = {
+      ...since,
+      PreTokenGenerationConfig: { LambdaArn: 'arn:new', LambdaVersion: 'V1_0' },
+    };
+    expect(detach(changed, OURS, withOwn)).toMatchObject({ PreTokenGeneration: 'arn:new' });
+  });
+});

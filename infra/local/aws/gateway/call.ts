@@ -19,22 +19,27 @@ export interface Call {
   fault?: FaultKind;
 }
 
-/** All services name the operation in `x-amz-target`, except SES v2, which has paths. */
+/** All services name the operation in `x-amz-target`, except SES v2 and Lambda, which have paths. */
 export function describeCall(
   { headers, url }: { headers: IncomingHttpHeaders; url?: string },
   body: string,
 ): Call {
   const [, caller] = /Credential=([^/]+)\//.exec(headers.authorization ?? '') ?? [];
   const [target = '', named] = String(headers['x-amz-target'] ?? '').split('.');
-  const service =
-    CALLED_SERVICE_NAMES.find((name) => CALLED_SERVICES[name].target === target) ?? 'dynamodb';
+  const [, invoked] = /^\/2015-03-31\/functions\/([^/]+)\/invocations/.exec(url ?? '') ?? [];
+  const service = invoked
+    ? 'lambda'
+    : (CALLED_SERVICE_NAMES.find((name) => CALLED_SERVICES[name].target === target) ?? 'dynamodb');
   const sending = url === '/v2/email/outbound-emails';
-  const operation = named ?? (sending ? 'SendEmail' : String(url));
+  const operation = named ?? (invoked ? 'Invoke' : sending ? 'SendEmail' : String(url));
   return {
     function: caller ?? 'unknown',
     service,
     operation,
-    permissions: CALLED_SERVICES[service].permissions(operation, body),
+    permissions: CALLED_SERVICES[service].permissions(
+      operation,
+      decodeURIComponent(invoked ?? '') || body,
+    ),
     ...(sending && { recipients: recipientsOf(body) }),
     time: new Date().toISOString(),
   };

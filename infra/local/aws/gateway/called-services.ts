@@ -1,5 +1,6 @@
 import {
   busPermissions,
+  functionPermissions,
   keyPermissions,
   logPermissions,
   mailPermissions,
@@ -63,6 +64,13 @@ export const CALLED_SERVICES = {
     target: 'AWSCognitoIdentityProviderService',
     errors: errors('InternalErrorException', 'TooManyRequestsException'),
     permissions: poolPermissions,
+  },
+  lambda: {
+    endpointVariable: 'AWS_ENDPOINT_URL_LAMBDA',
+    /** Lambda has paths instead. */
+    target: 'none',
+    errors: errors('ServiceException', 'TooManyRequestsException'),
+    permissions: functionPermissions,
   },
 } as const;
 export type CalledService = keyof typeof CALLED_SERVICES;

@@ -71,3 +71,8 @@ export const mailPermissions: ReadPermissions = (operation, body) => {
   ];
   return resources.map((resource) => ({ action: `ses:${operation}`, resource }));
 };
+
+/** The ARN of the function is in the path, and stands for the body here. */
+export const functionPermissions: ReadPermissions = (operation, arn) => [
+  { action: `lambda:${operation}Function`, resource: arn },
+];

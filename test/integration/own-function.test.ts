@@ -1,0 +1,76 @@
+import { DescribeUserPoolCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { randomUUID } from 'node:crypto';
+import { callsOf } from '../support/calls';
+import { codeMailedTo } from '../support/codes';
+import { cognitoClient, SrpClient } from '../support/srp-client';
+import { startStack, type RunningStack } from '../support/stack';
+import { verifyTokens } from '../support/tokens';
+import { createUser } from '../support/users';
+
+const args = ['--port', '0', '--app', 'test/support/own-triggers-app.ts'];
+
+describe('a pool with triggers of its own', () => {
+  let stack: RunningStack;
+  beforeAll(async () => {
+    stack = await startStack({ args, settings: { plan: 'ESSENTIALS' } });
+  }, 60_000);
+  afterAll(() => stack?.stop());
+
+  const signIn = async (name: string) => {
+    const email = `${name}-${randomUUID()}@example.com`;
+    const user = await createUser(stack.facts, { attributes: { email } });
+    const client = new SrpClient(stack.facts);
+    const step = await client.password(user);
+    return client.answer(step, await codeMailedTo(stack.facts, user.email));
+  };
+
+  test('its function is called with the event as Cognito sent it, and can not forge the claim', async () => {
+    const { AuthenticationResult } = await signIn('ann');
+    const { idToken, accessToken } = await verifyTokens(stack.facts, {
+      idToken: AuthenticationResult?.IdToken,
+      accessToken: AuthenticationResult?.AccessToken,
+    });
+    expect(idToken).toMatchObject({ tenant: 'acme', email_mfa: 'true' });
+    expect(JSON.parse(String(idToken['seen']))).toMatchObject({
+      version: '2',
+      triggerSource: 'TokenGeneration_Authentication',
+      request: { groupConfiguration: { groupsToOverride: [] } },
+      response: { claimsAndScopeOverrideDetails: null },
+    });
+    expect(accessToken).toMatchObject({ tenant: 'acme', email_mfa: 'true' });
+    expect(String(accessToken.scope).split(' ')).toEqual(
+      expect.arrayContaining(['tenant', 'email_mfa']),
+    );
+  });
+
+  test('it is one call more', async () => {
+    const calls = await callsOf(stack.facts, { service: 'lambda' });
+    expect(new Set(calls.map(({ operation }) => operation))).toEqual(new Set(['Invoke']));
+    expect(calls.length).toBeGreaterThan(0);
+  });
+
+  test('its refusal reaches the client in its own words', async () => {
+    await expect(signIn('blocked')).rejects.toMatchObject({
+      name: 'UserLambdaValidationException',
+      message: 'PreTokenGeneration failed with error Your tenant is closed..',
+    });
+  });
+
+  test('without an answer of it in time, there are no tokens', async () => {
+    await expect(signIn('slow')).rejects.toThrow('EmailMfaUnavailable');
+  });
+
+  test('its other triggers are as they were', async () => {
+    const { UserPool } = await cognitoClient(stack.facts).send(
+      new DescribeUserPoolCommand({ UserPoolId: stack.facts.userPoolId }),
+    );
+    expect(UserPool?.LambdaConfig).toMatchObject({
+      PreSignUp: expect.stringContaining('Other'),
+      PreAuthentication: expect.stringContaining('Other'),
+      PostAuthentication: expect.stringContaining('Other'),
+      PostConfirmation: expect.stringContaining('Other'),
+      UserMigration: expect.stringContaining('Other'),
+      CreateAuthChallenge: expect.stringContaining('CreateAuthChallenge'),
+    });
+  });
+});

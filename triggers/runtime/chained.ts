@@ -1,0 +1,47 @@
+import { audit } from '../audit/audit';
+import { errorFields } from '../audit/log';
+import { count } from '../audit/metrics';
+import { mergeClaims, type TokenResponse } from '../challenge/merge-claims';
+import { FunctionError, invokeFunction } from './invoke-function';
+import { UNAVAILABLE, UserFacingError } from './refusal';
+import type { TriggerEvent } from './trigger';
+
+/**
+ * Milliseconds for the app's own function, of the 5 s that Cognito waits for both. There is no second try:
+ * Cognito itself runs the trigger again.
+ */
+const TIMEOUT = 3_000;
+
+/**
+ * Runs the guard, and then the app's own PreTokenGeneration function if there is one, with the event as Cognito
+ * sent it. Its claims are added; ours are set last. If it fails, there are no tokens.
+ * @returns a trigger that throws FunctionError with the function's own error, as if Cognito had called it
+ */
+export function chained<Event extends TriggerEvent & { response: object }>(
+  functionArn: string | undefined,
+  claimName: string,
+  guard: (event: Event) => Promise<Event>,
+): (event: Event) => Promise<Event> {
+  if (!functionArn) return guard;
+  return async (event) => {
+    const sent = structuredClone(event);
+    const guarded = await guard(event);
+    const who = {
+      sub: event.request.userAttributes.sub,
+      clientId: event.callerContext.clientId,
+    };
+    try {
+      const answer = (await invokeFunction(functionArn, sent, TIMEOUT)) as Partial<Event> | null;
+      const theirs: TokenResponse = answer?.response ?? {};
+      return { ...guarded, response: mergeClaims(theirs, guarded.response, claimName) };
+    } catch (error) {
+      if (error instanceof FunctionError) {
+        audit('tokens.refused', { ...who, reason: 'OWN_FUNCTION' });
+        throw error;
+      }
+      const fields = { event: 'guard.failed', ...who, ...errorFields(error) };
+      count('TriggerFailures', { ...fields, reason: 'ownFunction' });
+      throw new UserFacingError(UNAVAILABLE);
+    }
+  };
+}
