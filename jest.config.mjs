@@ -22,6 +22,7 @@ const audited = {
 const project = (name, extra = {}) => ({
   displayName: name,
   testEnvironment: 'node',
+  setupFiles: ['<rootDir>/test/support/no-navigator.ts'],
   testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
   modulePathIgnorePatterns: ['<rootDir>/cdk.out', '<rootDir>/.local'],
   transform: {

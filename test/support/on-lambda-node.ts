@@ -7,7 +7,7 @@ import process from 'node:process';
  * The binary comes from the registry into npm's own cache. As a dependency it would put its `node` before the
  * one that runs the npm scripts, and other systems could not install it.
  */
-const LAMBDA_NODE = '24.9.0';
+const LAMBDA_NODE = '24.21.0';
 const TESTS = ['sdk-sign-in', 'amplify-sign-in', 'access-token', 'replay', 'races', 'fail-closed'];
 
 const jest = [
