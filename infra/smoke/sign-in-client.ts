@@ -12,7 +12,7 @@ import {
   wrapAuthChallenge,
   wrapInitiateAuth,
 } from 'cognito-srp-helper';
-import { RESEND_METADATA } from '../../triggers/public-parameters';
+import { newBinding, RESEND_METADATA } from '../../triggers/public-parameters';
 
 export interface Credentials {
   email: string;
@@ -88,7 +88,7 @@ export class SignInClient {
     );
   }
 
-  /** Answers the code challenge of `step`. */
+  /** Answers the code challenge of `step`, with a new binding unless `clientMetadata` has one. */
   answer(step: Step, answer: string, clientMetadata?: Metadata): Promise<Step> {
     const USERNAME = step.ChallengeParameters?.USERNAME ?? '';
     return this.cognito.send(
@@ -97,7 +97,7 @@ export class SignInClient {
         ChallengeName: 'CUSTOM_CHALLENGE',
         ChallengeResponses: { USERNAME, ANSWER: answer },
         Session: step.Session,
-        ClientMetadata: clientMetadata,
+        ClientMetadata: { ...newBinding(), ...clientMetadata },
       }),
     );
   }
