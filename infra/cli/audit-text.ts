@@ -7,6 +7,7 @@ const WORDS: Record<string, string> = {
   'challenge.created:SIGN_IN': 'code made',
   'challenge.created:RESEND': 'another code made',
   'challenge.refused': 'no code',
+  'challenge.refused:EmailMfaClientOutdated': 'refused: app is out of date',
   'challenge.refused:EmailMfaLocked': 'refused: locked',
   'challenge.refused:EmailMfaTooManyCodes': 'no code: too many in an hour',
   'challenge.refused:EmailMfaUnverifiedAddress': 'no code: address not verified',
@@ -23,6 +24,8 @@ const WORDS: Record<string, string> = {
   'answer.wrong:MALFORMED': 'answer is no code',
   'answer.wrong:CHALLENGE_OVER': 'code is used up or replaced',
   'answer.expired': 'code came too late',
+  'answer.wrong:ADDRESS_CHANGED': 'code for another address',
+  'address.changed': 'the address is another one',
   'user.locked': 'locked: too many wrong codes',
   'user.unlocked': 'unlocked by an admin',
   'tokens.released': 'signed in',
@@ -34,7 +37,7 @@ const WORDS: Record<string, string> = {
 export const EVENTS = [...new Set(Object.keys(WORDS).map((key) => key.split(':')[0] ?? key))];
 
 const GOOD = ['mail.sent', 'answer.right', 'tokens.released', 'user.unlocked'];
-const BAD = ['mail.failed', 'mail.undelivered', 'user.locked', 'tokens.refused'];
+const BAD = ['address.changed', 'mail.failed', 'mail.undelivered', 'user.locked', 'tokens.refused'];
 const WARNING = ['challenge.refused', 'answer.wrong', 'answer.expired'];
 
 /** What happened, and why if the words for it do not say so. */

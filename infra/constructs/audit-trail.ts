@@ -44,6 +44,7 @@ export class AuditTrail extends Construct {
       environment: {
         AUDIT_LOG_GROUP: this.logGroup.logGroupName,
         AUDIT_LOG_STREAM: logStreamName,
+        SOURCE_LOG_GROUPS: sources.map(({ logGroup }) => logGroup.logGroupName).join(','),
         ...(busArn && { EVENT_BUS: busArn }),
       },
     });

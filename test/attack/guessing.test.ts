@@ -1,7 +1,7 @@
 import { newBinding } from '../../triggers/public-parameters';
 import { currentStack } from '../support/current-stack';
 import { codeMail, codeMailedTo, wrongCode } from '../support/codes';
-import { codeIn, mailsTo, waitForMail } from '../support/inbox';
+import { codeIn, mailsTo, waitForMail, type Mail } from '../support/inbox';
 import { SrpClient } from '../support/srp-client';
 import { TableAccess } from '../support/table';
 import { Triggers, type Challenge } from '../support/triggers';
@@ -214,4 +214,25 @@ test('mail flood by resends: the sixth code of an hour is refused, and the fifth
   expect(kept.publicChallengeParameters.outcome).toBe('RESEND_TOO_EARLY');
   expect((await table.user(user.sub))?.codeTimes?.L).toHaveLength(5);
   expect(await triggers.verify(user, kept, code)).toBe(true);
+});
+
+// Fails if used codes count like others: an ordinary day shuts the owner out.
+test('sign-ins that end in a right code leave room for more, and the attacker has no more for it', async () => {
+  const user = await createUser(stack);
+  let last: Mail | undefined;
+  for (let signIns = 0; signIns < 6; signIns++) {
+    const challenge = await triggers.create(user);
+    last = await codeMail(stack, user.email, last);
+    expect(await triggers.verify(user, challenge, codeIn(last))).toBe(true);
+    await triggers.release(user);
+  }
+  for (let sent = 0; sent < 5; sent++) await triggers.create(user);
+  await expect(triggers.create(user)).rejects.toThrow('EmailMfaTooManyCodes');
+});
+
+// Fails without the rounding: it would say to the millisecond when the user did something.
+test('the time to wait is told in whole minutes', async () => {
+  const user = await createUser(stack);
+  for (let sent = 0; sent < 5; sent++) await triggers.create(user);
+  await expect(triggers.create(user)).rejects.toThrow(/retryAt=[^\]]*:00\.000Z\]/);
 });

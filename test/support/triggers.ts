@@ -32,7 +32,11 @@ export class Triggers {
   /** A challenge after a proved password; `previous` steps follow that. */
   create(
     user: TestUser,
-    options: { previous?: ChallengeResult[]; clientMetadata?: Metadata; clientId?: string } = {},
+    options: {
+      previous?: ChallengeResult[];
+      clientMetadata?: Metadata;
+      clientId?: string;
+    } = {},
   ): Promise<Challenge> {
     const request = {
       challengeName: 'CUSTOM_CHALLENGE',

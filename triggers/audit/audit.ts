@@ -15,6 +15,7 @@ const METRICS = {
   'answer.wrong': 'CodesWrong',
   'answer.expired': 'CodesExpired',
   'user.locked': 'UsersLocked',
+  'address.changed': 'AddressesChanged',
   'tokens.released': 'SignIns',
   'tokens.refused': 'GuardRefusals',
 } as const;
@@ -29,16 +30,23 @@ export interface AuditFields {
   reason?: string | undefined;
 }
 
+interface AuditExtras {
+  message?: string;
+  durations?: Record<string, number>;
+  value?: number;
+}
+
 /**
  * Records one step of a sign-in, in one log line that is also a metric. The audit trail reads the line from
  * the log, so a sign-in waits for nothing.
- * @param others for the log line only: `message` of an error, and metrics in milliseconds
+ * @param others for the log line only: `message` of an error, metrics in milliseconds, and the value that is
+ *   counted, 1 if left out
  */
 export function audit(
   event: keyof typeof METRICS,
   fields: AuditFields,
-  { message, durations }: { message?: string; durations?: Record<string, number> } = {},
+  { message, durations, value }: AuditExtras = {},
 ): void {
   const line: LogFields & { event: string } = { version: VERSION, event, ...fields, message };
-  count(METRICS[event], line, durations);
+  count(METRICS[event], line, durations, value);
 }

@@ -1,7 +1,7 @@
 import { trigger, type TriggerEvent, type Who } from '../runtime/trigger';
-import { audit } from './audit';
 import { errorFields } from './log';
 import { count } from './metrics';
+import { auditRefusal } from './refusals';
 
 /**
  * A trigger whose refusals go to the audit trail and whose errors are counted. (Define is not one: it refuses
@@ -15,7 +15,7 @@ export const auditedTrigger = <Event extends TriggerEvent>(
 ) =>
   trigger(
     {
-      onRefusal: (reason, who) => audit(refused, { ...who, reason }),
+      onRefusal: (reason, who) => auditRefusal(refused, { ...who, reason }),
       onError: (error, who) =>
         count('TriggerFailures', {
           event: `${name}.failed`,

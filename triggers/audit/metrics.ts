@@ -13,18 +13,20 @@ const metrics = new Metrics({
  * with the dimension `service`, and with `service` and `reason` if there is a reason.
  * @param fields `reason` must be one of few values, as each is a metric of its own; the other fields are in
  *   the log line only
+ * @param value what is counted
  * @param durations further metrics of the same line, in milliseconds
  */
 export function count(
   name: string,
   { reason, ...fields }: LogFields & { event: string },
   durations: Record<string, number> = {},
+  value = 1,
 ): void {
   if (reason) metrics.addDimensions({}).addDimensions({ reason });
   for (const [field, value] of Object.entries(fields)) {
     if (value !== undefined) metrics.addMetadata(field, String(value));
   }
-  metrics.addMetric(name, MetricUnit.Count, 1);
+  metrics.addMetric(name, MetricUnit.Count, value);
   for (const [duration, milliseconds] of Object.entries(durations)) {
     metrics.addMetric(duration, MetricUnit.Milliseconds, milliseconds);
   }

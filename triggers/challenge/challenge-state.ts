@@ -15,13 +15,20 @@ export interface ChallengeState {
   id: string;
   /** HMAC key of the code, 32 random bytes, base64url. */
   key: string;
+  /** Where the code went, masked. */
   maskedAddress: string;
+  /** The account's address in the pool when the code was created. With another one, the code is void. */
+  accountAddress: string;
   codeLength: number;
+  /** Epoch milliseconds. */
+  createdAt: number;
   /** Epoch milliseconds. */
   expiresAt: number;
   /** Epoch milliseconds from which another code may be asked for. */
   resendAt: number;
   attemptsLeft: number;
+  /** Rounds that are no attempt which this sign-in has left: resends, questions, answers to expired codes. */
+  roundsLeft: number;
   client: ClientDetails;
 }
 
@@ -34,19 +41,36 @@ export function actionOf(clientMetadata: Record<string, string> | undefined | nu
   return action === RESEND_METADATA.action || action === STATUS_METADATA.action ? action : 'answer';
 }
 
+/** Rounds of a sign-in that are no attempts. Our page needs two questions and a resend or two for a code. */
+export const FREE_ROUNDS = 30;
+
+export interface Round {
+  state: ChallengeState;
+  outcome: ChallengeOutcome;
+}
+
 /**
  * The challenge after an answer that was not right. A resend or a question is no attempt, nor is an answer
- * to an expired code.
+ * to a code that has expired or whose account has another address by now; there is a bound on those as well.
+ * @param address the account's address in the pool now
  */
 export function afterAnswer(
   state: ChallengeState,
-  { action, now }: { action: Action; now: number },
-): { state: ChallengeState; outcome: ChallengeOutcome } {
-  if (action === 'resend') return { state, outcome: 'RESEND_TOO_EARLY' };
-  if (action === 'status') return { state, outcome: 'MAIL_ON_ITS_WAY' };
-  if (now >= state.expiresAt) return { state, outcome: 'CODE_EXPIRED' };
+  { action, address, now }: { action: Action; address: string | undefined; now: number },
+): Round {
+  const free = { ...state, roundsLeft: state.roundsLeft - 1 };
+  if (action === 'resend') return { state: free, outcome: 'RESEND_TOO_EARLY' };
+  if (action === 'status') return { state: free, outcome: 'MAIL_ON_ITS_WAY' };
+  if (now >= state.expiresAt) return { state: free, outcome: 'CODE_EXPIRED' };
+  if (address !== state.accountAddress) {
+    return { state: { ...free, expiresAt: now }, outcome: 'CODE_EXPIRED' };
+  }
   return { state: { ...state, attemptsLeft: state.attemptsLeft - 1 }, outcome: 'WRONG_CODE' };
 }
+
+/** Whether the sign-in may go on after such an answer. */
+export const mayContinue = ({ state }: Round): boolean =>
+  state.attemptsLeft > 0 && state.roundsLeft > 0;
 
 /**
  * Id and key of the challenge after `previous`, or of the first one of a sign-in. A successor's are derived

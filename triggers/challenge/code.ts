@@ -9,12 +9,22 @@ export function drawCode(length: number): string {
 }
 
 /**
- * The digits of an answer as people type or paste them. White space and hyphens between digits are
- * dropped; anything else is refused.
+ * The digits of an answer as people type or paste them: decimal digits of any script. White space, dashes and
+ * invisible characters are dropped; anything else is refused.
  * @returns exactly `length` ASCII digits, or undefined if the answer cannot be a code
  */
 export function normalizeAnswer(answer: unknown, length: number): string | undefined {
   if (typeof answer !== 'string' || answer.length > 64) return undefined;
-  const digits = answer.replace(/[\s-]/g, '');
+  const digits = answer
+    .replace(/[\s\p{Pd}\p{Cf}\u2212\ufe00-\ufe0f]/gu, '')
+    .replace(/\p{Nd}/gu, (digit) => String(valueOf(digit)));
   return digits.length === length && /^[0-9]+$/.test(digits) ? digits : undefined;
+}
+
+/** Unicode keeps the ten digits of a script, or several sets of ten, next to each other in their order. */
+function valueOf(digit: string): number {
+  const point = digit.codePointAt(0) ?? 0;
+  let first = point;
+  while (/^\p{Nd}$/u.test(String.fromCodePoint(first - 1))) first--;
+  return (point - first) % 10;
 }

@@ -1,4 +1,4 @@
-import { afterAnswer, decodeState, type Action } from './challenge-state';
+import { afterAnswer, decodeState, mayContinue, type Action } from './challenge-state';
 import type { ChallengeResult } from './session-entry';
 
 export type NextStep = 'PASSWORD_VERIFIER' | 'CUSTOM_CHALLENGE' | 'ISSUE_TOKENS' | 'FAIL';
@@ -7,17 +7,16 @@ export type NextStep = 'PASSWORD_VERIFIER' | 'CUSTOM_CHALLENGE' | 'ISSUE_TOKENS'
  * The rule of Define Auth Challenge: password by SRP, then the code, then tokens. Whatever does not
  * match that order, entry by entry, fails; so does a start without a password.
  * @param session all steps of this sign-in so far, oldest first, as Cognito keeps them
- * @param action what the answer just given asked for
- * @param now epoch milliseconds
+ * @param request what the answer just given asked for, and the account's address now
  */
 export function nextStep(
   session: readonly ChallengeResult[],
-  { userNotFound, action, now }: { userNotFound: boolean; action: Action; now: number },
+  request: { userNotFound: boolean; action: Action; address: string | undefined; now: number },
 ): NextStep {
   const [start, password, ...rest] = session.filter((entry) => !isRememberedDevice(entry));
   if (!succeeded(start, 'SRP_A')) return 'FAIL';
   if (!password) return 'PASSWORD_VERIFIER';
-  if (!succeeded(password, 'PASSWORD_VERIFIER') || userNotFound) return 'FAIL';
+  if (!succeeded(password, 'PASSWORD_VERIFIER') || request.userNotFound) return 'FAIL';
 
   // A first password set on the way leaves an entry of its own; the code is still due after it.
   const codes = succeeded(rest[0], 'NEW_PASSWORD_REQUIRED') ? rest.slice(1) : rest;
@@ -28,7 +27,7 @@ export function nextStep(
 
   const state = decodeState(last.challengeMetadata);
   if (!state) return 'FAIL';
-  return afterAnswer(state, { action, now }).state.attemptsLeft > 0 ? 'CUSTOM_CHALLENGE' : 'FAIL';
+  return mayContinue(afterAnswer(state, request)) ? 'CUSTOM_CHALLENGE' : 'FAIL';
 }
 
 const succeeded = (entry: ChallengeResult | undefined, name: string) =>

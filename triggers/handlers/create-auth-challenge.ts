@@ -1,14 +1,17 @@
 import type { CreateAuthChallengeTriggerEvent } from 'aws-lambda';
 import { audit } from '../audit/audit';
 import { auditedTrigger } from '../audit/audited-trigger';
+import { auditRefusal } from '../audit/refusals';
 import {
   actionOf,
   afterAnswer,
   decodeState,
   encodeState,
+  FREE_ROUNDS,
   nextIdentity,
   publicParameters,
   type ChallengeState,
+  type Round,
 } from '../challenge/challenge-state';
 import { clientDetails } from '../challenge/client-details';
 import { drawCode } from '../challenge/code';
@@ -17,7 +20,6 @@ import { sealingKeyId, sealingPublicKey } from '../challenge/sealing-key';
 import { verifiedAddress } from '../challenge/verified-address';
 import { maskAddress } from '../mail/address';
 import { toLocaleList } from '../mail/locales';
-import type { ChallengeOutcome } from '../public-parameters';
 import { requiredInteger } from '../runtime/environment';
 import { readLimits } from '../runtime/limits';
 import { TOO_MANY_CODES, UNVERIFIED_ADDRESS, UserFacingError } from '../runtime/refusal';
@@ -28,14 +30,11 @@ import type { ChallengeRecord } from '../store/records';
 
 const codeLength = requiredInteger('CODE_LENGTH');
 const codeLifetime = requiredInteger('CODE_LIFETIME_SECONDS') * 1000;
+const addressHold = requiredInteger('ADDRESS_HOLD_SECONDS') * 1000;
 const maxAttempts = requiredInteger('MAX_ATTEMPTS');
 const limits = readLimits();
 
 type Event = CreateAuthChallengeTriggerEvent;
-interface Round {
-  state: ChallengeState;
-  outcome: ChallengeOutcome;
-}
 
 /** Creates the challenge of a sign-in, and goes on with it after each answer that was not right. */
 export const handler = auditedTrigger('create', 'challenge.refused', async (event: Event, who) => {
@@ -50,7 +49,7 @@ export const handler = auditedTrigger('create', 'challenge.refused', async (even
     return respond(event, await newChallenge(event, state, who, now), now);
   }
   if (action === 'resend') reportEarlyResend(state, who);
-  const round = afterAnswer(state, { action, now });
+  const round = afterAnswer(state, { action, address: event.request.userAttributes.email, now });
   if (action === 'status' && (await mailFailed(state.id))) round.outcome = 'MAIL_FAILED';
   return respond(event, round, now);
 });
@@ -75,25 +74,32 @@ async function newChallenge(
     resend: previous !== undefined,
     supersedes: previous && now < previous.expiresAt ? previous.id : undefined,
     limits,
+    addressHold,
     now,
   });
   switch (created.outcome) {
     case 'CREATED':
+      if (created.change) audit('address.changed', who);
       audit('challenge.created', {
         ...who,
         challengeId: state.id,
         reason: previous ? 'RESEND' : 'SIGN_IN',
       });
-      return { state, outcome: 'CODE_SENT' };
+      return codeSent(state, created.address);
     case 'REPEATED':
-      return { state, outcome: 'CODE_SENT' };
+      return codeSent(state, created.address);
     case 'LOCKED':
-      return refuseLocked({ user, who, attributes, until: created.until, now });
+      return refuseLocked({ user, who, attributes, locked: created, now });
     case 'TOO_MANY_CODES':
     case 'RESEND_TOO_EARLY':
       return refuseCode(created, previous, who);
   }
 }
+
+const codeSent = (state: ChallengeState, address: string): Round => ({
+  state: { ...state, maskedAddress: maskAddress(address) },
+  outcome: 'CODE_SENT',
+});
 
 /** Draws a code, and makes of it what the session keeps and what the table keeps. */
 async function drawChallenge(
@@ -111,10 +117,13 @@ async function drawChallenge(
       id,
       key,
       maskedAddress: maskAddress(address),
+      accountAddress: address,
       codeLength,
+      createdAt: now,
       expiresAt: expiresAtSeconds * 1000,
       resendAt: now + limits.resendCooldown,
       attemptsLeft: maxAttempts,
+      roundsLeft: previous ? previous.roundsLeft - 1 : FREE_ROUNDS,
       client,
     },
     record: {
@@ -137,17 +146,18 @@ async function drawChallenge(
 
 /** An error would end a sign-in whose code may still work, so a resend learns when to ask again instead. */
 function refuseCode(
-  { until }: Extract<Creation, { until: number }>,
+  { until }: Pick<Extract<Creation, { until: number }>, 'until'>,
   previous: ChallengeState | undefined,
   who: Who,
 ): Round {
   if (!previous) throw new UserFacingError(TOO_MANY_CODES, until);
   reportEarlyResend(previous, who);
-  return { state: { ...previous, resendAt: until }, outcome: 'RESEND_TOO_EARLY' };
+  const state = { ...previous, roundsLeft: previous.roundsLeft - 1, resendAt: until };
+  return { state, outcome: 'RESEND_TOO_EARLY' };
 }
 
 const reportEarlyResend = ({ id }: ChallengeState, who: Who) =>
-  audit('challenge.refused', { ...who, challengeId: id, reason: 'RESEND_TOO_EARLY' });
+  auditRefusal('challenge.refused', { ...who, challengeId: id, reason: 'RESEND_TOO_EARLY' });
 
 function respond(event: Event, { state, outcome }: Round, now: number): Event {
   event.response.publicChallengeParameters = { ...publicParameters(state, outcome, now) };

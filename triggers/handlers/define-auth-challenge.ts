@@ -8,10 +8,11 @@ const hooks: TriggerHooks = { onError: (error, who) => logError('define.failed',
 
 /** Decides what comes next in a sign-in: password, code, tokens or the end. */
 export const handler = trigger(hooks, async (event: DefineAuthChallengeTriggerEvent) => {
-  const { session, clientMetadata, userNotFound } = event.request;
+  const { session, clientMetadata, userAttributes, userNotFound } = event.request;
   const step = nextStep(session, {
     userNotFound: userNotFound === true,
     action: actionOf(clientMetadata),
+    address: userAttributes?.email,
     now: Date.now(),
   });
   event.response.issueTokens = step === 'ISSUE_TOKENS';

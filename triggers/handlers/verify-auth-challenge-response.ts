@@ -11,7 +11,7 @@ import { readLimits } from '../runtime/limits';
 import { CLIENT_OUTDATED, UserFacingError } from '../runtime/refusal';
 import { refuseLocked } from '../runtime/refuse-locked';
 import type { Who } from '../runtime/trigger';
-import { compareAnswer } from '../store/answers';
+import { compareAnswer, type Lock } from '../store/answers';
 
 const codeLength = requiredInteger('CODE_LENGTH');
 const maxAttempts = requiredInteger('MAX_ATTEMPTS');
@@ -43,6 +43,10 @@ async function verify(
 
   const report = (event: 'answer.right' | 'answer.wrong' | 'answer.expired', reason?: string) =>
     audit(event, { ...who, challengeId: state.id, reason });
+  if (state.accountAddress !== request.userAttributes.email) {
+    report('answer.wrong', 'ADDRESS_CHANGED');
+    return false;
+  }
   const code = normalizeAnswer(request.challengeAnswer, codeLength);
   if (!code) {
     report('answer.wrong', 'MALFORMED');
@@ -51,13 +55,14 @@ async function verify(
 
   const now = Date.now();
   const user = { userPoolId, sub };
-  const refuse = (until: number) =>
-    refuseLocked({ user, who, attributes: request.userAttributes, until, now });
+  const refuse = (locked: Lock) =>
+    refuseLocked({ user, who, attributes: request.userAttributes, locked, now });
   const comparison = await compareAnswer({
     user,
     challengeId: state.id,
     clientId: callerContext.clientId,
     codeMac: macCode(state.key, state.id, code),
+    codeTime: state.createdAt,
     bindingHash,
     failure: `${now}-${randomBytes(6).toString('hex')}`,
     maxAttempts,
@@ -74,7 +79,7 @@ async function verify(
       return true;
     case 'WRONG_CODE':
       report('answer.wrong', 'WRONG_CODE');
-      return comparison.lockedUntil === undefined ? false : refuse(comparison.lockedUntil);
+      return comparison.locked ? refuse(comparison.locked) : false;
     case 'EXPIRED':
       report('answer.expired');
       return false;
@@ -82,6 +87,6 @@ async function verify(
       report('answer.wrong', 'CHALLENGE_OVER');
       return false;
     case 'LOCKED':
-      return refuse(comparison.lockedUntil);
+      return refuse(comparison.locked);
   }
 }

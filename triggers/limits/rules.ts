@@ -11,8 +11,14 @@ export const CODE_WINDOW = HOUR;
 /** How far back failures count. */
 export const FAILURE_WINDOW = DAY;
 
+/**
+ * Codes that did sign somebody in do not count, up to this many times the limit: they had their owner at the
+ * mailbox. Somebody who only knows the password gets no such codes.
+ */
+export const USED_CODES_FACTOR = 4;
+
 export interface Limits {
-  /** Codes within {@link CODE_WINDOW}. */
+  /** Codes within {@link CODE_WINDOW} that signed nobody in. */
   codesPerHour: number;
   /** Milliseconds from the user's last code until a sign-in may ask for a further one. */
   resendCooldown: number;
@@ -29,6 +35,8 @@ export type Failure = string;
 export interface UserState {
   /** Epoch milliseconds, oldest first; may hold older ones than the rules need. */
   codeTimes: readonly number[];
+  /** Those of `codeTimes` whose code signed the user in. */
+  usedCodes: readonly number[];
   failures: readonly Failure[];
 }
 
@@ -70,16 +78,19 @@ export function mayHaveCode(
   const locked = lockedUntil(user, now, limits);
   if (locked) return { allowed: false, reason: 'LOCKED', until: locked };
 
-  const { codeTimes, failures } = recent(user, now);
+  const kept = recent(user, now);
+  const { codeTimes } = kept;
   const cooledDown = (codeTimes.at(-1) ?? -Infinity) + limits.resendCooldown;
   if (resend && cooledDown > now) {
     return { allowed: false, reason: 'RESEND_TOO_EARLY', until: cooledDown };
   }
-  const oldestCounted = codeTimes.at(-limits.codesPerHour);
-  if (oldestCounted !== undefined) {
-    return { allowed: false, reason: 'TOO_MANY_CODES', until: oldestCounted + CODE_WINDOW };
+  const full =
+    unusedCodes(kept, now).at(-limits.codesPerHour) ??
+    codeTimes.at(-limits.codesPerHour * USED_CODES_FACTOR);
+  if (full !== undefined) {
+    return { allowed: false, reason: 'TOO_MANY_CODES', until: full + CODE_WINDOW };
   }
-  return { allowed: true, state: { codeTimes: [...codeTimes, now], failures } };
+  return { allowed: true, state: { ...kept, codeTimes: [...codeTimes, now] } };
 }
 
 /**
@@ -92,14 +103,30 @@ export function mayAnswer(
 ): Verdict {
   const locked = lockedUntil(user, now, limits);
   if (locked) return { allowed: false, reason: 'LOCKED', until: locked };
-  const { codeTimes, failures } = recent(user, now);
-  return { allowed: true, state: { codeTimes, failures: [...failures, failure] } };
+  const kept = recent(user, now);
+  return { allowed: true, state: { ...kept, failures: [...kept.failures, failure] } };
+}
+
+/** Times of the codes within the window that count against the limit, oldest first. */
+export function unusedCodes(
+  user: Pick<UserState, 'codeTimes' | 'usedCodes'>,
+  now: number,
+): number[] {
+  const used = [...user.usedCodes];
+  return user.codeTimes.filter((time) => {
+    if (time <= now - CODE_WINDOW) return false;
+    const at = used.indexOf(time);
+    // Of two codes of one millisecond, one right answer frees one.
+    if (at >= 0) used.splice(at, 1);
+    return at < 0;
+  });
 }
 
 /** Without what no rule counts any more. */
-export function recent({ codeTimes, failures }: UserState, now: number): UserState {
+export function recent({ codeTimes, usedCodes, failures }: UserState, now: number): UserState {
   return {
     codeTimes: codeTimes.filter((time) => time > now - CODE_WINDOW),
+    usedCodes: usedCodes.filter((time) => time > now - CODE_WINDOW),
     failures: failures.filter((failure) => failureTime(failure) > now - FAILURE_WINDOW),
   };
 }

@@ -1,5 +1,7 @@
 import { formatRefusal, type Refusal, type RefusalCode } from '../public-parameters';
 
+const MINUTE = 60_000;
+
 type Wording = Pick<Refusal, 'code' | 'message'>;
 
 export const LOCKED: Wording = {
@@ -36,12 +38,17 @@ export class UserFacingError extends Error {
 
   readonly code: RefusalCode;
 
-  /** @param retryAt epoch milliseconds from which trying again makes sense */
+  /**
+   * @param retryAt epoch milliseconds from which trying again makes sense. It is rounded up to a minute, so that
+   *   it says nothing about single requests of the user
+   */
   constructor(wording: Wording, retryAt?: number) {
     super(
       formatRefusal({
         ...wording,
-        ...(retryAt !== undefined && { retryAt: new Date(retryAt).toISOString() }),
+        ...(retryAt !== undefined && {
+          retryAt: new Date(Math.ceil(retryAt / MINUTE) * MINUTE).toISOString(),
+        }),
       }),
     );
     this.code = wording.code;

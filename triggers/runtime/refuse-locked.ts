@@ -1,19 +1,19 @@
 import { audit } from '../audit/audit';
 import { logError } from '../audit/log';
-import { verifiedAddress } from '../challenge/verified-address';
+import { noticeAddress } from '../challenge/verified-address';
 import { toLocaleList } from '../mail/locales';
 import { writeNotice } from '../store/notices';
+import type { Lock } from '../store/answers';
 import type { User } from '../store/records';
 import { LOCKED, UserFacingError } from './refusal';
 import type { Who } from './trigger';
 
-export interface Locked {
+export interface LockedSignIn {
   user: User;
   who: Who;
-  /** Attributes of the user. */
+  /** Attributes of the user in the pool. */
   attributes: Record<string, string>;
-  /** Epoch milliseconds. */
-  until: number;
+  locked: Lock;
   now: number;
 }
 
@@ -23,7 +23,9 @@ export interface Locked {
  * that fails, it is only logged: the refusal goes out in any case.
  * @throws UserFacingError always
  */
-export async function refuseLocked({ user, who, attributes, until, now }: Locked): Promise<never> {
+export async function refuseLocked(signIn: LockedSignIn): Promise<never> {
+  const { user, who, attributes, now } = signIn;
+  const { until, codeAddress } = signIn.locked;
   try {
     const isNew = await writeNotice({
       noticeKind: 'lock',
@@ -31,7 +33,7 @@ export async function refuseLocked({ user, who, attributes, until, now }: Locked
       id: `${user.userPoolId}#${user.sub}#${until}`,
       sub: user.sub,
       // Without an address the mailer sends nothing: only a verified one may get a mail.
-      address: verifiedAddress(attributes) ?? '',
+      address: noticeAddress(attributes, codeAddress) ?? '',
       locales: toLocaleList(attributes.locale),
       timeZone: undefined,
       lockedUntil: until,

@@ -6,7 +6,7 @@ import { passItem, untakenPass } from './pass';
 import { userState, type Item, type User } from './records';
 import { put, read, transact, update } from './table';
 import { writeWithUser } from './user-transaction';
-import { failureIfRoom, signedIn, signedInThroughOneMore } from './user-updates';
+import { failureIfRoom, signedIn, signedInThroughOneMore, stateIfUnchanged } from './user-updates';
 
 /** An answer to a challenge, ready to be compared. */
 export interface Answer {
@@ -14,6 +14,8 @@ export interface Answer {
   challengeId: string;
   clientId: string;
   codeMac: Uint8Array;
+  /** When the code was created, epoch milliseconds. */
+  codeTime: number;
   /** SHA-256 of the client's binding; undefined with the setting `passBinding` off. */
   bindingHash: Uint8Array | undefined;
   /** This answer, counted as a failure until it turns out right. */
@@ -25,16 +27,23 @@ export interface Answer {
   now: number;
 }
 
+/** A lock, and the address that codes go to, which its notice goes to as well. */
+export interface Lock {
+  /** Epoch milliseconds. */
+  until: number;
+  codeAddress: string | undefined;
+}
+
 export type Comparison =
   | { result: 'MATCHED' }
   /** Matched before, and its pass is still there: Cognito runs Verify again if it got no answer in time. */
   | { result: 'REPEATED' }
-  /** `lockedUntil` if this failure was the one that locks. */
-  | { result: 'WRONG_CODE'; lockedUntil: number | undefined }
+  /** `locked` if this failure was the one that locks. */
+  | { result: 'WRONG_CODE'; locked: Lock | undefined }
   | { result: 'EXPIRED' }
   /** Out of attempts, replaced, used before, of another user or app client, or unknown. */
   | { result: 'CLOSED' }
-  | { result: 'LOCKED'; lockedUntil: number };
+  | { result: 'LOCKED'; locked: Lock };
 
 /**
  * Compares an answer with the code: counts the attempt, then compares and uses up the code, both by
@@ -45,7 +54,7 @@ export async function compareAnswer(answer: Answer): Promise<Comparison> {
   const counted = await countAttempt(answer);
   switch (counted.outcome) {
     case 'LOCKED':
-      return { result: 'LOCKED', lockedUntil: counted.until };
+      return { result: 'LOCKED', locked: counted.locked };
     case 'CLOSED':
       if (await isRepeated(answer, counted.challenge)) return { result: 'REPEATED' };
       return { result: hasOnlyExpired(counted.challenge, answer) ? 'EXPIRED' : 'CLOSED' };
@@ -58,13 +67,13 @@ export async function compareAnswer(answer: Answer): Promise<Comparison> {
       return { result: 'MATCHED' };
     case 'NOT_MATCHED':
       if (await isRepeated(answer, used.challenge)) return { result: 'REPEATED' };
-      return { result: 'WRONG_CODE', lockedUntil: await lockAfter(answer) };
+      return { result: 'WRONG_CODE', locked: await lockAfter(answer) };
   }
 }
 
 type Counted =
   | { outcome: 'COUNTED' }
-  | { outcome: 'LOCKED'; until: number }
+  | { outcome: 'LOCKED'; locked: Lock }
   /** The challenge takes no answer (any more); its record, if there is one. */
   | { outcome: 'CLOSED'; challenge: Item | undefined };
 
@@ -90,16 +99,21 @@ async function countAttempt(answer: Answer): Promise<Counted> {
   });
   const result = await writeWithUser({
     user,
-    writes: [attempt],
-    likely: failureIfRoom(failure, now, limits),
-    decide: (state) => mayAnswer(state, { now, failure, limits }),
-    now,
+    likely: { change: failureIfRoom(failure, now, limits), writes: [attempt] },
+    decide: (seen) => {
+      const verdict = mayAnswer(userState(seen), { now, failure, limits });
+      if (!verdict.allowed) return verdict;
+      return { change: stateIfUnchanged(seen, verdict.state, now), writes: [attempt] };
+    },
   });
   switch (result.outcome) {
     case 'WRITTEN':
       return { outcome: 'COUNTED' };
     case 'REFUSED':
-      return { outcome: 'LOCKED', until: result.refused.until };
+      return {
+        outcome: 'LOCKED',
+        locked: { until: result.refused.until, codeAddress: result.seen?.codeAddress?.S },
+      };
     case 'CONDITION_FAILED':
       return { outcome: 'CLOSED', challenge: result.results[0]?.item };
   }
@@ -150,8 +164,9 @@ const hasOnlyExpired = (challenge: Item | undefined, { user, clientId, now }: An
   isExpired(challenge, now) &&
   isUnused(challenge);
 
-/** After a wrong answer: until when the user is locked, undefined if failures are left. */
-async function lockAfter({ user, limits, now }: Answer): Promise<number | undefined> {
+/** After a wrong answer: the lock, undefined if failures are left. */
+async function lockAfter({ user, limits, now }: Answer): Promise<Lock | undefined> {
   const item = await read(userKey(user.userPoolId, user.sub));
-  return lockedUntil(userState(item), now, limits);
+  const until = lockedUntil(userState(item), now, limits);
+  return until === undefined ? undefined : { until, codeAddress: item?.codeAddress?.S };
 }

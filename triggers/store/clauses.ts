@@ -39,3 +39,7 @@ export const unchanged = (attribute: string, seen: Item | undefined): string =>
 /** The app client is among those that the user record remembers, or there is room for one more. */
 export const ROOM_FOR_CLIENT =
   '(attribute_not_exists(codeClients) OR size(codeClients) < :maxClients OR contains(codeClients, :clientId))';
+
+/** Codes go to this address, and the pool was not seen to have another one. */
+export const SAME_ADDRESS =
+  '(attribute_not_exists(codeAddress) OR codeAddress = :address) AND attribute_not_exists(newAddress)';

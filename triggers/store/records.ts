@@ -1,4 +1,5 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import type { AddressState } from '../limits/address';
 import { DAY, type UserState } from '../limits/rules';
 import { challengeKey, noticeKey } from './keys';
 import { number } from './clauses';
@@ -104,6 +105,19 @@ const mailingAttributes = (record: Mailing): Item => ({
 export function userState(item: Item | undefined): UserState {
   return {
     codeTimes: item?.codeTimes?.L?.map(({ N }) => Number(N)) ?? [],
+    usedCodes: item?.usedCodes?.NS?.map(Number) ?? [],
     failures: item?.failures?.SS ?? [],
   };
 }
+
+/** Where a user's codes go, as the record remembers it. */
+export const addressState = (item: Item | undefined): AddressState => ({
+  codeAddress: item?.codeAddress?.S,
+  codeAddressSince: timeIn(item, 'codeAddressSince'),
+  newAddress: item?.newAddress?.S,
+  newAddressSince: timeIn(item, 'newAddressSince'),
+  confirmedAddress: item?.confirmedAddress?.S,
+});
+
+const timeIn = (item: Item | undefined, attribute: string) =>
+  item?.[attribute]?.N === undefined ? undefined : Number(item[attribute].N);

@@ -53,7 +53,12 @@ export const put = (item: Item): Write => ({ Put: { TableName, Item: item } });
 
 /** Puts a record whose key must be new: the stream takes every new key for a mail to send. */
 export const putNew = (item: Item): Write => ({
-  Put: { TableName, Item: item, ConditionExpression: 'attribute_not_exists(pk)' },
+  Put: {
+    TableName,
+    Item: item,
+    ConditionExpression: 'attribute_not_exists(pk)',
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  },
 });
 
 /**

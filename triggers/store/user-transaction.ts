@@ -1,6 +1,6 @@
-import type { Refused, Verdict } from '../limits/rules';
+import type { Refused } from '../limits/rules';
 import { userKey } from './keys';
-import { userState, type Item, type User } from './records';
+import type { Item, User } from './records';
 import {
   transact,
   update,
@@ -8,25 +8,27 @@ import {
   type ConditionResult,
   type Write,
 } from './table';
-import { stateIfUnchanged } from './user-updates';
 
 /** Rounds of a user's own requests against each other before we give up. */
 const MAX_ROUNDS = 8;
 
+/** A change of the user record, and what else is written in the same transaction. */
+export interface Plan {
+  change: ConditionalUpdate;
+  writes: Write[];
+}
+
 interface UserTransaction {
   user: User;
-  /** Further writes of the same transaction. */
-  writes: Write[];
-  /** The likely change of the user record; its condition implies the rule. */
-  likely: ConditionalUpdate;
-  /** The rule, for when that condition does not hold. */
-  decide(state: ReturnType<typeof userState>): Verdict;
-  now: number;
+  /** The likely plan; the condition of its change implies the rule. */
+  likely: Plan;
+  /** The rule, for when that condition does not hold: decides on the record as it was then. */
+  decide(seen: Item | undefined): Plan | Refused;
 }
 
 export type UserTransactionResult =
   | { outcome: 'WRITTEN' }
-  | { outcome: 'REFUSED'; refused: Refused }
+  | { outcome: 'REFUSED'; refused: Refused; seen: Item | undefined }
   /** A condition on one of the other writes failed; results in the order of the writes. */
   | { outcome: 'CONDITION_FAILED'; results: ConditionResult[] };
 
@@ -38,17 +40,16 @@ export type UserTransactionResult =
  */
 export async function writeWithUser(task: UserTransaction): Promise<UserTransactionResult> {
   const key = userKey(task.user.userPoolId, task.user.sub);
-  let change = task.likely;
+  let plan = task.likely;
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const failed = await transact([update(key, change), ...task.writes]);
+    const failed = await transact([update(key, plan.change), ...plan.writes]);
     if (!failed) return { outcome: 'WRITTEN' };
 
     const [user, ...results] = failed;
     if (results.some(({ holds }) => !holds)) return { outcome: 'CONDITION_FAILED', results };
-    const seen: Item | undefined = user?.item;
-    const verdict = task.decide(userState(seen));
-    if (!verdict.allowed) return { outcome: 'REFUSED', refused: verdict };
-    change = stateIfUnchanged(seen, verdict.state, task.now);
+    const decided = task.decide(user?.item);
+    if ('allowed' in decided) return { outcome: 'REFUSED', refused: decided, seen: user?.item };
+    plan = decided;
   }
   throw new Error('Too many requests of one user at the same time');
 }

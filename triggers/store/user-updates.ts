@@ -1,4 +1,6 @@
+import type { AddressState } from '../limits/address';
 import { CODE_WINDOW, type Failure, type Limits, type UserState } from '../limits/rules';
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import {
   allOf,
   COOLED_DOWN,
@@ -8,6 +10,7 @@ import {
   ROOM_FOR_CLIENT,
   ROOM_FOR_CODE,
   ROOM_TO_FAIL,
+  SAME_ADDRESS,
   unchanged,
 } from './clauses';
 import { userExpiry, type Item } from './records';
@@ -20,13 +23,27 @@ import type { ConditionalUpdate } from './table';
  * and the next write holds only if the record is unchanged.
  */
 
+/** A code that is to be created now. */
+interface NewCode {
+  /** The verified address that the pool says. */
+  address: string;
+  limits: Limits;
+  now: number;
+}
+
+const SET_ADDRESS =
+  'codeAddress = :address, codeAddressSince = if_not_exists(codeAddressSince, :now)';
+
 /** The first code of a sign-in, if the user had none within the window. */
-export const codeIfNoneInWindow = (now: number, limits: Limits): ConditionalUpdate => ({
-  UpdateExpression: 'SET codeTimes = :codeTimes, lastCodeAt = :now, expiresAt = :userExpiry',
-  ConditionExpression: allOf(NO_CODE_IN_WINDOW, ROOM_TO_FAIL),
+export const codeIfNoneInWindow = ({ address, limits, now }: NewCode): ConditionalUpdate => ({
+  UpdateExpression:
+    `SET codeTimes = :codeTimes, lastCodeAt = :now, expiresAt = :userExpiry, ${SET_ADDRESS}` +
+    ' REMOVE usedCodes',
+  ConditionExpression: allOf(NO_CODE_IN_WINDOW, ROOM_TO_FAIL, SAME_ADDRESS),
   ExpressionAttributeValues: {
     ':codeTimes': { L: [number(now)] },
     ':now': number(now),
+    ':address': { S: address },
     ':windowStart': number(now - CODE_WINDOW),
     ':maxFailures': number(limits.failuresPerDay),
     ':userExpiry': userExpiry(now),
@@ -34,13 +51,15 @@ export const codeIfNoneInWindow = (now: number, limits: Limits): ConditionalUpda
 });
 
 /** A further code of a sign-in, if the cooldown is over and there is room for one more. */
-export const codeIfCooledDown = (now: number, limits: Limits): ConditionalUpdate => ({
+export const codeIfCooledDown = ({ address, limits, now }: NewCode): ConditionalUpdate => ({
   UpdateExpression:
-    'SET codeTimes = list_append(codeTimes, :codeTimes), lastCodeAt = :now, expiresAt = :userExpiry',
-  ConditionExpression: allOf(COOLED_DOWN, ROOM_FOR_CODE, ROOM_TO_FAIL),
+    'SET codeTimes = list_append(codeTimes, :codeTimes), lastCodeAt = :now,' +
+    ` expiresAt = :userExpiry, ${SET_ADDRESS}`,
+  ConditionExpression: allOf(COOLED_DOWN, ROOM_FOR_CODE, ROOM_TO_FAIL, SAME_ADDRESS),
   ExpressionAttributeValues: {
     ':codeTimes': { L: [number(now)] },
     ':now': number(now),
+    ':address': { S: address },
     ':cooledDown': number(now - limits.resendCooldown),
     ':maxCodes': number(limits.codesPerHour),
     ':maxFailures': number(limits.failuresPerDay),
@@ -63,45 +82,87 @@ export const failureIfRoom = (
   },
 });
 
-/** The whole new state, if codes and failures are unchanged since the record was read. */
+/**
+ * The whole new state, if what it was decided on is unchanged since the record was read.
+ * @param address left out where no address was decided
+ */
 export function stateIfUnchanged(
   seen: Item | undefined,
-  { codeTimes, failures }: UserState,
+  { codeTimes, usedCodes, failures }: UserState,
   now: number,
+  address?: AddressState,
 ): ConditionalUpdate {
+  const decidedOn = [
+    'codeTimes',
+    'usedCodes',
+    'failures',
+    ...(address ? ['codeAddress', 'newAddress', 'newAddressSince', 'confirmedAddress'] : []),
+  ];
+  const attributes: Record<string, AttributeValue | undefined> = {
+    codeTimes: { L: codeTimes.map(number) },
+    lastCodeAt: number(codeTimes.at(-1) ?? 0),
+    expiresAt: userExpiry(now),
+    usedCodes: usedCodes.length > 0 ? { NS: usedCodes.map(String) } : undefined,
+    failures: failures.length > 0 ? { SS: [...failures] } : undefined,
+    ...(address && addressAttributes(address)),
+  };
+  const kept = Object.entries(attributes).flatMap(([name, value]) =>
+    value ? { name, value } : [],
+  );
+  const removed = Object.keys(attributes).filter((name) => !attributes[name]);
   return {
     UpdateExpression:
-      'SET codeTimes = :codeTimes, lastCodeAt = :lastCodeAt, expiresAt = :userExpiry' +
-      (failures.length > 0 ? ', failures = :failures' : ' REMOVE failures'),
-    ConditionExpression: allOf(unchanged('codeTimes', seen), unchanged('failures', seen)),
+      `SET ${kept.map(({ name }) => `${name} = :${name}`).join(', ')}` +
+      (removed.length > 0 ? ` REMOVE ${removed.join(', ')}` : ''),
+    ConditionExpression: allOf(...decidedOn.map((name) => unchanged(name, seen))),
     ExpressionAttributeValues: {
-      ':codeTimes': { L: codeTimes.map(number) },
-      ':lastCodeAt': number(codeTimes.at(-1) ?? 0),
-      ':userExpiry': userExpiry(now),
-      ...(failures.length > 0 && { ':failures': { SS: [...failures] } }),
-      ...(seen?.codeTimes && { ':seen_codeTimes': seen.codeTimes }),
-      ...(seen?.failures && { ':seen_failures': seen.failures }),
+      ...Object.fromEntries(kept.map(({ name, value }) => [`:${name}`, value])),
+      ...Object.fromEntries(
+        decidedOn.flatMap((name) => (seen?.[name] ? [[`:seen_${name}`, seen[name]]] : [])),
+      ),
     },
   };
 }
+
+const addressAttributes = (address: AddressState) => ({
+  codeAddress: text(address.codeAddress),
+  codeAddressSince: time(address.codeAddressSince),
+  newAddress: text(address.newAddress),
+  newAddressSince: time(address.newAddressSince),
+  confirmedAddress: text(address.confirmedAddress),
+});
+const text = (value: string | undefined) => (value === undefined ? undefined : { S: value });
+const time = (value: number | undefined) => (value === undefined ? undefined : number(value));
+
+/**
+ * An admin confirms that codes may go to an address at once, as soon as the pool says it. Without a record
+ * there is nothing to confirm: the first code goes where the pool says.
+ */
+export const confirmAddress = (address: string): ConditionalUpdate => ({
+  UpdateExpression: 'SET confirmedAddress = :address',
+  ConditionExpression: EXISTS,
+  ExpressionAttributeValues: { ':address': { S: address } },
+});
 
 /** App clients that a user record remembers. A user of more has to enter a code again for the others. */
 const MAX_CLIENTS = 50;
 
 interface RightAnswer {
   clientId: string;
+  /** When the code was created, epoch milliseconds. */
+  codeTime: number;
   failure: Failure;
   now: number;
 }
 
 /**
- * After a right answer: remembers the app client and the time, and takes back the failure that the answer
- * was counted as.
+ * After a right answer: remembers the app client and the time, frees the room that the code took, and takes
+ * back the failure that the answer was counted as.
  */
-export const signedIn = ({ clientId, failure, now }: RightAnswer): ConditionalUpdate => ({
+export const signedIn = ({ clientId, codeTime, failure, now }: RightAnswer): ConditionalUpdate => ({
   UpdateExpression:
     'SET lastSignInAt = :now, expiresAt = :userExpiry' +
-    ' ADD codeClients :clients DELETE failures :failures',
+    ' ADD codeClients :clients, usedCodes :codeTimes DELETE failures :failures',
   ConditionExpression: allOf(EXISTS, ROOM_FOR_CLIENT),
   ExpressionAttributeValues: {
     ':now': number(now),
@@ -109,6 +170,7 @@ export const signedIn = ({ clientId, failure, now }: RightAnswer): ConditionalUp
     ':clients': { SS: [clientId] },
     ':clientId': { S: clientId },
     ':maxClients': number(MAX_CLIENTS),
+    ':codeTimes': { NS: [`${codeTime}`] },
     ':failures': { SS: [failure] },
   },
 });
@@ -116,17 +178,19 @@ export const signedIn = ({ clientId, failure, now }: RightAnswer): ConditionalUp
 /** The same where the record has no room for the app client: forgets the others. */
 export const signedInThroughOneMore = ({
   clientId,
+  codeTime,
   failure,
   now,
 }: RightAnswer): ConditionalUpdate => ({
   UpdateExpression:
     'SET lastSignInAt = :now, expiresAt = :userExpiry, codeClients = :clients' +
-    ' DELETE failures :failures',
+    ' ADD usedCodes :codeTimes DELETE failures :failures',
   ConditionExpression: EXISTS,
   ExpressionAttributeValues: {
     ':now': number(now),
     ':userExpiry': userExpiry(now),
     ':clients': { SS: [clientId] },
+    ':codeTimes': { NS: [`${codeTime}`] },
     ':failures': { SS: [failure] },
   },
 });

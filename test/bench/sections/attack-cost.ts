@@ -23,7 +23,7 @@ const CODES = 10 ** codeLength;
 
 /** Guesses that the rules let through in {@link DAYS} days to an attacker who never rests. */
 function guessesThroughRules(): number {
-  let user: UserState = { codeTimes: [], failures: [] };
+  let user: UserState = { codeTimes: [], usedCodes: [], failures: [] };
   let now = 1_700_000_000_000;
   const end = now + DAYS * DAY;
   let guesses = 0;

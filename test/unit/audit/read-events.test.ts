@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { gzipSync } from 'node:zlib';
-import { readEvents } from '../../../triggers/audit/gather/read-events';
+import { readEvents as read } from '../../../triggers/audit/gather/read-events';
 
 interface Line {
   id: string;
@@ -8,8 +8,12 @@ interface Line {
   message: string;
 }
 
-const pack = (logEvents: Line[], messageType = 'DATA_MESSAGE') =>
-  gzipSync(JSON.stringify({ messageType, logEvents })).toString('base64');
+const SOURCES = { account: '123456789012', logGroups: ['/one', '/two'] };
+const FROM = { owner: '123456789012', logGroup: '/two' };
+
+const pack = (logEvents: Line[], messageType = 'DATA_MESSAGE', from = FROM) =>
+  gzipSync(JSON.stringify({ messageType, ...from, logEvents })).toString('base64');
+const readEvents = (data: string) => read(data, SOURCES);
 
 const time = fc.integer({ min: 0, max: 4e12 });
 const fields = fc.dictionary(fc.string(), fc.jsonValue());
@@ -90,4 +94,17 @@ test('lines that are no event are passed over, whatever they are', () => {
 test('a control message holds nothing; what is none of CloudWatch is refused', () => {
   expect(readEvents(pack([line({ version: '1', event: 'x' })], 'CONTROL_MESSAGE'))).toEqual([]);
   expect(() => readEvents('bm8gemlw')).toThrow();
+});
+
+test('forged events: a batch of another account or log group is refused', () => {
+  const forged = line({ version: '1', event: 'answer.right' });
+  for (const from of [
+    { ...FROM, owner: '999999999999' },
+    { ...FROM, logGroup: '/three' },
+    { ...FROM, logGroup: '/one,/two' },
+    {} as typeof FROM,
+  ]) {
+    expect(() => readEvents(pack([forged], 'DATA_MESSAGE', from))).toThrow('not from a log group');
+  }
+  expect(readEvents(pack([forged]))).toHaveLength(1);
 });

@@ -1,21 +1,27 @@
 import {
   actionOf,
   afterAnswer,
+  mayContinue,
   decodeState,
   encodeState,
   nextIdentity,
   publicParameters,
 } from '../../../triggers/challenge/challenge-state';
+import type { ChallengeOutcome } from '../../../triggers/public-parameters';
 
 const now = 1_700_000_000_000;
+const address = 'jane@example.com';
 const state = {
   id: 'a',
   key: 'secret-key',
   maskedAddress: 'j•••@e•••',
   codeLength: 6,
+  accountAddress: address,
+  createdAt: now - 600,
   expiresAt: now + 299_400,
   resendAt: now + 30_000,
   attemptsLeft: 3,
+  roundsLeft: 30,
   client: {},
 };
 
@@ -38,23 +44,23 @@ test('times that have passed are 0', () => {
 });
 
 test('each answer has its outcome', () => {
-  expect(afterAnswer(state, { action: 'answer', now })).toEqual({
+  expect(afterAnswer(state, { action: 'answer', address, now })).toEqual({
     state: { ...state, attemptsLeft: 2 },
     outcome: 'WRONG_CODE',
   });
-  expect(afterAnswer(state, { action: 'answer', now: state.expiresAt })).toEqual({
-    state,
+  expect(afterAnswer(state, { action: 'answer', address, now: state.expiresAt })).toEqual({
+    state: { ...state, roundsLeft: 29 },
     outcome: 'CODE_EXPIRED',
   });
 });
 
 test('a resend and a question are no attempts', () => {
-  expect(afterAnswer(state, { action: 'resend', now })).toEqual({
-    state,
+  expect(afterAnswer(state, { action: 'resend', address, now })).toEqual({
+    state: { ...state, roundsLeft: 29 },
     outcome: 'RESEND_TOO_EARLY',
   });
-  expect(afterAnswer(state, { action: 'status', now })).toEqual({
-    state,
+  expect(afterAnswer(state, { action: 'status', address, now })).toEqual({
+    state: { ...state, roundsLeft: 29 },
     outcome: 'MAIL_ON_ITS_WAY',
   });
 });
@@ -95,3 +101,24 @@ test('what is no challenge of ours is refused without quoting it', () => {
     /^The session does not hold a challenge of this pool$/,
   );
 });
+
+test('a code is void once the account has another address', () => {
+  const round = afterAnswer(state, { action: 'answer', address: 'eve@example.com', now });
+  expect(round).toEqual({
+    state: { ...state, roundsLeft: 29, expiresAt: now },
+    outcome: 'CODE_EXPIRED',
+  });
+  expect(mayContinue(round)).toBe(true);
+});
+
+test.each(['resend', 'status', 'answer'] as const)(
+  'rounds that are no attempts come to an end: %s',
+  (action) => {
+    let round = { state, outcome: 'CODE_SENT' as ChallengeOutcome };
+    let rounds = 0;
+    for (; mayContinue(round); rounds++) {
+      round = afterAnswer(round.state, { action, address, now: state.expiresAt });
+    }
+    expect(rounds).toBe(30);
+  },
+);

@@ -33,19 +33,32 @@ test('what people paste is trimmed to the code', () => {
     '123-456',
     '1 2 3 4 5 6',
     '\u00a0123\u2009456',
+    '123–456',
+    '123\u2011456',
+    '\u200e123456\u200f',
+    '\ufeff123\u200b456',
+    '123\u00ad456',
+    '１２３４５６',
+    '١٢٣٤٥٦',
+    '۱۲۳۴۵۶',
+    '१२३४५६',
+    '𝟏𝟐𝟑𝟒𝟓𝟔',
+    '𝟷𝟸𝟹𝟺𝟻𝟼',
   ]) {
     expect(normalizeAnswer(pasted, 6)).toBe('123456');
   }
 });
 
-test('oversize, non-string and unicode-digit answers are refused', () => {
+test('oversize, non-string and other number signs are refused', () => {
   for (const answer of [
     '',
     '12345',
     '1234567',
     '12345a',
-    '１２３４５６',
-    '١٢٣٤٥٦',
+    '一二三四五六',
+    'ⅠⅡⅢⅣⅤⅥ',
+    '①②③④⑤⑥',
+    '¹²³⁴⁵⁶',
     '123456'.padEnd(1_000_000),
     '+23456',
     '1e5000',
@@ -85,8 +98,21 @@ test.each([6, 7, 8, 9, 10])(
   },
 );
 
-test('an answer with more in it than digits, white space and hyphens is refused', () => {
+test('an answer with more in it than digits, white space, dashes and invisible marks is refused', () => {
   for (const answer of ['123456a', 'a123456', '123456!', '{"code":"123456"}', '123456\u0000']) {
     expect(normalizeAnswer(answer, 6)).toBeUndefined();
   }
+});
+
+test('digits of every script count as what they say', () => {
+  const systems = Intl.supportedValuesOf('numberingSystem');
+  let tried = 0;
+  for (const system of systems) {
+    const format = new Intl.NumberFormat('en', { numberingSystem: system, useGrouping: false });
+    const answer = format.format(1234567890);
+    if (!/^\p{Nd}{10}$/u.test(answer)) continue;
+    expect(normalizeAnswer(answer, 10)).toBe('1234567890');
+    tried++;
+  }
+  expect(tried).toBeGreaterThan(50);
 });

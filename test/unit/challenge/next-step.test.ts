@@ -12,10 +12,13 @@ const state: ChallengeState = {
   id: 'a',
   key: 'k',
   maskedAddress: 'j•••@e•••',
+  accountAddress: 'jane@example.com',
   codeLength: 6,
+  createdAt: now,
   expiresAt: now + 60_000,
   resendAt: now,
   attemptsLeft: 3,
+  roundsLeft: 30,
   client: {},
 };
 const entry = (
@@ -29,7 +32,12 @@ const entry = (
 });
 const SRP = entry('SRP_A');
 const PASSWORD = entry('PASSWORD_VERIFIER');
-const options = { userNotFound: false, action: 'answer' as const, now };
+const options = {
+  userNotFound: false,
+  action: 'answer' as const,
+  address: 'jane@example.com',
+  now,
+};
 const step = (session: ChallengeResult[], changed = {}) =>
   nextStep(session, { ...options, ...changed });
 
@@ -67,6 +75,15 @@ test('a wrong answer uses up attempts; a resend and an answer to an expired code
   expect(wrong({ attemptsLeft: 1 }, { action: 'resend' })).toBe('CUSTOM_CHALLENGE');
   expect(wrong({ attemptsLeft: 1 }, { action: 'status' })).toBe('CUSTOM_CHALLENGE');
   expect(wrong({ attemptsLeft: 1, expiresAt: now })).toBe('CUSTOM_CHALLENGE');
+  expect(wrong({ attemptsLeft: 1 }, { address: 'eve@example.com' })).toBe('CUSTOM_CHALLENGE');
+});
+
+test('resends, questions and late answers end the sign-in at their bound', () => {
+  const last = { roundsLeft: 1 };
+  for (const changed of [{ action: 'resend' }, { action: 'status' }, { now: state.expiresAt }]) {
+    const session = [SRP, PASSWORD, entry('CUSTOM_CHALLENGE', false, last)];
+    expect(step(session, changed)).toBe('FAIL');
+  }
 });
 
 test('a wrong answer without our metadata fails', () => {

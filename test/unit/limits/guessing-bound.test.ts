@@ -93,7 +93,7 @@ test.each([
   fc.assert(
     fc.property(moves, (sequence) => {
       const model: Model = {
-        user: { codeTimes: [], failures: [] },
+        user: { codeTimes: [], usedCodes: [], failures: [] },
         now: 1_700_000_000_000,
         challenges: [],
         inFlight: [],

@@ -17,7 +17,7 @@ const limits: Limits = {
   lockDuration: DAY,
 };
 const now = 1_700_000_000_000;
-const nobody: UserState = { codeTimes: [], failures: [] };
+const nobody: UserState = { codeTimes: [], usedCodes: [], failures: [] };
 const failuresAt = (...times: number[]) => times.map((time, index) => `${time}-${index}`);
 const tenAt = (time: number) => failuresAt(...new Array<number>(10).fill(time));
 
@@ -26,7 +26,7 @@ describe('codes', () => {
     mayHaveCode(user, { now: at, resend, limits });
 
   test('a new user may have one', () => {
-    expect(ask(nobody, now)).toEqual({ allowed: true, state: { codeTimes: [now], failures: [] } });
+    expect(ask(nobody, now)).toEqual({ allowed: true, state: { ...nobody, codeTimes: [now] } });
   });
 
   test('resend flood: none before the cooldown is over, one after', () => {
@@ -88,7 +88,7 @@ describe('failures', () => {
   test('an answer is counted before it is compared', () => {
     expect(answer(nobody, now)).toEqual({
       allowed: true,
-      state: { codeTimes: [], failures: [`${now}-x`] },
+      state: { ...nobody, failures: [`${now}-x`] },
     });
   });
 

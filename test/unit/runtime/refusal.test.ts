@@ -61,3 +61,11 @@ test('the stack is logged without the message and without addresses', () => {
   expect(stack).not.toMatch(/two lines|jane/);
   expect(errorFields('a text').stack).toMatch(/^at /);
 });
+
+test('retryAt is rounded up to a minute', () => {
+  const retryAt = (time: string) =>
+    parseRefusal(new UserFacingError(LOCKED, Date.parse(time)).message)?.retryAt;
+  expect(retryAt('2026-11-23T08:00:00.001Z')).toBe('2026-11-23T08:01:00.000Z');
+  expect(retryAt('2026-11-23T08:00:59.999Z')).toBe('2026-11-23T08:01:00.000Z');
+  expect(retryAt('2026-11-23T08:00:00.000Z')).toBe('2026-11-23T08:00:00.000Z');
+});

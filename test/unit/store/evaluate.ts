@@ -10,11 +10,11 @@ export function meets(
   const tokens = ConditionExpression.match(/\w+\(\w+\)|:?\w+|[()]|[<>=]+/g) ?? [];
   let at = 0;
   const take = () => tokens[at++] ?? '';
-  const operand = (token: string): number | undefined => {
+  const operand = (token: string): number | string | undefined => {
     const [, sized] = /^size\((\w+)\)$/.exec(token) ?? [];
     if (sized) return sizeOf(item?.[sized]);
     const value = token.startsWith(':') ? values[token] : item?.[token];
-    return value?.N === undefined ? undefined : Number(value.N);
+    return value?.N === undefined ? value?.S : Number(value.N);
   };
   const term = (): boolean => {
     const token = take();
@@ -28,6 +28,7 @@ export function meets(
     const [left, operator, right] = [operand(token), take(), operand(take())];
     // Comparing with what is not there never holds.
     if (left === undefined || right === undefined) return false;
+    if (operator === '=') return left === right;
     if (operator === '<') return left < right;
     if (operator === '<=') return left <= right;
     throw new Error(`Not known here: ${operator}`);
@@ -59,6 +60,7 @@ export function after(item: Item | undefined, update: ConditionalUpdate): Item {
       L: [...(item?.codeTimes?.L ?? []), ...(values[':codeTimes']?.L ?? [])],
     };
   }
+  if (/REMOVE usedCodes/.test(text)) delete changed.usedCodes;
   if (/ADD failures :failure/.test(text)) {
     changed.failures = {
       SS: [...(item?.failures?.SS ?? []), ...(values[':failure']?.SS ?? [])],

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { decideAddress } from '../../../triggers/limits/address';
 import {
   CODE_WINDOW,
   DAY,
@@ -9,17 +10,19 @@ import {
   type Limits,
   type Verdict,
 } from '../../../triggers/limits/rules';
-import { userState, type Item } from '../../../triggers/store/records';
+import { addressState, userState, type Item } from '../../../triggers/store/records';
 import type { ConditionalUpdate } from '../../../triggers/store/table';
 import {
   codeIfCooledDown,
   codeIfNoneInWindow,
   failureIfRoom,
+  stateIfUnchanged,
 } from '../../../triggers/store/user-updates';
 import { after, meets } from './evaluate';
 
 const now = 1_700_000_000_000;
 const failure = `${now}-new`;
+const ADDRESS = 'jane@example.com';
 
 const limits: fc.Arbitrary<Limits> = fc.record({
   codesPerHour: fc.integer({ min: 1, max: 5 }),
@@ -38,14 +41,31 @@ const age = fc.oneof(
 const times = (maxLength: number) =>
   fc.array(age, { maxLength }).map((ages) => ages.sort((a, b) => b - a).map((ms) => now - ms));
 
+const mostly = <T>(value: T) =>
+  fc.oneof(
+    { weight: 6, arbitrary: fc.constant(value) },
+    { weight: 1, arbitrary: fc.constantFrom(ADDRESS, 'eve@example.com') },
+  );
+
 const user: fc.Arbitrary<Item | undefined> = fc.option(
-  fc.record({ codes: times(7), failures: times(8) }).map(({ codes, failures }) => ({
-    ...(codes.length > 0 && {
-      codeTimes: { L: codes.map((time) => ({ N: `${time}` })) },
-      lastCodeAt: { N: `${codes.at(-1)}` },
-    }),
-    ...(failures.length > 0 && { failures: { SS: failures.map((time, n) => `${time}-${n}`) } }),
-  })) as fc.Arbitrary<Item>,
+  fc
+    .record({
+      codes: times(7),
+      failures: times(8),
+      used: fc.nat(7),
+      codeAddress: fc.option(mostly(ADDRESS)),
+      newAddress: mostly(null),
+    })
+    .map(({ codes, failures, used, codeAddress, newAddress }) => ({
+      ...(codeAddress && { codeAddress: { S: codeAddress } }),
+      ...(newAddress && { newAddress: { S: newAddress }, newAddressSince: { N: `${now - 1}` } }),
+      ...(used > 0 && codes.length > 0 && { usedCodes: { NS: codes.slice(0, used).map(String) } }),
+      ...(codes.length > 0 && {
+        codeTimes: { L: codes.map((time) => ({ N: `${time}` })) },
+        lastCodeAt: { N: `${codes.at(-1)}` },
+      }),
+      ...(failures.length > 0 && { failures: { SS: failures.map((time, n) => `${time}-${n}`) } }),
+    })) as fc.Arbitrary<Item>,
   { nil: undefined },
 );
 
@@ -72,14 +92,14 @@ function impliesRule(
 
 test('a first code on the likely condition is one that the rule allows', () => {
   impliesRule(
-    (given) => codeIfNoneInWindow(now, given),
+    (given) => codeIfNoneInWindow({ address: ADDRESS, limits: given, now }),
     (state, given) => mayHaveCode(state, { now, resend: false, limits: given }),
   );
 });
 
 test('a further code on the likely condition is one that the rule allows', () => {
   impliesRule(
-    (given) => codeIfCooledDown(now, given),
+    (given) => codeIfCooledDown({ address: ADDRESS, limits: given, now }),
     (state, given) => mayHaveCode(state, { now, resend: true, limits: given }),
   );
 });
@@ -88,5 +108,45 @@ test('an answer on the likely condition is one that the rule allows', () => {
   impliesRule(
     (given) => failureIfRoom(failure, now, given),
     (state, given) => mayAnswer(state, { now, failure, limits: given }),
+  );
+});
+
+test('a code on the likely condition goes where the rule says, and notices no change', () => {
+  for (const update of [codeIfNoneInWindow, codeIfCooledDown]) {
+    let held = 0;
+    fc.assert(
+      fc.property(user, limits, fc.nat(7 * DAY), (item, given, hold) => {
+        const change = update({ address: ADDRESS, limits: given, now });
+        if (!meets(item, change)) return;
+        held++;
+        const decided = decideAddress(addressState(item), ADDRESS, { now, hold });
+        expect(decided).toMatchObject({ address: ADDRESS, change: undefined });
+        expect(decided.state.codeAddress).toBe(ADDRESS);
+      }),
+      { numRuns: 3000 },
+    );
+    expect(held).toBeGreaterThan(50);
+  }
+});
+
+test('a write on the state that was seen holds for that state and sets the new one', () => {
+  fc.assert(
+    fc.property(user, user, (item, other) => {
+      const state = userState(other);
+      const addresses = addressState(other);
+      const update = stateIfUnchanged(item, state, now, addresses);
+      const names = update.ConditionExpression.split(' AND ');
+      expect(names).toContain(
+        item?.newAddress ? 'newAddress = :seen_newAddress' : 'attribute_not_exists(newAddress)',
+      );
+      expect(names).toContain(
+        item?.failures ? 'failures = :seen_failures' : 'attribute_not_exists(failures)',
+      );
+      for (const name of ['usedCodes', 'failures', 'codeAddress', 'newAddress']) {
+        const [set, remove = ''] = update.UpdateExpression.split(' REMOVE ');
+        expect(other?.[name] ? set : remove).toContain(name);
+        expect(update.ExpressionAttributeValues[`:${name}`]).toEqual(other?.[name]);
+      }
+    }),
   );
 });

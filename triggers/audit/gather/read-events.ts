@@ -14,7 +14,16 @@ export interface AuditEvent {
 /** What a subscription filter sends to a function, unzipped. */
 interface LogBatch {
   messageType: string;
+  /** Account of the log group. */
+  owner: string;
+  logGroup: string;
   logEvents: { id: string; timestamp: number; message: string }[];
+}
+
+/** The log groups of the functions that log events. */
+export interface LogSources {
+  account: string;
+  logGroups: string[];
 }
 
 const FIELDS = ['sub', 'clientId', 'challengeId', 'messageId', 'reason'];
@@ -24,12 +33,16 @@ const NOT_COPIED = 'version id time event _aws service error message stack'.spli
 /**
  * Reads the events from a batch of log lines, oldest first.
  * @param data the zipped batch in base64
- * @throws Error if it is not such a batch
+ * @param sources where batches may come from. Whoever may call the function could hand it any lines
+ * @throws Error if it is not such a batch, or is from somewhere else
  */
-export function readEvents(data: string): AuditEvent[] {
+export function readEvents(data: string, sources: LogSources): AuditEvent[] {
   const batch = JSON.parse(gunzipSync(Buffer.from(data, 'base64')).toString()) as LogBatch;
   // CloudWatch sends a CONTROL_MESSAGE to check that the function exists.
   if (batch.messageType !== 'DATA_MESSAGE') return [];
+  if (batch.owner !== sources.account || !sources.logGroups.includes(batch.logGroup)) {
+    throw new Error('A batch of log lines is not from a log group of these functions');
+  }
   return batch.logEvents
     .toSorted((a, b) => a.timestamp - b.timestamp)
     .flatMap(({ id, timestamp, message }) => {
