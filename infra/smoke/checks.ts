@@ -5,9 +5,10 @@ import {
 import { JwtVerifier } from 'aws-jwt-verify';
 import type { Jwks } from 'aws-jwt-verify/jwk';
 import type { JwtPayload } from 'aws-jwt-verify/jwt-model';
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
+  newBinding,
   parseRefusal,
   STATUS_METADATA,
   type PublicChallengeParameters,
@@ -27,12 +28,6 @@ export interface Run {
   user: Credentials;
   claimName: string;
 }
-
-/** A fresh binding, which a client sends with each answer. */
-const bound = (metadata: Record<string, string> = {}) => ({
-  ...metadata,
-  binding: randomBytes(32).toString('base64url'),
-});
 
 const parametersOf = (step: Step | undefined) =>
   (step?.ChallengeParameters ?? {}) as unknown as PublicChallengeParameters;
@@ -98,29 +93,29 @@ export async function codeStep(run: Run): Promise<{ step: Step; code: string }> 
   const digits = code.length === Number(codeLength);
   report.expect('code in the email', `${codeLength} digits`, `${code.length} digits`, digits);
 
-  const again = await signIn.answer(first, wrong(code), bound());
+  const again = await signIn.answer(first, wrong(code));
   const { outcome, attemptsLeft } = parametersOf(again);
   const left = `${stepInWords(again)}, ${attemptsLeft} attempts left`;
   const counted = outcome === 'WRONG_CODE' && Number(attemptsLeft) >= 1;
   report.expect('wrong code', 'CUSTOM_CHALLENGE WRONG_CODE, one attempt less', left, counted);
 
-  const reused = await attempt(signIn.answer(first, 'status', bound(STATUS_METADATA)));
+  const reused = await attempt(signIn.answer(first, 'status', STATUS_METADATA));
   report.observe('session used twice', 'reported: refused', seen(reused));
 
   let step = again;
   for (let round = 0; round < STATUS_ROUNDS; round++) {
-    step = await signIn.answer(step, 'status', bound(STATUS_METADATA));
+    step = await signIn.answer(step, 'status', STATUS_METADATA);
   }
   const rounds = `${stepInWords(step)} after ${STATUS_ROUNDS + 1} rounds`;
   report.observe('rounds of one sign-in', 'unsure: Cognito may stop after three', rounds);
 
   await sleep(Number(parametersOf(step).resendIn || resendIn) * 1000 + 500);
-  const resent = await signIn.answer(step, 'resend', bound({ action: 'resend' }));
+  const resent = await signIn.resend(step);
   const anew = parametersOf(resent).outcome === 'CODE_SENT';
   report.expect('resend', 'CUSTOM_CHALLENGE CODE_SENT', stepInWords(resent), anew);
   const latest = await target.readCode(user.email, 'second email');
   if (latest === code) return { step: resent, code: latest };
-  const old = await signIn.answer(resent, code, bound());
+  const old = await signIn.answer(resent, code);
   const replaced = parametersOf(old).outcome === 'WRONG_CODE';
   report.expect('code before the resend', 'no longer works', stepInWords(old), replaced);
   return { step: old, code: latest };
@@ -129,10 +124,10 @@ export async function codeStep(run: Run): Promise<{ step: Step; code: string }> 
 /** The right code, what is in the tokens, and what they are good for. */
 export async function tokens(run: Run, { step, code }: { step: Step; code: string }) {
   const { signIn, report, claimName } = run;
-  const done = await attempt(signIn.answer(step, code, bound()));
+  const done = await attempt(signIn.answer(step, code));
   report.expect('right code', 'tokens', seen(done), gaveTokens(done));
   const { IdToken, RefreshToken } = done.result?.AuthenticationResult ?? {};
-  const once = await attempt(signIn.answer(step, code, bound()));
+  const once = await attempt(signIn.answer(step, code));
   report.expect('the same answer again', 'no tokens', seen(once), !gaveTokens(once));
 
   const claim = (await claimsOf(run, IdToken))[claimName];
@@ -142,6 +137,14 @@ export async function tokens(run: Run, { step, code }: { step: Step; code: strin
   report.expect('refresh', 'tokens', seen(fresh), gaveTokens(fresh));
   const renewed = (await claimsOf(run, fresh.result?.AuthenticationResult?.IdToken))[claimName];
   report.expect('claim after the refresh', '"true"', JSON.stringify(renewed), renewed === 'true');
+}
+
+/** An answer of an app that sends no binding with it. */
+export async function withoutBinding({ signIn, user, report }: Run): Promise<void> {
+  const step = await signIn.password(user);
+  const answered = await attempt(signIn.answer(step, '000000', { binding: '' }));
+  const outdated = refusalOf(answered) === 'EmailMfaClientOutdated';
+  report.expect('no binding', 'refused: EmailMfaClientOutdated', seen(answered), outdated);
 }
 
 /** Every other way to tokens with the right password, through an app client that allows it. */
@@ -154,7 +157,7 @@ export async function otherClient(run: Run): Promise<void> {
   report.expect('password client, plain', `refused: ${guard}`, seen(byPassword), told);
   const other = new SignInClient(target.cognito, target.userPoolId, clientId);
   const bySrp = await attempt(
-    other.password(user, { flow: 'USER_SRP_AUTH', clientMetadata: bound() }),
+    other.password(user, { flow: 'USER_SRP_AUTH', clientMetadata: newBinding() }),
   );
   const refused = refusalOf(bySrp) === guard;
   report.expect('password client, SRP', `refused: ${guard}`, seen(bySrp), refused);
@@ -171,7 +174,7 @@ function passwordOnly(cognito: CognitoIdentityProviderClient, ClientId: string, 
       ClientId,
       AuthFlow: 'USER_PASSWORD_AUTH',
       AuthParameters: { USERNAME: user.email, PASSWORD: user.password },
-      ClientMetadata: bound(),
+      ClientMetadata: newBinding(),
     }),
   );
 }

@@ -1,4 +1,12 @@
-import { codeStep, firstSignIn, otherClient, tokens, withoutPassword, type Run } from './checks';
+import {
+  codeStep,
+  firstSignIn,
+  otherClient,
+  tokens,
+  withoutBinding,
+  withoutPassword,
+  type Run,
+} from './checks';
 import type { Made } from './made';
 import type { Report } from './report';
 import { SignInClient } from './sign-in-client';
@@ -34,5 +42,6 @@ export async function prove(
   run.user.password = await made.password(username);
   await withoutPassword(run);
   await tokens(run, await codeStep(run));
+  await withoutBinding(run);
   await otherClient(run);
 }
