@@ -1,4 +1,4 @@
-import { DAY, failureTime, HOUR, lockedUntil, mayHaveCode } from '../../../triggers/limits/rules';
+import { DAY, failureTime, lockedUntil, mayHaveCode, unusedCodes } from '../../../triggers/limits/rules';
 import type { Limits } from '../../../triggers/limits/rules';
 import { userState, type Item } from '../../../triggers/store/records';
 import { isoTime, localTime, nameValueList } from '../../cli/text';
@@ -7,7 +7,7 @@ import { nameOf, type PoolUser } from '../user-directory';
 /** Second factor of a user, as `--json` prints it. Times are ISO 8601. */
 export interface MfaStatus {
   user: PoolUser;
-  /** Codes created in the last hour, and the limit. */
+  /** Codes of the last hour that signed nobody in, and the limit. */
   codes: number;
   codesPerHour: number;
   /** When the limits allow the next code; null means now. Other reasons are in `user`. */
@@ -36,7 +36,7 @@ export function statusOf(
   const lastSignIn = item?.lastSignInAt?.N;
   return {
     user,
-    codes: state.codeTimes.filter((at) => at > now - HOUR).length,
+    codes: unusedCodes(state, now).length,
     codesPerHour: limits.codesPerHour,
     nextCodeAt: next.allowed ? null : isoTime(next.until),
     failures: state.failures.filter((failure) => failureTime(failure) > now - DAY).length,

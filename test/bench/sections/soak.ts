@@ -149,6 +149,7 @@ async function checkRecords(who: Person, ids: string[], { table, mailer }: World
   // The mailer marks its record a moment after the mail is out.
   const challenges = await Promise.all(ids.map((id) => mailer.marked(id, 'sentAt')));
   const user = await table.user(who.sub);
+  const pass = await table.pass(who.sub);
   const having = (name: string) => challenges.map((record) => record[name] !== undefined);
   check(
     who,
@@ -157,7 +158,7 @@ async function checkRecords(who: Person, ids: string[], { table, mailer }: World
       replaced: having('supersededAt'),
       used: having('usedAt'),
       failures: user?.failures?.SS?.length ?? 0,
-      passLeft: user?.passUntil !== undefined,
+      passLeft: pass !== undefined && pass.takenUntil === undefined,
     },
     {
       codes: who.resend ? 2 : 1,
