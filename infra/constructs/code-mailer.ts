@@ -1,4 +1,4 @@
-import { Duration, Validations } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import {
   FilterCriteria,
@@ -9,6 +9,7 @@ import {
 import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption, type IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { acknowledge } from './acknowledge';
 import type { FunctionName } from '../packaging/function-files';
 import { MailFeedback } from './mail-feedback';
 import { allowDecryption, type SealingKeys } from './sealing-keys';
@@ -48,9 +49,9 @@ export class CodeMailer extends Construct {
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
     });
-    Validations.of(deadLetterQueue).acknowledge({
+    acknowledge(deadLetterQueue, {
       id: 'AwsSolutions-SQS3',
-      reason: 'It is a dead-letter queue itself',
+      reason: 'It is a dead-letter queue itself, so it needs none of its own',
     });
     const { configurationSet, configurationSetArn, handler } = new MailFeedback(this, 'Events', {
       settings,
@@ -89,7 +90,7 @@ export class CodeMailer extends Construct {
       props.senderIdentityArn,
       configurationSetArn,
     );
-    Validations.of(sendCode).acknowledge({
+    acknowledge(sendCode, {
       id: 'AwsSolutions-IAM5[Resource::*]',
       reason: 'Lambda needs dynamodb:ListStreams, which takes no narrower resource',
     });

@@ -1,4 +1,4 @@
-import { Duration, Names, RemovalPolicy, Token, Validations } from 'aws-cdk-lib';
+import { Duration, Names, RemovalPolicy, Token } from 'aws-cdk-lib';
 import {
   FeaturePlan,
   LambdaVersion,
@@ -16,6 +16,7 @@ import { AttributeType, BillingMode, StreamViewType, Table } from 'aws-cdk-lib/a
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import { EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
 import type { Construct } from 'constructs';
+import { acknowledge } from './acknowledge';
 import { appClientOptions, configureAppClient, mergeClientOptions } from './app-client';
 import { AuditTrail } from './audit-trail';
 import { CodeMailer } from './code-mailer';
@@ -101,7 +102,7 @@ export class EmailMfa extends EmailMfaMetrics {
       // Deletion protection would fail the rollback of a first deployment under RETAIN_ON_UPDATE_OR_DELETE.
       removalPolicy: keepsTable ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
-    Validations.of(this.table).acknowledge({
+    acknowledge(this.table, {
       id: 'AwsSolutions-DDB3',
       reason: 'No record counts for longer than a lock; one restored would revive what was used up',
     });

@@ -1,6 +1,7 @@
-import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { AccountRecovery, FeaturePlan, UserPool, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
+import { acknowledge } from './acknowledge';
 import { appClientOptions } from './app-client';
 import { poolOptions } from './pool-options';
 import type { Settings } from '../settings/settings';
@@ -25,7 +26,8 @@ export class EmailMfaUserPool extends Construct {
       deletionProtection: settings.removal === 'retain',
       removalPolicy: settings.removal === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
-    Validations.of(this.userPool).acknowledge(
+    acknowledge(
+      this.userPool,
       {
         id: 'AwsSolutions-COG1',
         reason:
