@@ -1,7 +1,8 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFile, execFileSync, spawnSync } from 'node:child_process';
 import {
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -12,13 +13,17 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { FUNCTION_FILES } from '../../infra/packaging/function-files';
 import { typescriptModules } from '../support/document';
+import { startRegistry, type Registry } from '../support/registry';
 
 const ROOT = join(__dirname, '..', '..');
 /** Another team's CDK app, in a folder that shares nothing with this repository but the CDK itself. */
 const consumer = mkdtempSync(join(tmpdir(), 'email-mfa-consumer-'));
 const installed = join(consumer, 'node_modules', 'cognito-email-mfa');
+/** `npm run test:lowest-cdk`: the app uses the lowest versions that the package allows, not this repository's. */
+const LOWEST_CDK = process.env.LOWEST_CDK === 'yes';
 /** What such an app has installed: the peers, and what the documents' examples use. */
 const PROVIDED = [
   'aws-cdk-lib',
@@ -29,24 +34,47 @@ const PROVIDED = [
   'undici-types',
 ];
 
-beforeAll(() => {
-  const run = (cwd: string, ...args: string[]) =>
-    execFileSync('npm', args, { cwd, stdio: ['ignore', 'ignore', 'pipe'] });
-  run(ROOT, 'pack', '--pack-destination', consumer);
-  const tarball = readdirSync(consumer).find((name) => name.endsWith('.tgz')) as string;
+let registry: Registry;
+/** What `npm publish --dry-run` says that it would send. */
+let announced: { size: number; files: { path: string }[] };
+
+beforeAll(async () => {
+  registry = await startRegistry();
+  // npm publishes only with a token, but this registry takes any.
+  const token = `--${registry.url.replace('http:', '')}/:_authToken=any`;
+  const npm = (cwd: string, ...args: string[]) =>
+    promisify(execFile)('npm', [...args, '--registry', registry.url, token], { cwd });
+  // Builds the package first, as its scripts say, and so speaks of more than the JSON.
+  const { stdout } = await npm(ROOT, 'publish', '--dry-run', '--json');
+  const json = JSON.parse(stdout.slice(stdout.indexOf('{')));
+  // npm 11 names the package first, npm 10 does not.
+  announced = json['cognito-email-mfa'] ?? json;
+  await npm(ROOT, 'publish', '--ignore-scripts');
+
   cpSync(join(__dirname, 'consumer'), consumer, { recursive: true });
   mkdirSync(join(consumer, 'examples'));
   const examples = ['README.md', 'infra/constructs/README.md'].flatMap(typescriptModules);
   examples.forEach((code, n) => writeFileSync(join(consumer, 'examples', `example-${n}.ts`), code));
-  // The peers come from this repository: fetching the CDK once more would prove nothing.
-  const flags = ['--no-audit', '--no-fund', '--legacy-peer-deps', '--prefer-offline'];
-  run(consumer, 'install', ...flags, `./${tarball}`);
+
+  await npm(consumer, 'install', 'cognito-email-mfa', '--no-audit', '--no-fund');
   mkdirSync(join(consumer, 'node_modules', '@types'));
-  for (const name of PROVIDED) {
-    symlinkSync(join(ROOT, 'node_modules', name), join(consumer, 'node_modules', name));
+  if (LOWEST_CDK) {
+    const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+    const lowest = ['aws-cdk-lib', 'constructs'].map((name) =>
+      manifest.peerDependencies[name].replace('^', `${name}@`),
+    );
+    const flags = ['--no-audit', '--no-fund', '--no-save', '--ignore-scripts'];
+    await promisify(execFile)('npm', ['install', ...flags, ...lowest], { cwd: consumer });
   }
-}, 180_000);
-afterAll(() => rmSync(consumer, { recursive: true }));
+  for (const name of PROVIDED) {
+    const folder = join(consumer, 'node_modules', name);
+    if (!existsSync(folder)) symlinkSync(join(ROOT, 'node_modules', name), folder);
+  }
+}, 300_000);
+afterAll(() => {
+  registry.close();
+  rmSync(consumer, { recursive: true });
+});
 
 const templateOf = (stack: string) =>
   Template.fromJSON(
@@ -56,10 +84,43 @@ const templateOf = (stack: string) =>
 test('the package brings the constructs, their types, every bundle, and no dependencies', () => {
   const manifest = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'));
   expect(manifest.dependencies).toBeUndefined();
-  expect(readdirSync(installed).sort()).toEqual(['LICENSE', 'README.md', 'dist', 'package.json']);
+  expect(readdirSync(installed).sort()).toEqual([
+    'CHANGELOG.md',
+    'LICENSE',
+    'README.md',
+    'dist',
+    'package.json',
+  ]);
   expect(readdirSync(join(installed, 'dist', 'bundles')).sort()).toEqual(
     Object.keys(FUNCTION_FILES).sort(),
   );
+});
+
+test('the package is small, and has nothing but what its entries and functions need', () => {
+  expect([...registry.published.keys()]).toEqual(['cognito-email-mfa']);
+  expect(announced.size).toBeLessThan(600_000);
+  const kinds = announced.files.map(({ path }) =>
+    path.replace(/^dist\/(types|bundles)\/.*(\.d\.ts|\/index\.js)$/, 'dist/$1/…$2'),
+  );
+  expect([...new Set(kinds)].sort()).toEqual([
+    'CHANGELOG.md',
+    'LICENSE',
+    'README.md',
+    'dist/THIRD-PARTY-LICENSES.txt',
+    'dist/bundles/…/index.js',
+    'dist/index.js',
+    'dist/public-parameters.js',
+    'dist/types/….d.ts',
+    'package.json',
+  ]);
+});
+
+test('the licenses of what the functions contain go with them', () => {
+  const licenses = readFileSync(join(installed, 'dist', 'THIRD-PARTY-LICENSES.txt'), 'utf8');
+  for (const name of ['@aws-sdk/client-dynamodb', '@aws-sdk/client-sesv2', '@smithy/core']) {
+    expect(licenses).toMatch(new RegExp(`^${name} \\S+ \\(Apache-2\\.0\\)$`, 'm'));
+  }
+  expect(licenses).toContain('TERMS AND CONDITIONS FOR USE, REPRODUCTION, AND DISTRIBUTION');
 });
 
 test("another team's app and the documents' examples type-check against the package, and synthesizes without a bundling tool", () => {
