@@ -1,7 +1,8 @@
 import { execFileSync, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer, connect, type AddressInfo } from 'node:net';
+import { createServer, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -119,11 +120,13 @@ test.each(['SIGKILL', 'SIGTERM'] as const)('%s to npm ends the stack too', async
 });
 
 test('a taken port is told in one line', async () => {
-  const other = createServer().listen(0, '127.0.0.1');
-  await once(other, 'listening');
-  const { port } = other.address() as AddressInfo;
+  // Below the ports that systems give out by themselves, so that no neighbour has one of the range.
+  const base = 12_000 + 20 * randomInt(500);
   // DynamoDB's port is the fifth.
-  const { code, output } = await start({ args: ['--port', String(port - 4)] }).ended;
+  const port = base + 4;
+  const other = createServer().listen(port, '127.0.0.1');
+  await once(other, 'listening');
+  const { code, output } = await start({ args: ['--port', String(base)] }).ended;
   other.close();
   expect(code).toBe(1);
   expect(output).toBe(

@@ -57,7 +57,15 @@ test('the pool does what the documents say, and nothing of the run stays', async
   const { email } = person();
   const { code, stdout, stderr } = await smoke(email).outcome;
   expect([stderr.match(/^✗.*/gm), code]).toEqual([null, 0]);
-  for (const row of ['wrong password', 'wrong code', 'resend', 'no binding', 'right code', 'refresh', 'masked']) {
+  for (const row of [
+    'wrong password',
+    'wrong code',
+    'resend',
+    'no binding',
+    'right code',
+    'refresh',
+    'masked',
+  ]) {
     expect(stdout).toContain(row);
   }
   expect(stdout.match(/as documented/g)?.length).toBeGreaterThan(15);
