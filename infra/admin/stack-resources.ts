@@ -1,7 +1,8 @@
 import { objectIn } from '../pool/json';
 import { installedTriggers } from '../pool/lambda-config';
 import type { StackResource } from '../cli/stack-file';
-import { readFunctions, type TriggerFunctions } from '../pool/deployed-functions';
+import { readFunctions } from '../pool/deployed-functions';
+import type { TriggerFunctions } from '../pool/second-factor';
 import { CommandError } from '../cli/errors';
 import { describePool } from './pool';
 import type { Deployment } from './deployment';

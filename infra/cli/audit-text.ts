@@ -1,58 +1,67 @@
 import { styleText } from 'node:util';
 import type { AuditEvent } from '../../triggers/audit/gather/read-events';
 
-/** What happened, in plain words; by event, or by event and reason where the words tell the reason, too. */
+/** Events in words, by event or by event and reason. */
 const WORDS: Record<string, string> = {
-  'challenge.created': 'code made',
-  'challenge.created:SIGN_IN': 'code made',
-  'challenge.created:RESEND': 'another code made',
+  'challenge.created': 'code created',
+  'challenge.created:SIGN_IN': 'code created',
+  'challenge.created:RESEND': 'new code created',
   'challenge.refused': 'no code',
-  'challenge.refused:EmailMfaClientOutdated': 'refused: app is out of date',
-  'challenge.refused:EmailMfaLocked': 'refused: locked',
+  'challenge.refused:EmailMfaClientOutdated': 'no code: app is out of date',
+  'challenge.refused:EmailMfaLocked': 'no code: locked',
   'challenge.refused:EmailMfaTooManyCodes': 'no code: too many in an hour',
   'challenge.refused:EmailMfaUnverifiedAddress': 'no code: address not verified',
-  'challenge.refused:RESEND_TOO_EARLY': 'no further code yet',
-  'mail.sent': 'code mailed',
-  'mail.sent:LOCK_NOTICE': 'told of the lock by mail',
-  'mail.failed': 'not mailed',
+  'challenge.refused:RESEND_TOO_EARLY': 'no new code yet',
+  'mail.sent': 'code sent',
+  'mail.sent:LOCK_NOTICE': 'lock notice sent',
+  'mail.failed': 'not sent',
   'mail.undelivered': 'not delivered',
-  'mail.undelivered:Complaint': 'mail reported as spam',
-  'answer.right': 'right code',
-  'answer.right:REPEAT': 'right code, once more',
-  'answer.wrong': 'wrong code',
-  'answer.wrong:WRONG_CODE': 'wrong code',
-  'answer.wrong:MALFORMED': 'answer is no code',
-  'answer.wrong:CHALLENGE_OVER': 'code is used up or replaced',
-  'answer.expired': 'code came too late',
+  'mail.undelivered:Complaint': 'reported as spam',
+  'answer.right': 'correct code',
+  'answer.right:REPEAT': 'correct code, repeated',
+  'answer.wrong': 'incorrect code',
+  'answer.wrong:WRONG_CODE': 'incorrect code',
+  'answer.wrong:MALFORMED': 'not a code',
+  'answer.wrong:CHALLENGE_OVER': 'code already used or replaced',
   'answer.wrong:ADDRESS_CHANGED': 'code for another address',
-  'address.changed': 'the address is another one',
+  'answer.expired': 'code expired',
+  'address.changed': 'address changed',
   'user.locked': 'locked: too many wrong codes',
   'user.unlocked': 'unlocked by an admin',
   'tokens.released': 'signed in',
   'tokens.refused': 'no tokens',
   'tokens.refused:EmailMfaRequired': 'no tokens: no code entered',
+  'trigger.missing': 'trigger missing',
+  'trigger.foreign': 'foreign trigger',
+  'client.open': 'client lets users in without code',
+  'pool.conflict': 'pool conflicts with the code',
+  'guard.repaired': 'triggers put back',
+  'guard.unrepaired': 'triggers not put back',
 };
 
-/** The events there are, for `--event`. */
+/** All events, for `--event`. */
 export const EVENTS = [...new Set(Object.keys(WORDS).map((key) => key.split(':')[0] ?? key))];
 
-const GOOD = ['mail.sent', 'answer.right', 'tokens.released', 'user.unlocked'];
-const BAD = ['address.changed', 'mail.failed', 'mail.undelivered', 'user.locked', 'tokens.refused'];
+const GOOD = ['mail.sent', 'answer.right', 'tokens.released', 'user.unlocked', 'guard.repaired'];
+const BAD = [
+  ...['address.changed', 'mail.failed', 'mail.undelivered', 'user.locked', 'tokens.refused'],
+  ...['trigger.missing', 'trigger.foreign', 'client.open', 'pool.conflict', 'guard.unrepaired'],
+];
 const WARNING = ['challenge.refused', 'answer.wrong', 'answer.expired'];
 
-/** What happened, and why if the words for it do not say so. */
+/** An event in words, with its reason unless the words say it. */
 export function inWords({ event, reason }: AuditEvent): string {
   const what = WORDS[event] ?? event;
   if (typeof reason !== 'string') return what;
   return WORDS[`${event}:${reason}`] ?? `${what}: ${reason}`;
 }
 
-/** Enough of an id to tell it from others. */
+/** Shortens an id for people. */
 export const short = (id: unknown): string => (typeof id === 'string' ? id.slice(0, 8) : '-');
 
 const WIDTH = Math.max(...Object.values(WORDS).map(({ length }) => length));
 
-/** One line for people: time, what happened and why, user, app client. */
+/** One line: time, what happened and why, user, app client. */
 export function asLine(event: AuditEvent, colours: boolean): string {
   const { sub, clientId } = event;
   const time = new Date(event.time).toLocaleTimeString('en-GB');
@@ -63,7 +72,7 @@ export function asLine(event: AuditEvent, colours: boolean): string {
   return [paint('dim', time), colour ? paint(colour, what) : what, paint('dim', where)].join('  ');
 }
 
-/** The caller has looked whether there is a terminal. */
+/** The caller decides whether to use colours. */
 const paint = (format: Parameters<typeof styleText>[0], text: string) =>
   styleText(format, text, { validateStream: false });
 

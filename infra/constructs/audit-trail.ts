@@ -9,13 +9,24 @@ import type { FunctionName } from '../packaging/function-files';
 import type { MfaSettings } from './read-props';
 import { TriggerFunction } from './trigger-function';
 
+/** A function and the name of its log group, which may be in another stack: then it is no reference. */
+export interface AuditSource {
+  function: Function;
+  logGroupName: string;
+}
+
+export const auditSource = (source: Function): AuditSource => ({
+  function: source,
+  logGroupName: source.logGroup.logGroupName,
+});
+
 export interface AuditTrailProps {
   settings: MfaSettings;
   bundles: Record<FunctionName, string>;
   /** On-failure queue for batches of log lines that could not be processed. */
   failures: IQueue;
   /** Functions whose logs contain audit events. */
-  sources: Function[];
+  sources: AuditSource[];
 }
 
 /**
@@ -44,7 +55,7 @@ export class AuditTrail extends Construct {
       environment: {
         AUDIT_LOG_GROUP: this.logGroup.logGroupName,
         AUDIT_LOG_STREAM: logStreamName,
-        SOURCE_LOG_GROUPS: sources.map(({ logGroup }) => logGroup.logGroupName).join(','),
+        SOURCE_LOG_GROUPS: sources.map(({ logGroupName }) => logGroupName).join(','),
         ...(busArn && { EVENT_BUS: busArn }),
       },
     });
@@ -66,7 +77,7 @@ export class AuditTrail extends Construct {
     this.function = trail.function;
     const destination = new LambdaDestination(trail.function);
     const { exists, all } = FilterPattern;
-    for (const source of sources) {
+    for (const { function: source } of sources) {
       new SubscriptionFilter(source, 'Audit', {
         logGroup: source.logGroup,
         destination,

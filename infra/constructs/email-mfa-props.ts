@@ -87,6 +87,11 @@ export interface EmailMfaProps {
    */
   readonly audit?: AuditOptions;
   /**
+   * Checks that the second factor is still on the pool.
+   * @default - every 15 minutes, without repair
+   */
+  readonly guardWatch?: GuardWatchOptions;
+  /**
    * CloudWatch alarms.
    * @default - no alarms
    */
@@ -210,6 +215,20 @@ export interface AuditOptions {
    * @default - none
    */
   readonly eventBus?: IEventBus;
+}
+
+/** Checks that the second factor is still on the pool. */
+export interface GuardWatchOptions {
+  /**
+   * Time between two checks, 1 to 60 minutes. Changes that CloudTrail reports are checked at once.
+   * @default Duration.minutes(15)
+   */
+  readonly interval?: Duration;
+  /**
+   * Whether to put missing triggers back on the pool.
+   * @default false
+   */
+  readonly repair?: boolean;
 }
 
 /** CloudWatch alarms. */

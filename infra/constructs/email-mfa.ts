@@ -1,4 +1,4 @@
-import { Duration, Names, RemovalPolicy, Token } from 'aws-cdk-lib';
+import { Duration, Names, RemovalPolicy, Token, Tokenization } from 'aws-cdk-lib';
 import {
   FeaturePlan,
   LambdaVersion,
@@ -18,9 +18,11 @@ import { EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
 import type { Construct } from 'constructs';
 import { acknowledge } from './acknowledge';
 import { appClientOptions, configureAppClient, mergeClientOptions } from './app-client';
-import { AuditTrail } from './audit-trail';
+import { auditSource, AuditTrail } from './audit-trail';
 import { CodeMailer } from './code-mailer';
+import { GuardWatch } from './guard-watch';
 import { ExistingUserPoolAttachment } from './user-pool-attachment';
+import { toEnvironment } from '../pool/pool-environment';
 import { bundlesIn, prebuiltBundles } from '../packaging/function-files';
 import { Alarms } from '../operations/alarms';
 import { SignInDashboard } from '../operations/dashboard';
@@ -115,6 +117,23 @@ export class EmailMfa extends EmailMfaMetrics {
     // The Lite plan has the V1 event only, which cannot change access tokens.
     const version =
       settings.featurePlan === FeaturePlan.LITE ? LambdaVersion.V1_0 : LambdaVersion.V2_0;
+    const { functions } = triggers;
+    const environment = toEnvironment({
+      userPoolId: userPool.userPoolId,
+      triggers: {
+        arns: {
+          defineAuthChallenge: functions.defineAuthChallenge.functionArn,
+          createAuthChallenge: functions.createAuthChallenge.functionArn,
+          verifyAuthChallengeResponse: functions.verifyAuthChallengeResponse.functionArn,
+          preTokenGeneration: functions.preTokenGeneration.functionArn,
+        },
+        preTokenGenerationVersion: version,
+        ownFunction: settings.ownFunction?.functionArn,
+      },
+      unguardedClients: settings.unguardedClients,
+      bindsPass: settings.passBinding === 'required',
+      codeLifetime: Tokenization.stringifyNumber(settings.codeLifetime.toSeconds()),
+    });
     if (isOfThisApp(userPool)) {
       if (settings.unguardedClients.some(Token.isUnresolved))
         throw new SettingError(CLIENT_OF_POOL);
@@ -122,10 +141,8 @@ export class EmailMfa extends EmailMfaMetrics {
     } else {
       this.attachment = new ExistingUserPoolAttachment(this, 'Attachment', {
         userPool,
-        triggers: triggers.functions,
-        preTokenGenerationVersion: version,
-        unguardedClients: settings.unguardedClients,
-        ownFunction: settings.ownFunction,
+        triggers: functions,
+        environment,
         handlerBundle: bundles.ExistingUserPool,
       });
     }
@@ -141,19 +158,30 @@ export class EmailMfa extends EmailMfaMetrics {
         : settings.codeLifetime,
     });
     const { sendCode, mailFeedback, deadLetterQueue: failures, configurationSetName } = mailer;
-    const { createAuthChallenge: create, verifyAuthChallengeResponse: verify } = triggers.functions;
+    const { createAuthChallenge: create, verifyAuthChallengeResponse: verify } = functions;
+    const watch = new GuardWatch(poolScope(this, userPool), 'GuardWatch', {
+      settings,
+      bundles,
+      userPool,
+      environment,
+      service,
+    });
     const audit = new AuditTrail(this, 'Audit', {
       settings,
       bundles,
       failures,
-      sources: [create, verify, triggers.functions.preTokenGeneration, sendCode, mailFeedback],
+      sources: [
+        ...[create, verify, functions.preTokenGeneration, sendCode, mailFeedback].map(auditSource),
+        watch,
+      ],
     });
     const monitored = {
       service,
       userPoolId: userPool.userPoolId,
-      triggers: triggers.functions,
+      triggers: functions,
       sendCode,
       auditTrail: audit.function,
+      auditLogGroup: audit.logGroup,
       failures,
       configurationSetName,
     };

@@ -19,7 +19,7 @@ export type MfaSettings = ReturnType<typeof readProps>;
  * @throws SettingError that names the prop, its value and what is allowed
  */
 export function readProps(props: EmailMfaProps) {
-  const { limits = {}, mail = {}, audit = {}, alarms } = props;
+  const { limits = {}, mail = {}, audit = {}, guardWatch = {}, alarms } = props;
   const settings = {
     sender: check('sender', props.sender),
     senderIdentity: props.senderIdentity,
@@ -56,6 +56,8 @@ export function readProps(props: EmailMfaProps) {
       RetentionDays,
     ),
     eventBus: audit.eventBus,
+    guardWatch: time('guardWatch', guardWatch.interval, minutes, 'guardWatch.interval'),
+    guardRepair: flag('guardWatch.repair', guardWatch.repair, false),
     alarmTopic: alarms?.topic,
     lockAlarm: check('lockAlarm', alarms?.lockOuts, 'alarms.lockOuts'),
     guardAlarm: check('guardAlarm', alarms?.guardRefusals, 'alarms.guardRefusals'),
@@ -74,7 +76,13 @@ export function readProps(props: EmailMfaProps) {
 }
 
 const { seconds, minutes, hours } = Duration;
-type Timed = 'codeLifetime' | 'passLifetime' | 'addressHold' | 'resendCooldown' | 'lockDuration';
+type Timed =
+  | 'codeLifetime'
+  | 'passLifetime'
+  | 'addressHold'
+  | 'resendCooldown'
+  | 'lockDuration'
+  | 'guardWatch';
 
 function check<Name extends SettingName>(name: Name, value: unknown, prop: string = name) {
   if (Token.isUnresolved(value)) return value as Settings[Name];

@@ -14,6 +14,8 @@ export interface TriggerFunctionProps {
   environment?: Record<string, string>;
   /** Value of the metrics' dimension `service`; omitted by functions that record none. */
   service?: string;
+  /** @default - CloudFormation names it */
+  logGroupName?: string;
   /** @default Duration.seconds(5) - the time Cognito waits for a trigger */
   timeout?: Duration;
 }
@@ -27,6 +29,7 @@ export class TriggerFunction extends Construct {
     super(scope, id);
     this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     const logGroup = new LogGroup(this, 'Logs', {
+      ...(props.logGroupName && { logGroupName: props.logGroupName }),
       retention: props.settings.logRetention,
       removalPolicy: RemovalPolicy.DESTROY,
     });

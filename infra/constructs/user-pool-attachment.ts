@@ -1,4 +1,4 @@
-import { CfnOutput, CustomResource, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { CfnOutput, CustomResource, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
@@ -13,16 +13,14 @@ import {
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { AttachmentProperties } from '../handlers/attach-triggers';
-import type { ByTrigger } from '../pool/lambda-config';
+import { TRIGGER_NAMES, type ByTrigger, type TriggerName } from '../pool/lambda-config';
 
 export interface ExistingUserPoolAttachmentProps {
   /** An imported pool, for example from `UserPool.fromUserPoolId`. */
   userPool: IUserPool;
   triggers: ByTrigger<IFunction>;
-  preTokenGenerationVersion: 'V1_0' | 'V2_0';
-  unguardedClients: string[];
-  /** The pool's own PreTokenGeneration function, whose place ours takes. */
-  ownFunction?: IFunction | undefined;
+  /** The pool's settings, as `toEnvironment` writes them. */
+  environment: Record<string, string>;
   /** Folder of the custom resource handler's bundle (index.js). */
   handlerBundle: string;
 }
@@ -56,29 +54,37 @@ export class ExistingUserPoolAttachment extends Construct {
         resources: [userPool.userPoolArn],
       }),
     );
+    // Requests are checked against the stack's own state.
+    this.role.addToPolicy(
+      new PolicyStatement({
+        actions: ['cloudformation:ListStackResources'],
+        resources: [Stack.of(this).stackId],
+      }),
+    );
     // Do not rename: CloudFormation would create a second resource, then delete the old one and its triggers.
     const attachment = new CustomResource(this, 'Triggers', {
       resourceType: 'Custom::EmailMfaTriggers',
-      serviceToken: this.handler(props.handlerBundle).functionArn,
+      serviceToken: this.handler(props).functionArn,
       serviceTimeout: Duration.minutes(10),
       properties: {
         userPoolId: userPool.userPoolId,
-        defineAuthChallenge: triggers.defineAuthChallenge.functionArn,
-        createAuthChallenge: triggers.createAuthChallenge.functionArn,
-        verifyAuthChallengeResponse: triggers.verifyAuthChallengeResponse.functionArn,
-        preTokenGeneration: triggers.preTokenGeneration.functionArn,
-        preTokenGenerationVersion: props.preTokenGenerationVersion,
-        unguardedClients: props.unguardedClients,
-        ...(props.ownFunction && { ownFunction: props.ownFunction.functionArn }),
+        synthesizedAt: new Date().toISOString(),
       } satisfies AttachmentProperties,
     });
     // Permissions exist before the triggers do and after: without them, every sign-in would fail.
     attachment.node.addDependency(this.role, ...this.permissions(userPool, triggers));
     this.openClients = attachment.getAttString('OpenClients');
     new CfnOutput(this, 'OpenClients', { value: this.openClients });
+    new CfnOutput(this, 'Problems', { value: attachment.getAttString('Problems') });
+    // For the template of the pool's owner: an update of the pool without these takes the triggers off.
+    for (const [name, trigger] of Object.entries(triggers)) {
+      new CfnOutput(this, `${TRIGGER_NAMES[name as TriggerName]}Arn`, {
+        value: trigger.functionArn,
+      });
+    }
   }
 
-  private handler(bundle: string): Function {
+  private handler({ handlerBundle, environment }: ExistingUserPoolAttachmentProps): Function {
     const logGroup = new LogGroup(this, 'Logs', {
       retention: RetentionDays.ONE_YEAR,
       // It records the pool's configuration before each change.
@@ -86,7 +92,7 @@ export class ExistingUserPoolAttachment extends Construct {
     });
     logGroup.grantWrite(this.role);
     return new Function(this, 'Handler', {
-      code: Code.fromAsset(bundle),
+      code: Code.fromAsset(handlerBundle),
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
@@ -95,6 +101,7 @@ export class ExistingUserPoolAttachment extends Construct {
       role: this.role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,
+      environment: { ...environment, STACK_ID: Stack.of(this).stackId },
     });
   }
 

@@ -43,7 +43,8 @@ export function monthlyCost(signIns: number, signInsPerUser: number) {
       name: 'Standing: dashboard, alarms',
       cost:
         STANDING.dashboards * PRICES.dashboardMonth +
-        STANDING.alarmMetrics * PRICES.alarmMetricMonth,
+        STANDING.alarmMetrics * PRICES.alarmMetricMonth +
+        STANDING.insightRules * PRICES.insightRuleMonth,
     },
   ];
   const native: Item[] = [

@@ -28,6 +28,8 @@ export const PRICES = {
   /** For each metric of an alarm. */
   alarmMetricMonth: 0.1,
   dashboardMonth: 3,
+  /** Contributor Insights, for the alarms that count users. */
+  insightRuleMonth: 0.5,
 };
 
 /** Prices of a plan: a number of monthly active users is free, then each step has its price per user. */

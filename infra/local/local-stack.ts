@@ -7,6 +7,7 @@ import type { StackFacts } from '../cli/stack-file';
 import { LOCAL_CREDENTIALS, REGION } from './aws/account';
 import type { LocalTemplate } from './aws/cloudformation/local-template';
 import { startCognito } from './aws/cognito/server';
+import { cloudTrailEvent } from './aws/cloudtrail';
 import { createDemoUser, DEMO_USER } from './demo-user';
 import type { Origins } from './aws/guard';
 import { HOST } from './aws/listen';
@@ -158,7 +159,7 @@ export class LocalStack {
     return this.parts.serve('dynamodb', startDynamoDb({ database, port, logFile, onCrash }));
   }
 
-  private async startCognito(template: LocalTemplate, { ses }: Services, ports: Ports) {
+  private async startCognito(template: LocalTemplate, { ses, listener }: Services, ports: Ports) {
     const pool = template.only('AWS::Cognito::UserPool');
     const clients = template.ofType('AWS::Cognito::UserPoolClient');
     const [client] = clients;
@@ -174,6 +175,10 @@ export class LocalStack {
         clients: clients.map(({ physicalId: clientId, properties }) => ({ clientId, properties })),
         lambdaEndpoint: this.parts.endpoints.lambda,
         sendMail: ses.sendCognitoMail,
+        onCall: (operation, request) => {
+          const event = cloudTrailEvent(operation, request);
+          if (event) listener.publish(event);
+        },
         log: (line) => appendFileSync(this.log('Cognito'), `${line}\n`),
       }),
     );

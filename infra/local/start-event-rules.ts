@@ -20,8 +20,12 @@ interface Rule {
 /** Reports the outcome of a mail. @param request body of the SendEmail call */
 export type ReportMail = (outcome: MailOutcome, messageId: string, request: string) => void;
 
+/** Sends an event to the functions whose rules match it. */
+export type Publish = (event: object) => void;
+
 export interface EventRules {
   reportMail: ReportMail;
+  publish: Publish;
   close(): Promise<void>;
 }
 
@@ -33,17 +37,19 @@ export function startEventRules(template: LocalTemplate, lambdaEndpoint: string)
   const send = ({ targets }: Rule, event: object) => {
     for (const target of targets) sender.send(target, { ...event, id: randomUUID() });
   };
+  const publish: Publish = (event) => {
+    for (const rule of rules) if (rule.matches(event)) send(rule, event);
+  };
   const timers = rules
     .filter(({ interval }) => interval > 0)
     .map((rule) => setInterval(() => send(rule, scheduledEvent()), rule.interval).unref());
   return {
+    publish,
     reportMail: (outcome, messageId, body) => {
       const request = JSON.parse(body) as SendEmailRequest;
       const { type, event } = mailOutcomeEvent(outcome, messageId, request);
       if (!published(request.ConfigurationSetName ?? '', type)) return;
-      sender.later(DELAY, () => {
-        for (const rule of rules) if (rule.matches(event)) send(rule, event);
-      });
+      sender.later(DELAY, () => publish(event));
     },
     close: () => {
       timers.forEach(clearInterval);

@@ -65,7 +65,7 @@ export async function startFunctions(template: LocalTemplate, options: Functions
   const filters = template.ofType('AWS::Logs::SubscriptionFilter');
   await parts.add(startSubscriptions(filters, logStore, lambda.endpoint));
   const rules = await parts.add(startEventRules(template, lambda.endpoint));
-  listener.reportMail = rules.reportMail;
+  Object.assign(listener, { reportMail: rules.reportMail, publish: rules.publish });
 
   const readStream = (mapping: EventSourceMapping) =>
     startEventSource({

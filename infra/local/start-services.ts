@@ -9,7 +9,7 @@ import type { SendEmailRequest } from './aws/ses/mail-outcome-event';
 import { startSes } from './aws/ses/ses';
 import { startSqs } from './aws/sqs';
 import type { Ports } from './ports';
-import type { ReportMail } from './start-event-rules';
+import type { Publish, ReportMail } from './start-event-rules';
 import type { StackParts } from './stack-parts';
 
 export type Services = Awaited<ReturnType<typeof startServices>>;
@@ -20,8 +20,11 @@ export async function startServices(
   settings: Record<string, string>,
   { ports, parts }: { ports: Ports; parts: StackParts },
 ) {
-  /** Set once the functions run that SES's events go to. */
-  const listener: { reportMail: ReportMail } = { reportMail: () => undefined };
+  /** Set once the functions run that events go to. */
+  const listener: { reportMail: ReportMail; publish: Publish } = {
+    reportMail: () => undefined,
+    publish: () => undefined,
+  };
   const idsOf = (type: string) => template.ofType(type).map(({ physicalId }) => physicalId);
   const account = sesAccount({
     identities: [...idsOf('AWS::SES::EmailIdentity'), parseSettings(settings).senderIdentity],

@@ -5,12 +5,14 @@ import {
   MathExpression,
   Stats,
   TreatMissingData,
-  type IMetric,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { MfaSettings } from '../constructs/read-props';
+import { DistinctUsers } from './distinct-users';
+import { attackAlarms, guardAlarms } from './guard-alarms';
+import type { AlarmSpec } from './alarm-spec';
 import {
   ownMetric,
   iteratorAge,
@@ -26,18 +28,6 @@ export interface AlarmsProps {
   monitored: MonitoredResources;
 }
 
-interface AlarmSpec {
-  /** What it means for users, in one sentence. */
-  meaning: string;
-  metric: IMetric;
-  /** The alarm goes off at or above this value. */
-  threshold: number;
-  /** Breaching periods, out of how many. Default: one of one. */
-  periods?: [breaching: number, of: number];
-  /** How a period without data counts. Default: {@link TreatMissingData.NOT_BREACHING}. */
-  missing?: TreatMissingData;
-}
-
 /** The alarms. The runbook has a paragraph for each, under its name. */
 export class Alarms extends Construct {
   readonly alarms: Alarm[];
@@ -45,14 +35,17 @@ export class Alarms extends Construct {
   constructor(scope: Construct, id: string, { settings, topic, monitored }: AlarmsProps) {
     super(scope, id);
     const action = new SnsAction(topic);
-    this.alarms = Object.entries(alarmSpecs(settings, monitored)).map(([name, spec]) => {
+    const users = new DistinctUsers(this, 'DistinctUsers', monitored);
+    this.alarms = Object.entries(alarmSpecs(settings, monitored, users)).map(([name, spec]) => {
       const { meaning, metric, threshold, periods: [breaching, of] = [1, 1] } = spec;
       const alarm = new Alarm(this, name, {
         alarmName: `${monitored.service}-${name}`,
         alarmDescription: `${meaning} What to do: ${settings.runbookUrl}#${name.toLowerCase()}`,
         metric,
         threshold,
-        comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+        comparisonOperator: spec.below
+          ? ComparisonOperator.LESS_THAN_THRESHOLD
+          : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
         evaluationPeriods: of,
         datapointsToAlarm: breaching,
         treatMissingData: spec.missing ?? TreatMissingData.NOT_BREACHING,
@@ -67,11 +60,13 @@ export class Alarms extends Construct {
 function alarmSpecs(
   settings: MfaSettings,
   monitored: MonitoredResources,
+  users: DistinctUsers,
 ): Record<string, AlarmSpec> {
   return {
     ...mailAlarms(settings, monitored),
     ...triggerAlarms(monitored),
-    ...attackAlarms(settings, monitored),
+    ...attackAlarms(settings, monitored, users),
+    ...guardAlarms(monitored),
   };
 }
 
@@ -83,7 +78,7 @@ function mailAlarms(
   const minute = Duration.minutes(1);
   return {
     CodesNotMailed: {
-      meaning: 'People who enter their password get no code by mail.',
+      meaning: 'Users who enter their password get no code by email.',
       // Failed sends count as well. A code created in one period and sent in the next looks lost in the first
       // one, so the alarm needs two periods out of three.
       metric: new MathExpression({
@@ -102,7 +97,7 @@ function mailAlarms(
       missing: TreatMissingData.IGNORE,
     },
     MailsLate: {
-      meaning: 'Codes reach people late, or when they work no more.',
+      meaning: 'Codes reach users late, or after they have expired.',
       metric: iteratorAge(monitored, minute),
       threshold: thirdOf(settings.codeLifetime),
       periods: [2, 3],
@@ -110,7 +105,7 @@ function mailAlarms(
     },
     FailuresQueued: {
       meaning:
-        'Codes could not be mailed while they worked, or news of bounces or audit events were not written down.',
+        'Codes were not sent before they expired, or SES feedback or audit events were not recorded.',
       metric: queued(monitored),
       threshold: 1,
       // SQS stops sending data about an inactive queue, even if it holds messages.
@@ -120,14 +115,14 @@ function mailAlarms(
     // among few emails is a high rate. The thresholds are 80 % of those of SES's review: 5 % and 0.1 %.
     BounceRate: {
       meaning:
-        'So many mails of this AWS account bounce that SES may soon stop all of them, codes too.',
+        'So much email of this AWS account bounces that SES may stop all of it, including codes.',
       metric: reputation('Reputation.BounceRate'),
       threshold: 0.04,
       missing: TreatMissingData.IGNORE,
     },
     ComplaintRate: {
       meaning:
-        'So many people report mails of this AWS account as spam that SES may soon stop all of them, codes too.',
+        'So much email of this AWS account is reported as spam that SES may stop all of it, including codes.',
       metric: reputation('Reputation.ComplaintRate'),
       threshold: 0.0008,
       missing: TreatMissingData.IGNORE,
@@ -157,13 +152,13 @@ function triggerAlarms({ service, triggers }: MonitoredResources): Record<string
     });
   return {
     TriggersFailing: {
-      meaning: 'Sign-ins end with "not possible at the moment".',
+      meaning: 'Sign-ins fail with the message that sign-in is unavailable.',
       metric: ownMetric(service, 'TriggerFailures'),
       // One or two can be transient.
       threshold: 3,
     },
     TriggersCrashing: {
-      meaning: 'Sign-ins fail, and the functions behind them die too early to say why.',
+      meaning: 'Sign-ins fail because a function crashes before it can report an error.',
       // Lambda counts refusals as errors, so this subtracts everything that the functions counted themselves.
       // Those counts can arrive later than the errors, so one period is not enough.
       metric: new MathExpression({
@@ -182,53 +177,26 @@ function triggerAlarms({ service, triggers }: MonitoredResources): Record<string
           guarded: ownMetric(service, 'GuardRefusals'),
         },
         period,
-        label: 'errors that nobody counted',
+        label: 'errors not counted by the functions',
       }),
       threshold: 3,
       periods: [2, 3],
     },
     DefineErrors: {
-      meaning: 'Nobody can sign in, or some can not: the first function of a sign-in fails.',
+      meaning: 'Some or all sign-ins fail at their first function.',
       // Define refuses in its answer, never with an error.
       metric: define.metricErrors({ period }),
       threshold: 1,
     },
     TriggersThrottled: {
-      meaning: 'Sign-ins fail because AWS runs no more functions of this account at once.',
+      meaning: 'Sign-ins fail because the account has reached its Lambda concurrency limit.',
       metric: ofAll('SUM([define, create, verify, guard])', 'Throttles', Stats.SUM),
       threshold: 1,
     },
     TriggersSlow: {
-      meaning: 'Sign-ins are slow and about to fail: Cognito waits 5 s for a function.',
+      meaning: 'Sign-ins are slow and about to fail, as Cognito waits 5 s for a function.',
       metric: ofAll('MAX([define, create, verify, guard])', 'Duration', Stats.p(99)),
       threshold: 0.8 * TRIGGER_LIMIT,
-      periods: [2, 3],
-    },
-  };
-}
-
-function attackAlarms(
-  settings: MfaSettings,
-  { service, auditTrail }: MonitoredResources,
-): Record<string, AlarmSpec> {
-  const period = Duration.hours(1);
-  return {
-    LockOuts: {
-      meaning:
-        'Somebody with passwords of several people guesses codes, and locks these people out.',
-      metric: ownMetric(service, 'UsersLocked', { period }),
-      threshold: settings.lockAlarm,
-    },
-    GuardRefusals: {
-      meaning: 'Somebody, or an app of yours, signs in past the code and is refused.',
-      metric: ownMetric(service, 'GuardRefusals', { period }),
-      threshold: settings.guardAlarm,
-    },
-    AuditTrailFailing: {
-      meaning: 'Nobody notices, but who signed in and who was refused is not written down.',
-      metric: auditTrail.metricErrors({ period: Duration.minutes(5) }),
-      threshold: 1,
-      // Lambda retries within minutes, so one period can be transient.
       periods: [2, 3],
     },
   };

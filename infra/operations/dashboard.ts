@@ -55,11 +55,11 @@ export class SignInDashboard extends Construct {
         : []),
     );
     const rows = {
-      '# Is sign-in working?\nCreated should be followed by used, and used by signed in.':
+      '# Is sign-in working?\nCodes created, codes used and sign-ins should rise together.':
         signingIn(monitored),
-      '# Are mails going out?\nEvery code created should be mailed, within seconds.':
+      '# Is email being sent?\nEvery code created should be sent within seconds.':
         mailing(monitored),
-      '# Is someone attacking?\nWho gets as far as a code knows the password.':
+      '# Is someone attacking?\nAnyone who is asked for a code has entered the password.':
         attacking(monitored),
     };
     for (const [markdown, graphs] of Object.entries(rows)) {
@@ -85,9 +85,9 @@ function introduction(
     : `**the runbook**, \`${runbookUrl}\` in the repository`;
   return [
     `# Sign-in of ${productName}`,
-    `People sign in with a password (Cognito, user pool \`${userPoolId}\`) and a code that is mailed to them (SES).`,
-    `You were paged? Find the alarm's name in ${link}: what users see, what to do, how to tell that it is over.`,
-    'Nothing was paged, but people complain? Read the three questions below from the top.',
+    `Users sign in with a password (Cognito, user pool \`${userPoolId}\`) and an emailed code (SES).`,
+    `Were you paged? Find the name of the alarm in ${link}: what users see, what to do, and how to tell that it is over.`,
+    'Were you not paged, but users complain? Go through the three questions below from the top.',
   ].join('\n\n');
 }
 
@@ -149,9 +149,9 @@ function signingIn({ service, triggers }: MonitoredResources): GraphWidget[] {
       { unit: 'in 5 min' },
     ),
     graph(
-      'Triggers, slowest in a hundred',
+      'Triggers, 99th percentile',
       functions.map(([name, each]) => each.metricDuration({ statistic: Stats.p(99), label: name })),
-      { unit: 'ms', lines: [line(TRIGGER_LIMIT, 'Cognito gives up')], width: WIDTH },
+      { unit: 'ms', lines: [line(TRIGGER_LIMIT, 'Cognito times out')], width: WIDTH },
     ),
   ];
 }
@@ -160,29 +160,29 @@ function mailing(monitored: MonitoredResources): GraphWidget[] {
   const { service, configurationSetName } = monitored;
   return [
     graph(
-      'Created and mailed',
+      'Created and sent',
       [
         ownMetric(service, 'CodesCreated', { label: 'codes created' }),
-        ownMetric(service, 'MailSent', { label: 'mailed' }),
+        ownMetric(service, 'MailSent', { label: 'sent' }),
         new Metric({
           namespace: 'AWS/SES',
           metricName: 'Delivery',
           dimensionsMap: { 'ses:configuration-set': configurationSetName },
           statistic: Stats.SUM,
-          label: 'arrived, says SES',
+          label: 'delivered, by SES',
         }),
       ],
       { unit: 'in 5 min' },
     ),
     graph(
-      'From the request of a code to SES',
+      'Time from request to SES',
       [
-        ownMetric(service, 'MailDelay', { statistic: Stats.p(50), label: 'half of them' }),
-        ownMetric(service, 'MailDelay', { statistic: Stats.p(95), label: '95 of 100' }),
+        ownMetric(service, 'MailDelay', { statistic: Stats.p(50), label: 'median' }),
+        ownMetric(service, 'MailDelay', { statistic: Stats.p(95), label: '95th percentile' }),
       ],
       { unit: 'ms' },
     ),
-    graph('Given up, by reason', [byReason(service, 'MailFailed')], { unit: 'in 5 min' }),
+    graph('Not sent, by reason', [byReason(service, 'MailFailed')], { unit: 'in 5 min' }),
     graph('Not delivered, by reason', [byReason(service, 'MailUndelivered')], {
       unit: 'in 5 min',
     }),
@@ -191,13 +191,13 @@ function mailing(monitored: MonitoredResources): GraphWidget[] {
       lines: [line(LATE, 'a minute')],
     }),
     graph('On-failure queue', [queued(monitored)], { unit: 'messages' }),
-    graph('Bounces, of all mails of the account', [reputation('Reputation.BounceRate')], {
-      unit: 'share',
+    graph('Bounce rate of the account', [reputation('Reputation.BounceRate')], {
+      unit: 'rate',
       lines: [line(0.05, "SES's review")],
       width: WIDTH / 2,
     }),
-    graph('Complaints, of all mails of the account', [reputation('Reputation.ComplaintRate')], {
-      unit: 'share',
+    graph('Complaint rate of the account', [reputation('Reputation.ComplaintRate')], {
+      unit: 'rate',
       lines: [line(0.001, "SES's review")],
       width: WIDTH / 2,
     }),
@@ -212,7 +212,7 @@ function attacking({ service, auditTrail }: MonitoredResources): GraphWidget[] {
       { unit: 'in 5 min', width: WIDTH / 4 },
     ),
     graph(
-      'Locked, and asking for too many',
+      'Locks and refused codes',
       [
         ownMetric(service, 'UsersLocked', { label: 'locked' }),
         ownMetric(service, 'CodesRefused', {
@@ -231,5 +231,17 @@ function attacking({ service, auditTrail }: MonitoredResources): GraphWidget[] {
       unit: 'in 5 min',
       width: WIDTH / 4,
     }),
+    graph(
+      'Guard watch: problems of the pool',
+      [
+        byReason(service, 'TriggersMissing'),
+        byReason(service, 'TriggersForeign'),
+        byReason(service, 'PoolConflicts'),
+        ownMetric(service, 'OpenClients', { label: 'open clients' }),
+        ownMetric(service, 'GuardRepairs', { label: 'repairs' }),
+        ownMetric(service, 'GuardChecks', { label: 'checks' }),
+      ],
+      { unit: 'in 5 min', width: WIDTH },
+    ),
   ];
 }

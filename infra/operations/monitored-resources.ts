@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Metric, Stats, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { ByTrigger } from '../pool/lambda-config';
 
@@ -9,7 +10,7 @@ const NAMESPACE = 'EmailMfa';
 /** Milliseconds that Cognito waits for a trigger. */
 export const TRIGGER_LIMIT = 5_000;
 
-/** What there is to spec of one second factor. */
+/** The resources of one second factor that dashboard and alarms monitor. */
 export interface MonitoredResources {
   /** Value of the dimension `service`. */
   service: string;
@@ -17,6 +18,8 @@ export interface MonitoredResources {
   triggers: ByTrigger<IFunction>;
   sendCode: IFunction;
   auditTrail: IFunction;
+  /** Log group of the audit events. */
+  auditLogGroup: ILogGroup;
   /** On-failure queue of mailer, feedback and audit trail. */
   failures: IQueue;
   configurationSetName: string;

@@ -10,6 +10,7 @@ export const FUNCTION_FILES = {
   MailEvents: 'triggers/handlers/mail-feedback',
   AuditTrail: 'triggers/handlers/audit-trail',
   ExistingUserPool: 'infra/handlers/attach-triggers',
+  GuardWatch: 'infra/handlers/guard-watch',
 } as const;
 export type FunctionName = keyof typeof FUNCTION_FILES;
 

@@ -7,6 +7,8 @@ export interface AppClient {
   /** Without the prefix `ALLOW_`. Cognito's defaults if the client names none. */
   authFlows: string[];
   oauthFlows: string[];
+  /** Providers that managed login offers: `COGNITO` for users with a password, others for federated users. */
+  identityProviders: string[];
   /** PreventUserExistenceErrors. */
   hidesUnknownUsers: boolean;
   /** Minutes. */
@@ -18,6 +20,8 @@ export interface Guard {
   installed: boolean;
   /** Clients that it does not guard, by the setting `unguardedClients`. */
   unguardedClients: string[];
+  /** Whether it gives the tokens only to the request that had the right code, by the setting `passBinding`. */
+  bindsPass: boolean;
   /** Whether the pool has a domain, and so managed login. */
   hasDomain: boolean;
 }
@@ -30,18 +34,23 @@ export interface Verdict {
    * - `none`: no user can sign in.
    * - `code`: every sign-in needs a code.
    * - `guarded`: other sign-ins can start, and the guard refuses them tokens.
-   * - `open`: users can sign in without the code.
+   * - `federated`: unguarded, and only users of external providers can sign in.
+   * - `open`: users with a password can sign in without the code.
    */
-  state: 'none' | 'code' | 'guarded' | 'open';
+  state: 'none' | 'code' | 'guarded' | 'federated' | 'open';
+  /** Why the client is open. */
+  openBecause?: 'no guard' | 'setting' | 'no binding';
 }
 
-/** The sign-in flows without a code, in words. */
-const OTHER_FLOWS: Record<string, string> = {
+/** The password flows, in words. */
+const PASSWORD_FLOWS: Record<string, string> = {
   USER_SRP_AUTH: 'password (SRP)',
   USER_PASSWORD_AUTH: 'password',
   ADMIN_USER_PASSWORD_AUTH: 'password (admin API)',
   USER_AUTH: 'choice of factor',
 };
+
+const MANAGED_LOGIN = 'managed login';
 
 /** Cognito is reported to issue tokens after a first password without the custom challenge. */
 const FIRST_PASSWORD = 'first password';
@@ -55,6 +64,7 @@ export function readAppClient(client: UserPoolClientType): AppClient {
     name: ClientName,
     authFlows: flowsOf(client.ExplicitAuthFlows ?? []),
     oauthFlows: client.AllowedOAuthFlowsUserPoolClient ? AllowedOAuthFlows : [],
+    identityProviders: client.SupportedIdentityProviders ?? [],
     hidesUnknownUsers: client.PreventUserExistenceErrors === 'ENABLED',
     authSessionValidity: client.AuthSessionValidity ?? 3,
   };
@@ -63,22 +73,44 @@ export function readAppClient(client: UserPoolClientType): AppClient {
 /** Decides whether a client's users can sign in without the code. */
 export function judge(client: AppClient, guard: Guard): Verdict {
   const custom = client.authFlows.includes('CUSTOM_AUTH');
-  const others = waysWithoutCode(client, guard.hasDomain);
+  const passwords = passwordFlows(client);
+  const others = managedLogin(client, guard) ? [...passwords, MANAGED_LOGIN] : passwords;
   if (!custom && others.length === 0) return { client, withoutCode: [], state: 'none' };
 
-  if (guard.installed && !guard.unguardedClients.includes(client.clientId)) {
+  const unguarded = guard.unguardedClients.includes(client.clientId);
+  if (guard.installed && !unguarded) {
+    // Unbound, a pass belongs to whichever sign-in of this user and client asks for tokens first.
+    if (custom && passwords.length > 0 && !guard.bindsPass) {
+      return { client, withoutCode: others, state: 'open', openBecause: 'no binding' };
+    }
     return { client, withoutCode: others, state: others.length > 0 ? 'guarded' : 'code' };
   }
-  const withoutCode = custom ? [...others, FIRST_PASSWORD] : others;
-  return { client, withoutCode, state: 'open' };
+  if (unguarded && !custom && passwords.length === 0 && isFederatedOnly(client)) {
+    return { client, withoutCode: others, state: 'federated' };
+  }
+  return {
+    client,
+    withoutCode: custom ? [...others, FIRST_PASSWORD] : others,
+    state: 'open',
+    openBecause: guard.installed ? 'setting' : 'no guard',
+  };
 }
 
-function waysWithoutCode({ authFlows, oauthFlows }: AppClient, hasDomain: boolean): string[] {
-  const flows = authFlows.flatMap((flow) => OTHER_FLOWS[flow] ?? []);
-  // With client credentials an application signs in, not a user.
-  const forUsers = oauthFlows.some((flow) => flow === 'code' || flow === 'implicit');
-  return forUsers && hasDomain ? [...flows, 'managed login'] : flows;
-}
+/** The password flows that a client allows, in words. */
+export const passwordFlows = ({ authFlows }: Pick<AppClient, 'authFlows'>): string[] =>
+  authFlows.flatMap((flow) => PASSWORD_FLOWS[flow] ?? []);
+
+export const externalProviders = ({ identityProviders }: AppClient): string[] =>
+  identityProviders.filter((provider) => provider !== 'COGNITO');
+
+/** Users sign in by managed login. With client credentials an application signs in, not a user. */
+export const managedLogin = (
+  { oauthFlows }: Pick<AppClient, 'oauthFlows'>,
+  { hasDomain }: Pick<Guard, 'hasDomain'>,
+): boolean => hasDomain && oauthFlows.some((flow) => flow === 'code' || flow === 'implicit');
+
+const isFederatedOnly = ({ identityProviders }: AppClient) =>
+  identityProviders.length > 0 && !identityProviders.includes('COGNITO');
 
 /** Removes the prefix `ALLOW_`, and translates the older names, which allow more than they say. */
 function flowsOf(explicit: string[]): string[] {

@@ -1,34 +1,29 @@
 import { GetFunctionCommand, type LambdaClient } from '@aws-sdk/client-lambda';
-import type { Guard } from './app-clients';
-import { textIn, type JsonObject } from './json';
-import type { TriggerArns } from './lambda-config';
+import { TRIGGER_NAMES, type TriggerArns, type TriggerName } from './lambda-config';
+import type { TriggerFunction, TriggerFunctions } from './second-factor';
 
-/** A deployed function behind a trigger. */
-export interface TriggerFunction {
-  arn: string;
-  /** False if the function was deleted. */
-  exists: boolean;
-  /** Name of its CloudFormation stack. */
-  stack: string | undefined;
-  /** Its logical id in that stack. */
-  logicalId: string | undefined;
-  environment: Record<string, string>;
-}
-
-export type TriggerFunctions = Partial<Record<keyof TriggerArns, TriggerFunction>>;
-
+/** Reads the functions that a pool names for the four triggers. */
 export async function readFunctions(
   lambda: LambdaClient,
   arns: Partial<TriggerArns>,
 ): Promise<TriggerFunctions> {
-  const read = Object.entries(arns).map(async ([trigger, arn]) => [
-    trigger,
-    await readFunction(lambda, arn),
-  ]);
+  const read = Object.entries(arns).map(async ([trigger, arn]) => {
+    const found = await readFunction(lambda, arn);
+    return [trigger, { ...found, ours: isOurs(trigger as TriggerName, found) }];
+  });
   return Object.fromEntries(await Promise.all(read)) as TriggerFunctions;
 }
 
-export async function readFunction(lambda: LambdaClient, arn: string): Promise<TriggerFunction> {
+/** Ours is known by its logical id, and the guard by what it cannot run without: the table and the claim. */
+function isOurs(trigger: TriggerName, { logicalId, environment }: DeployedFunction): boolean {
+  if (!logicalId?.includes(`Triggers${TRIGGER_NAMES[trigger]}Function`)) return false;
+  const isGuard = trigger === 'preTokenGeneration';
+  return !isGuard || Boolean(environment.TABLE_NAME && environment.CLAIM_NAME);
+}
+
+type DeployedFunction = Omit<TriggerFunction, 'ours'>;
+
+export async function readFunction(lambda: LambdaClient, arn: string): Promise<DeployedFunction> {
   try {
     const { Configuration, Tags } = await lambda.send(
       new GetFunctionCommand({ FunctionName: arn }),
@@ -44,18 +39,4 @@ export async function readFunction(lambda: LambdaClient, arn: string): Promise<T
     if (!(error instanceof Error) || error.name !== 'ResourceNotFoundException') throw error;
     return { arn, exists: false, stack: undefined, logicalId: undefined, environment: {} };
   }
-}
-
-/** Reads the guard's settings. Its environment identifies it: the table and the claim that it adds. */
-export function guardOf(pool: JsonObject, { preTokenGeneration }: TriggerFunctions): Guard {
-  const {
-    TABLE_NAME,
-    CLAIM_NAME,
-    UNGUARDED_CLIENT_IDS = '',
-  } = preTokenGeneration?.environment ?? {};
-  return {
-    installed: Boolean(TABLE_NAME && CLAIM_NAME),
-    unguardedClients: UNGUARDED_CLIENT_IDS.split(',').filter(Boolean),
-    hasDomain: Boolean(textIn(pool, 'Domain') ?? textIn(pool, 'CustomDomain')),
-  };
 }

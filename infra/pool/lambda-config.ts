@@ -8,7 +8,7 @@ export const TRIGGER_NAMES = {
   preTokenGeneration: 'PreTokenGeneration',
 } as const;
 
-type TriggerName = keyof typeof TRIGGER_NAMES;
+export type TriggerName = keyof typeof TRIGGER_NAMES;
 /** One value for each of the four triggers. */
 export type ByTrigger<Value> = Record<TriggerName, Value>;
 /** ARNs of the functions of the four triggers. */
@@ -50,18 +50,18 @@ export function preTokenGenerationVersion(lambdaConfig: JsonObject): string {
 
 /**
  * Adds our four triggers to a pool's LambdaConfig and keeps all others.
- * @param previous our functions before an update, which may be replaced
+ * @param replaceable ARNs of other functions that may be replaced: ours before an update
  * @throws TriggerTakenError that names every trigger that runs another function
  */
 export function attach(
   lambdaConfig: JsonObject,
   { arns, preTokenGenerationVersion: LambdaVersion, ownFunction }: Triggers,
-  previous?: TriggerArns,
+  replaceable: string[] = [],
 ): JsonObject {
-  const replaceable = [arns, previous].flatMap((ours) => (ours ? Object.values(ours) : []));
+  const ours = [...Object.values(arns), ...replaceable];
   const taken = TRIGGERS.flatMap((trigger) =>
     functionsOf(lambdaConfig, trigger)
-      .filter((arn) => !replaceable.includes(arn))
+      .filter((arn) => !ours.includes(arn))
       .filter((arn) => !(trigger === 'preTokenGeneration' && arn === ownFunction))
       .map((arn) => `${TRIGGER_NAMES[trigger]} runs ${arn}`),
   );
@@ -70,10 +70,10 @@ export function attach(
       `The user pool already uses triggers that the second factor needs: ${[...new Set(taken)].join('; ')}. Cognito runs one function per trigger. ${WAYS_OUT}`,
     );
   }
-  const ours = TRIGGERS.map((trigger) => [TRIGGER_NAMES[trigger], arns[trigger]]);
+  const named = TRIGGERS.map((trigger) => [TRIGGER_NAMES[trigger], arns[trigger]]);
   return {
     ...lambdaConfig,
-    ...Object.fromEntries(ours),
+    ...Object.fromEntries(named),
     PreTokenGenerationConfig: { LambdaArn: arns.preTokenGeneration, LambdaVersion },
   };
 }
@@ -103,7 +103,11 @@ export function detach(
   };
 }
 
-/** More than one only if the two fields of PreTokenGeneration disagree. */
+/** The functions that the two fields of PreTokenGeneration name: more than one if they disagree. */
+export const preTokenGenerationArns = (lambdaConfig: JsonObject): string[] => [
+  ...new Set(functionsOf(lambdaConfig, 'preTokenGeneration')),
+];
+
 function functionsOf(lambdaConfig: JsonObject, trigger: TriggerName): string[] {
   const older = textIn(lambdaConfig, TRIGGER_NAMES[trigger]);
   const newer =

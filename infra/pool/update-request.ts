@@ -74,9 +74,22 @@ function missing(expected: JsonObject, actual: JsonObject, path = ''): string[] 
   return Object.entries(expected).flatMap(([field, value]) => {
     const found = Object.hasOwn(actual, field) ? actual[field] : undefined;
     if (isObject(value) && isObject(found)) return missing(value, found, `${path}${field}.`);
-    const same = found === undefined ? isEmpty(value) : isDeepStrictEqual(value, found);
+    const same = found === undefined ? isEmpty(value) : isSame(value, found);
     return same ? [] : [`${path}${field}`];
   });
+}
+
+/** Whether two values are the same, whatever the order of lists: Cognito returns them in any order. */
+const isSame = (one: Json, other: Json) => isDeepStrictEqual(sorted(one), sorted(other));
+
+function sorted(value: Json): Json {
+  if (isObject(value)) {
+    const fields = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+    return Object.fromEntries(fields.map(([field, item]) => [field, sorted(item)]));
+  }
+  if (!Array.isArray(value)) return value;
+  const items = value.map(sorted).map((item) => [JSON.stringify(item), item] as const);
+  return items.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, item]) => item);
 }
 
 /** Cognito may leave out empty values. */

@@ -185,13 +185,25 @@ export const SETTINGS = {
     /^(arn:[\w-]+:sns:[\w-]+:\d{12}:[\w-]{1,256})?$/,
     'Topic that [alarms](../operations/README.md) go to. If empty, there are no alarms.',
   ),
-  lockAlarm: integer('locks an hour', 10, 1, 100_000, 'How many locked users raise an alarm.'),
+  guardWatch: integer(
+    'minutes',
+    15,
+    1,
+    60,
+    'Time between two checks that the second factor is still on the pool.',
+  ),
+  guardRepair: oneOf(
+    'no',
+    ['no', 'yes'],
+    'Whether these checks put missing triggers back on the pool.',
+  ),
+  lockAlarm: integer('users an hour', 10, 1, 100_000, 'How many locked users raise an alarm.'),
   guardAlarm: integer(
-    'refusals an hour',
+    'users an hour',
     50,
     1,
     100_000,
-    'How many sign-ins refused tokens raise an alarm. The first password of each invited user is one.',
+    'How many users who are refused tokens raise an alarm. Each invited user who sets a first password is one.',
   ),
   runbookUrl: text(
     'infra/operations/RUNBOOK.md',

@@ -51,6 +51,10 @@ export function toProps(scope: Construct, settings: Settings): Omit<EmailMfaProp
       retention: Number(settings.auditRetention) as RetentionDays,
       ...(eventBus && { eventBus: busOf(scope, eventBus) }),
     },
+    guardWatch: {
+      interval: Duration.minutes(settings.guardWatch),
+      repair: settings.guardRepair === 'yes',
+    },
     ...(alarmTopic && {
       alarms: {
         topic: Topic.fromTopicArn(scope, 'AlarmTopic', alarmTopic),

@@ -18,7 +18,7 @@ test('every function that counts is heard, all with one filter, and only by the 
   const counting = functions.filter(([, { Properties }]) =>
     JSON.stringify(Properties.Environment ?? {}).includes('POWERTOOLS_SERVICE_NAME'),
   );
-  expect(counting.length).toBe(5);
+  expect(counting.length).toBe(6);
   const heard = filters.map(({ LogGroupName }) => JSON.stringify(LogGroupName)).sort();
   expect(heard).toEqual(
     counting.map(([, resource]) => JSON.stringify(logGroupOf(resource))).sort(),

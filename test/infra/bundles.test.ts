@@ -14,7 +14,8 @@ const MOST_BYTES: Record<FunctionName, number> = {
   VerifyAuthChallengeResponse: 300_000,
   PreTokenGeneration: 300_000,
   SendCode: 400_000,
-  ExistingUserPool: 300_000,
+  ExistingUserPool: 450_000,
+  GuardWatch: 350_000,
   MailEvents: 300_000,
   AuditTrail: 300_000,
 };

@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { bundleOptions } from '../../infra/packaging/bundle';
 import { ExistingUserPoolAttachment } from '../../infra/constructs/user-pool-attachment';
+import { toEnvironment } from '../../infra/pool/pool-environment';
 import { startFakeCognito } from '../unit/pool/fake-cognito';
 import { OURS, POOLS } from '../unit/pool/pools';
 
@@ -22,6 +23,13 @@ buildSync({
   outfile: join(bundle, 'index.js'),
 });
 
+const ENVIRONMENT = toEnvironment({
+  userPoolId: 'eu-central-1_Old',
+  triggers: { arns: OURS, preTokenGenerationVersion: 'V2_0' },
+  unguardedClients: ['batch'],
+  bindsPass: true,
+  codeLifetime: '300',
+});
 const POOL_ARN = 'arn:aws:cognito-idp:eu-central-1:111122223333:userpool/eu-central-1_Old';
 
 function build(): Stack {
@@ -37,15 +45,14 @@ function build(): Stack {
       verifyAuthChallengeResponse: imported('verifyAuthChallengeResponse'),
       preTokenGeneration: imported('preTokenGeneration'),
     },
-    preTokenGenerationVersion: 'V1_0',
-    unguardedClients: ['batch'],
+    environment: { ...ENVIRONMENT },
     handlerBundle: bundle,
   });
   return stack;
 }
 const template = Template.fromStack(build());
 
-test('the attachment may read and update this one pool, write its log, and nothing else', () => {
+test('the attachment may read and update this one pool, list its own stack, write its log, and nothing else', () => {
   const policies = Object.values(template.findResources('AWS::IAM::Policy'));
   const statements = policies.flatMap(
     ({ Properties }) => Properties.PolicyDocument.Statement as Record<string, unknown>[],
@@ -60,6 +67,11 @@ test('the attachment may read and update this one pool, write its log, and nothi
         'cognito-idp:UpdateUserPool',
       ],
       Resource: POOL_ARN,
+    },
+    {
+      Effect: 'Allow',
+      Action: 'cloudformation:ListStackResources',
+      Resource: { Ref: 'AWS::StackId' },
     },
     {
       Effect: 'Allow',
@@ -98,15 +110,26 @@ test('the triggers go on after the permissions and rights are there, and off bef
   expect(attachment?.DependsOn).toEqual(expect.arrayContaining(needed));
 });
 
-test('the resource tells the function all it needs, and tells of open clients', () => {
-  template.hasResourceProperties('Custom::EmailMfaTriggers', {
-    userPoolId: 'eu-central-1_Old',
-    ...OURS,
-    preTokenGenerationVersion: 'V1_0',
-    unguardedClients: ['batch'],
-    ServiceTimeout: '600',
+test('the function knows pool and triggers from its environment, and reports open clients and problems', () => {
+  template.hasResourceProperties('AWS::Lambda::Function', {
+    Environment: { Variables: { ...ENVIRONMENT, STACK_ID: { Ref: 'AWS::StackId' } } },
   });
-  template.hasOutput('*', { Value: { 'Fn::GetAtt': [Match.anyValue(), 'OpenClients'] } });
+  for (const attribute of ['OpenClients', 'Problems']) {
+    template.hasOutput('*', { Value: { 'Fn::GetAtt': [Match.anyValue(), attribute] } });
+  }
+});
+
+// Fails if the properties stay the same: CloudFormation would then call nobody.
+test('every deployment calls the function, so that it repairs the pool', async () => {
+  const synthesizedAt = (of: Template) =>
+    Object.values(of.findResources('Custom::EmailMfaTriggers'))[0]?.Properties.synthesizedAt;
+  await new Promise((resolve) => setTimeout(resolve, 2));
+  expect(synthesizedAt(Template.fromStack(build()))).not.toBe(synthesizedAt(template));
+});
+
+test('the four ARNs are outputs, for the template of the owner of the pool', () => {
+  const outputs = Object.values(template.findOutputs('*')).map(({ Value }) => Value);
+  expect(outputs).toEqual(expect.arrayContaining(Object.values(OURS)));
 });
 
 test('CloudFormation waits longer than the function runs, so that it learns why one failed', () => {
@@ -120,12 +143,7 @@ test('the function as bundled attaches, and answers CloudFormation', async () =>
   const event = {
     RequestType: 'Create',
     ResponseURL: `${cognito.endpoint}/answer`,
-    ResourceProperties: {
-      userPoolId: pool.Id,
-      ...OURS,
-      preTokenGenerationVersion: 'V2_0',
-      unguardedClients: [],
-    },
+    ResourceProperties: { userPoolId: pool.Id },
   };
   const call = `require(${JSON.stringify(join(bundle, 'index.js'))}).handler(${JSON.stringify(event)})`;
   await promisify(execFile)(process.execPath, ['-e', call], {
@@ -134,6 +152,8 @@ test('the function as bundled attaches, and answers CloudFormation', async () =>
       AWS_ACCESS_KEY_ID: 'test',
       AWS_SECRET_ACCESS_KEY: 'test',
       AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: cognito.endpoint,
+      ...ENVIRONMENT,
+      USER_POOL_ID: String(pool.Id),
     },
   });
   cognito.close();

@@ -63,8 +63,9 @@ test('options are in the types of the CDK', () => {
     LOCK_SECONDS: '172800',
     RESEND_COOLDOWN_SECONDS: '60',
     CODE_IN_SUBJECT: 'no',
+    PRE_TOKEN_GENERATION_VERSION: 'V2_0',
   });
-  template.hasResourceProperties('Custom::EmailMfaTriggers', { preTokenGenerationVersion: 'V2_0' });
+
   template.hasResourceProperties('AWS::Logs::LogGroup', { RetentionInDays: 90 });
   template.hasResourceProperties('AWS::Logs::LogGroup', { RetentionInDays: 731 });
   template.resourceCountIs('AWS::CloudWatch::Dashboard', 0);

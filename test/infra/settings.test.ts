@@ -37,8 +37,8 @@ test.each([
   ['unguardedClients', 'one,,two', 'app client ids'],
   ['alarmTopic', 'pages', 'ARN of an SNS topic'],
   ['alarmTopic', 'arn:aws:sns:eu-central-1:111122223333:pages.fifo', 'ARN of an SNS topic'],
-  ['lockAlarm', '0', '1 to 100000 locks an hour'],
-  ['guardAlarm', '1000000', '1 to 100000 refusals an hour'],
+  ['lockAlarm', '0', '1 to 100000 users an hour'],
+  ['guardAlarm', '1000000', '1 to 100000 users an hour'],
   ['runbookUrl', 'http://example.com/runbook', 'an https address'],
   ['dashboard', 'no thanks', 'yes, no'],
 ])('%s=%j stops with its name, the value and what is allowed', (name, value, allowed) => {

@@ -60,6 +60,8 @@ const CHANGED: Record<SettingName, Record<string, string>> = {
   auditRetention: { auditRetention: '1827' },
   eventBus: { eventBus: 'security' },
   dashboard: { dashboard: 'no' },
+  guardWatch: { guardWatch: '5' },
+  guardRepair: { guardRepair: 'yes' },
   alarmTopic: { alarmTopic },
   lockAlarm: { lockAlarm: '20' },
   guardAlarm: { guardAlarm: '20' },

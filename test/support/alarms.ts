@@ -60,7 +60,8 @@ export interface AlarmProperties extends Partial<MetricRef> {
   Threshold: number;
   EvaluationPeriods: number;
   DatapointsToAlarm: number;
-  TreatMissingData: 'ignore' | 'notBreaching';
+  ComparisonOperator: 'GreaterThanOrEqualToThreshold' | 'LessThanThreshold';
+  TreatMissingData: 'ignore' | 'notBreaching' | 'breaching';
   AlarmActions: string[];
   OKActions: string[];
   Period?: number;
@@ -69,6 +70,8 @@ export interface AlarmProperties extends Partial<MetricRef> {
     Id: string;
     Expression?: string;
     ReturnData?: boolean;
+    /** Of an expression without metrics. */
+    Period?: number;
     MetricStat?: { Metric: MetricRef; Period: number; Stat: string };
   }[];
 }
@@ -109,14 +112,24 @@ function next(
   points: (number | undefined)[],
   now?: AlarmState,
 ): AlarmState {
-  const { Threshold, DatapointsToAlarm, EvaluationPeriods, TreatMissingData } = alarm;
+  const { Threshold, DatapointsToAlarm, EvaluationPeriods, TreatMissingData, ComparisonOperator } =
+    alarm;
   const real = points.slice(-EvaluationPeriods - FURTHER).filter((point) => point !== undefined);
   const looked = real.slice(-EvaluationPeriods);
-  const breaching = looked.filter((point) => point >= Threshold).length;
+  const breaches = (point: number) =>
+    ComparisonOperator === 'LessThanThreshold' ? point < Threshold : point >= Threshold;
+  const missing = TreatMissingData === 'breaching' ? missingOf(points, EvaluationPeriods) : 0;
+  const breaching = looked.filter(breaches).length + missing;
   if (breaching >= DatapointsToAlarm) return 'ALARM';
   if (TreatMissingData === 'ignore' && breaching === looked.length)
     return now ?? 'INSUFFICIENT_DATA';
   return 'OK';
+}
+
+/** Missing points that count as such: CloudWatch fills up with them what real points leave. */
+function missingOf(points: (number | undefined)[], periods: number): number {
+  const recent = points.slice(-periods);
+  return recent.filter((point) => point === undefined).length;
 }
 
 /** Length of a period in milliseconds, and what an alarm looks at from the data of one. */
@@ -132,12 +145,12 @@ function readAlarm({ Metrics, Period, Statistic, ...alarm }: AlarmProperties) {
   );
   const expression = metrics.find(({ Expression }) => Expression)?.Expression ?? stats[0]?.Id ?? '';
   return {
-    length: (stats[0]?.Period ?? 0) * 1000,
+    length: (stats[0]?.Period ?? metrics[0]?.Period ?? 0) * 1000,
     values: (data: Datum[]) => {
       const scope = stats.map(
         ({ Id, Metric, Stat }) => [Id, statistic(data, Metric, Stat)] as const,
       );
-      return evaluate(expression, Object.fromEntries(scope));
+      return evaluate(expression, Object.fromEntries(scope), data);
     },
   };
 }
@@ -165,12 +178,15 @@ function sameDimensions(one: Record<string, string>, other: Record<string, strin
 }
 
 /** Metric math is arithmetic; what is missing makes all of it missing, but in the functions. */
-function evaluate(expression: string, scope: Record<string, number | undefined>) {
+function evaluate(expression: string, scope: Record<string, number | undefined>, data: Datum[]) {
   const present = (values: (number | undefined)[]) => values.filter((value) => value !== undefined);
   const functions = {
     FILL: (value: number | undefined, filler: number) => value ?? filler,
     SUM: (values: (number | undefined)[]) => sum(present(values)),
     MAX: (values: (number | undefined)[]) => Math.max(...present(values)),
+    /** Our rules are named for the metric of the events whose users they count. */
+    INSIGHT_RULE_METRIC: (rule: string) =>
+      new Set(data.filter(({ name }) => rule.endsWith(`-${name}`)).map(({ sub }) => sub)).size,
   };
   const all = { ...scope, ...functions };
   // The expressions are our own, from the template.

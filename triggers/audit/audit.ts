@@ -18,6 +18,12 @@ const METRICS = {
   'address.changed': 'AddressesChanged',
   'tokens.released': 'SignIns',
   'tokens.refused': 'GuardRefusals',
+  'trigger.missing': 'TriggersMissing',
+  'trigger.foreign': 'TriggersForeign',
+  'client.open': 'OpenClients',
+  'pool.conflict': 'PoolConflicts',
+  'guard.repaired': 'GuardRepairs',
+  'guard.unrepaired': 'GuardRepairFailures',
 } as const;
 
 export interface AuditFields {

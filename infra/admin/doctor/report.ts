@@ -1,46 +1,37 @@
 import { table } from '../../cli/text';
 import type { Verdict } from '../../pool/app-clients';
+import { openClients, type Examination } from '../../pool/examine';
 import type { Finding } from '../../pool/finding';
 
-export interface Report {
+export interface Report extends Examination {
   userPoolId: string;
   name: string;
-  guardInstalled: boolean;
-  verdicts: Verdict[];
-  checks: Finding[];
 }
 
 const STATES: Record<Verdict['state'], string> = {
   none: 'no sign-in',
   code: 'code only',
   guarded: 'guarded',
+  federated: 'federated',
   open: 'OPEN',
 };
 const MARKS: Record<Finding['level'], string> = { ok: 'ok', note: 'note', problem: 'PROBLEM' };
 
-export const openClients = ({ verdicts }: Report): Verdict[] =>
-  verdicts.filter(({ state }) => state === 'open');
-
 /** What `--json` prints. Field names are stable. */
-export function forMachines(report: Report): object {
-  const { userPoolId, name, guardInstalled, verdicts, checks } = report;
-  const clients = verdicts.map(({ client, state, withoutCode }) => ({
-    ...client,
-    state,
-    withoutCode,
-  }));
-  const open = openClients(report).map(({ client }) => client.clientId);
-  return { userPoolId, name, guardInstalled, clients, checks, open };
+export function forMachines({ verdicts, findings, ...report }: Report): object {
+  const { userPoolId, name, guardInstalled } = report;
+  const clients = verdicts.map(({ client, ...verdict }) => ({ ...client, ...verdict }));
+  const open = openClients(verdicts).map(({ client }) => client.clientId);
+  return { userPoolId, name, guardInstalled, clients, checks: findings, open };
 }
 
-export function asText(report: Report): string {
-  const { userPoolId, name, verdicts, checks } = report;
+export function asText({ userPoolId, name, verdicts, findings }: Report): string {
   return [
     `User pool ${userPoolId}${name === userPoolId ? '' : ` (${name})`}`,
     verdicts.length > 0 ? clientsTable(verdicts) : 'The pool has no app clients.',
-    ...checks.map(({ name: what, level, text }) => `${MARKS[level].padEnd(7)} ${what}: ${text}`),
+    ...findings.map(({ name: what, level, text }) => `${MARKS[level].padEnd(7)} ${what}: ${text}`),
     '',
-    conclusion(report),
+    conclusion(verdicts),
   ].join('\n');
 }
 
@@ -57,11 +48,9 @@ function clientsTable(verdicts: Verdict[]): string {
   );
 }
 
-function conclusion(report: Report): string {
-  const open = openClients(report).map(({ client }) => client.name || client.clientId);
-  if (open.length === 0) return 'No app client is open. Nobody can sign in without the code.';
-  const reason = report.guardInstalled
-    ? 'the setting unguardedClients lists them'
-    : 'the guard is not on this pool';
-  return `Open, because ${reason}: ${open.join(', ')}. Their users can sign in without the code.`;
+function conclusion(verdicts: Verdict[]): string {
+  const open = openClients(verdicts).map(({ client }) => client.name || client.clientId);
+  return open.length === 0
+    ? 'No app client is open. Nobody with a password can sign in without the code.'
+    : `Open: ${open.join(', ')}. Their users can sign in without the code.`;
 }

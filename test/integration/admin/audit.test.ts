@@ -32,7 +32,7 @@ test('audit tells what happened: of one user by address or sub, some of it, and 
 
   const { code, stdout } = await admin('audit', user.email);
   expect(code).toBe(0);
-  for (const words of ['code made', 'code mailed', 'right code', 'signed in']) {
+  for (const words of ['code created', 'code sent', 'correct code', 'signed in']) {
     expect(stdout.split(words)).toHaveLength(2);
   }
   expect(stdout).toContain(user.sub.slice(0, 8));

@@ -29,7 +29,7 @@ const event = {
 
 test('a step is one line; an event that is not known here is told by its name', () => {
   const plain = asLine(event, false);
-  expect(plain).toMatch(/answer is no code +user 0c8d6e1a {2}client -$/);
+  expect(plain).toMatch(/not a code +user 0c8d6e1a {2}client -$/);
   // eslint-disable-next-line no-control-regex -- colours begin with one
   expect(asLine(event, true).replace(/\x1b\[\d+m/g, '')).toBe(plain);
   expect(asLine(event, true)).toContain('\x1b[');
@@ -39,8 +39,8 @@ test('a step is one line; an event that is not known here is told by its name', 
 
 test('a line tells the reason if its words do not, and mostly fits into 80 columns', () => {
   const failed = { ...event, event: 'mail.failed', reason: 'MessageRejected' };
-  expect(asLine(failed, false)).toContain('not mailed: MessageRejected  ');
-  expect(asLine({ ...event, reason: 'NEW' }, false)).toContain('wrong code: NEW  ');
+  expect(asLine(failed, false)).toContain('not sent: MessageRejected  ');
+  expect(asLine({ ...event, reason: 'NEW' }, false)).toContain('incorrect code: NEW  ');
   for (const name of EVENTS) {
     const clientId = '3n4b5urk1ft4fl3mg5e62d9ado';
     const line = asLine({ ...event, event: name, clientId, reason: undefined }, false);

@@ -1,48 +1,47 @@
 import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
-import type { AttachmentProperties } from '../../../infra/handlers/attach-triggers';
 import { objectIn, without, type JsonObject } from '../../../infra/pool/json';
-import { attach, detach, installedTriggers } from '../../../infra/pool/lambda-config';
+import {
+  attach,
+  detach,
+  installedTriggers,
+  TRIGGER_NAMES,
+} from '../../../infra/pool/lambda-config';
 import { startFakeCognito, type FakeCognito } from '../pool/fake-cognito';
 import { NEWER, OURS, POOLS } from '../pool/pools';
+import { load, type PoolFunction } from './pool-handler';
 
 let cognito: FakeCognito;
-let handler: (event: CloudFormationCustomResourceEvent) => Promise<void>;
 const log = jest.spyOn(console, 'log').mockImplementation();
 
-beforeAll(async () => {
-  cognito = await startFakeCognito();
-  Object.assign(process.env, {
-    AWS_REGION: 'eu-central-1',
-    AWS_ACCESS_KEY_ID: 'test',
-    AWS_SECRET_ACCESS_KEY: 'test',
-    AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: cognito.endpoint,
-  });
-  ({ handler } = await import('../../../infra/handlers/attach-triggers'));
-});
+beforeAll(async () => (cognito = await startFakeCognito()));
 afterAll(() => cognito.close());
 beforeEach(() => log.mockClear());
 
 const pool = (name: string) => POOLS[name] as JsonObject;
 
-function propertiesOf(
-  { Id }: JsonObject,
-  arns = OURS,
-  unguardedClients: string[] = [],
-): AttachmentProperties {
-  return {
-    userPoolId: String(Id),
-    ...arns,
-    preTokenGenerationVersion: 'V1_0',
-    unguardedClients,
-  };
-}
+const TRIGGER_IDS = Object.values(TRIGGER_NAMES);
 
-/** Sends CloudFormation's request and gives what it is told. */
+const CUSTOM_RESOURCE = {
+  logicalId: 'Triggers',
+  type: 'Custom::EmailMfaTriggers',
+  physicalId: 'email-mfa',
+};
+
+/** CloudFormation deletes the resource, as far as its API tells. */
+const deleting = () => [{ ...CUSTOM_RESOURCE, status: 'DELETE_IN_PROGRESS' }];
+
+/** Sends CloudFormation's request to the function as configured, and returns its answer. */
 async function request(
   RequestType: 'Create' | 'Update' | 'Delete',
-  properties: AttachmentProperties,
-  old?: AttachmentProperties,
+  configured: PoolFunction,
+  properties: object = {},
 ): Promise<JsonObject> {
+  const handler = await load<(event: CloudFormationCustomResourceEvent) => Promise<void>>(
+    'attach-triggers',
+    cognito.endpoint,
+    configured,
+  );
+  const userPoolId = String(configured.pool.Id);
   await handler({
     RequestType,
     ResponseURL: `${cognito.endpoint}/answer`,
@@ -51,9 +50,14 @@ async function request(
     LogicalResourceId: 'Triggers',
     ResourceType: 'Custom::EmailMfaTriggers',
     ServiceToken: 'function',
-    ResourceProperties: { ServiceToken: 'function', ...properties },
+    ResourceProperties: {
+      ServiceToken: 'function',
+      userPoolId,
+      synthesizedAt: 'now',
+      ...properties,
+    },
     ...(RequestType !== 'Create' && { PhysicalResourceId: 'email-mfa' }),
-    ...(old && { OldResourceProperties: old }),
+    ...properties,
   } as unknown as CloudFormationCustomResourceEvent);
   return cognito.answers.at(-1) ?? {};
 }
@@ -70,7 +74,7 @@ describe.each(Object.keys(POOLS))('the pool “%s”', (name) => {
   beforeAll(() => cognito.load(pool(name)));
 
   test('has after Create all that it had before, and the triggers', async () => {
-    expect(await request('Create', propertiesOf(before))).toMatchObject({
+    expect(await request('Create', { pool: before })).toMatchObject({
       Status: 'SUCCESS',
       PhysicalResourceId: `email-mfa-${String(before.Id)}`,
       StackId: 'stack',
@@ -84,21 +88,22 @@ describe.each(Object.keys(POOLS))('the pool “%s”', (name) => {
 
   test('is not updated when Create comes again', async () => {
     const done = updates();
-    expect(await request('Create', propertiesOf(before))).toMatchObject({ Status: 'SUCCESS' });
+    expect(await request('Create', { pool: before })).toMatchObject({ Status: 'SUCCESS' });
     expect(updates()).toBe(done);
   });
 
   test('gets newer functions with Update, and nothing else', async () => {
-    const answer = await request('Update', propertiesOf(before, NEWER), propertiesOf(before));
+    cognito.state.stack = stackOf(OURS);
+    const answer = await request('Update', { pool: before, arns: NEWER });
     expect(answer).toMatchObject({ Status: 'SUCCESS' });
     expect(restOf(cognito.state.pool)).toEqual(restOf(before));
     expect(installedTriggers(objectIn(cognito.state.pool, 'LambdaConfig'))).toEqual(NEWER);
   });
 
   test('is after Delete as it was before Create', async () => {
-    expect(await request('Delete', propertiesOf(before, NEWER))).toMatchObject({
-      Status: 'SUCCESS',
-    });
+    cognito.state.stack = deleting();
+    const answer = await request('Delete', { pool: before, arns: NEWER });
+    expect(answer).toMatchObject({ Status: 'SUCCESS' });
     expect(without(cognito.state.pool, ['LastModifiedDate'])).toEqual(
       without(before, ['LastModifiedDate']),
     );
@@ -106,7 +111,7 @@ describe.each(Object.keys(POOLS))('the pool “%s”', (name) => {
 
   test('is not updated when Delete comes again', async () => {
     const done = updates();
-    await request('Delete', propertiesOf(before, NEWER));
+    await request('Delete', { pool: before, arns: NEWER });
     expect(updates()).toBe(done);
   });
 });
@@ -117,20 +122,20 @@ describe('a deployment fails, and the pool stays as it is', () => {
 
   test('when a trigger is taken; the rollback takes nothing off', async () => {
     cognito.load(taken);
-    const answer = await request('Create', propertiesOf(taken));
+    const answer = await request('Create', { pool: taken });
     expect(answer.Status).toBe('FAILED');
     expect(answer.Reason).toBe(
       `TriggerTakenError: The user pool already uses triggers that the second factor needs: PreTokenGeneration runs ${theirs}. Cognito runs one function per trigger. PreTokenGeneration: name your function in the prop preTokenGeneration, and ours calls it. The other three: a pool has one custom sign-in, so remove yours, or give each its own pool.`,
     );
-    expect(await request('Delete', propertiesOf(taken))).toMatchObject({ Status: 'SUCCESS' });
+    cognito.state.stack = deleting();
+    expect(await request('Delete', { pool: taken })).toMatchObject({ Status: 'SUCCESS' });
     expect(updates()).toBe(0);
     expect(cognito.state.pool).toEqual(taken);
   });
 
   test('when there is no such pool', async () => {
     cognito.load(pool('old'));
-    const properties = { ...propertiesOf(pool('old')), userPoolId: 'eu-central-1_None' };
-    expect(await request('Create', properties)).toMatchObject({
+    expect(await request('Create', { pool: { Id: 'eu-central-1_None' } })).toMatchObject({
       Status: 'FAILED',
       Reason: 'ResourceNotFoundException: User pool eu-central-1_None does not exist.',
     });
@@ -142,7 +147,7 @@ describe('a deployment fails, and the pool stays as it is', () => {
       const message = 'User x is not authorized to perform: iam:PassRole on resource: sms-role';
       if (target === 'UpdateUserPool') cognito.refuse('AccessDeniedException', message);
     };
-    const { Status, Reason } = await request('Create', propertiesOf(pool('everything')));
+    const { Status, Reason } = await request('Create', { pool: pool('everything') });
     expect(Status).toBe('FAILED');
     expect(Reason).toMatch(
       /^AccessDeniedException: .*sms-role Cognito requires this permission .* role of the Exist/,
@@ -152,30 +157,107 @@ describe('a deployment fails, and the pool stays as it is', () => {
   test('with a reason that fits into CloudFormation’s answer', async () => {
     cognito.load(pool('old'));
     cognito.state.before = () => cognito.refuse('InvalidParameterException', 'x'.repeat(9000));
-    const { Reason } = await request('Create', propertiesOf(pool('old')));
+    const { Reason } = await request('Create', { pool: pool('old') });
     expect(String(Reason)).toHaveLength(1000);
   });
 });
 
 test('Delete succeeds when the pool is gone', async () => {
   cognito.load(pool('old'));
-  const gone = { ...propertiesOf(pool('old')), userPoolId: 'eu-central-1_Gone' };
+  cognito.state.stack = deleting();
+  const gone = { pool: { Id: 'eu-central-1_Gone' } };
   expect(await request('Delete', gone)).toMatchObject({ Status: 'SUCCESS' });
 });
 
-test('an Update to another pool does not replace triggers there', async () => {
-  cognito.load({ ...pool('old'), LambdaConfig: attachedTo(OURS) });
-  const elsewhere = propertiesOf(pool('bare'));
-  const answer = await request('Update', propertiesOf(pool('old'), NEWER), elsewhere);
-  expect(answer).toMatchObject({
-    Status: 'FAILED',
-    PhysicalResourceId: 'email-mfa-eu-central-1_Old',
+describe('whoever may invoke the function', () => {
+  const theirs = 'arn:aws:lambda:eu-central-1:111122223333:function:theirs';
+  const attached = () => ({ ...pool('old'), LambdaConfig: attachedTo(OURS) });
+  const properties = { ...OURS, preTokenGeneration: theirs, preTokenGenerationVersion: 'V2_0' };
+
+  // Fails if functions come from the request.
+  test.each(['Create', 'Update'] as const)('installs no function of theirs by %s', async (type) => {
+    cognito.load(attached());
+    const foreign = { ...properties, OldResourceProperties: OURS };
+    await request(type, { pool: pool('old') }, foreign);
+    expect(cognito.state.pool.LambdaConfig).toEqual(attachedTo(OURS));
   });
+
+  // Fails if what the request names as ours may be replaced.
+  test('replaces no function of others by naming it as the old one', async () => {
+    const config = { ...attachedTo(OURS), DefineAuthChallenge: theirs };
+    cognito.load({ ...pool('old'), LambdaConfig: config });
+    const old = { OldResourceProperties: { ...OURS, defineAuthChallenge: theirs } };
+    const answer = await request('Update', { pool: pool('old') }, old);
+    expect(answer).toMatchObject({ Status: 'FAILED' });
+    expect(cognito.state.pool.LambdaConfig).toEqual(config);
+  });
+
+  // Fails if a Delete is believed: CloudFormation's own state decides.
+  test.each([
+    ['nothing', []],
+    [
+      'another resource',
+      [{ ...CUSTOM_RESOURCE, logicalId: 'Other', status: 'DELETE_IN_PROGRESS' }],
+    ],
+    ['no deletion', [{ ...CUSTOM_RESOURCE, status: 'UPDATE_COMPLETE' }]],
+    [
+      'a deletion of something else',
+      [{ ...CUSTOM_RESOURCE, type: 'AWS::SQS::Queue', status: 'DELETE_IN_PROGRESS' }],
+    ],
+  ])('does not take the triggers off while CloudFormation knows of %s', async (_, stack) => {
+    cognito.load(attached());
+    cognito.state.stack = stack;
+    expect(await request('Delete', { pool: pool('old') })).toMatchObject({
+      Status: 'FAILED',
+      Reason: expect.stringContaining('CloudFormation is not deleting this resource'),
+    });
+    expect(updates()).toBe(0);
+  });
+
+  test('changes no other pool', async () => {
+    cognito.load(attached());
+    const elsewhere = { userPoolId: 'eu-central-1_Other' };
+    expect(await request('Update', { pool: pool('old') }, elsewhere)).toMatchObject({
+      Status: 'FAILED',
+    });
+    cognito.state.stack = deleting();
+    expect(await request('Delete', { pool: pool('old') }, elsewhere)).toMatchObject({
+      Status: 'SUCCESS',
+      PhysicalResourceId: 'email-mfa-eu-central-1_Other',
+    });
+    expect(cognito.calls).toEqual([]);
+  });
+});
+
+// Fails if an Update without a change of properties does nothing.
+test('an Update puts missing triggers back', async () => {
+  cognito.load({ ...pool('old'), LambdaConfig: {} });
+  expect(await request('Update', { pool: pool('old') })).toMatchObject({ Status: 'SUCCESS' });
+  expect(installedTriggers(objectIn(cognito.state.pool, 'LambdaConfig'))).toEqual(OURS);
+});
+
+test('a pool whose own MFA is required is refused, as nobody could sign in', async () => {
+  const required = { ...pool('old'), MfaConfiguration: 'ON' };
+  cognito.load(required);
+  expect(await request('Create', { pool: required })).toMatchObject({
+    Status: 'FAILED',
+    Reason: expect.stringContaining('Set MFA to OFF first'),
+  });
+  expect(cognito.state.pool).toEqual(required);
+});
+
+test('conflicts are reported with what to do', async () => {
+  const optional = { ...pool('old'), MfaConfiguration: 'OPTIONAL' };
+  cognito.load(optional);
+  const { Data } = await request('Create', { pool: optional });
+  expect((Data as JsonObject).Problems).toMatch(
+    /Users who have set up a factor cannot sign in.*Set MFA to OFF/,
+  );
 });
 
 test('the log holds the pool as it was before a change', async () => {
   cognito.load(pool('future'));
-  await request('Create', propertiesOf(pool('future')));
+  await request('Create', { pool: pool('future') });
   const logged = log.mock.calls.map(([line]) => line as { event: string; pool: string });
   const kept = logged.find(({ event }) => event === 'pool.before');
   expect(JSON.parse(kept?.pool ?? '')).toEqual(pool('future'));
@@ -196,9 +278,12 @@ describe('the app clients', () => {
       client('legacy', 'ALLOW_USER_SRP_AUTH'),
       client('batch', 'ALLOW_USER_PASSWORD_AUTH'),
     ]);
-    const { Status, Data } = await request('Create', propertiesOf(pool('old'), OURS, ['batch']));
+    const { Status, Data } = await request('Create', {
+      pool: pool('old'),
+      unguardedClients: ['batch'],
+    });
     expect(Status).toBe('SUCCESS');
-    expect(Data).toEqual({ OpenClients: 'batch', GuardedClients: 'legacy' });
+    expect(Data).toMatchObject({ OpenClients: 'batch', GuardedClients: 'legacy' });
     expect(log).toHaveBeenCalledWith({
       event: 'client.checked',
       clientId: 'batch',
@@ -211,13 +296,23 @@ describe('the app clients', () => {
 
   test('are all looked at, and named as far as CloudFormation’s answer has room', async () => {
     cognito.load(pool('old'), many);
-    const { Data } = await request('Create', propertiesOf(pool('old')));
+    const { Data } = await request('Create', { pool: pool('old') });
     expect(Data).toMatchObject({ OpenClients: 'none' });
     expect((Data as JsonObject).GuardedClients).toMatch(
       /^c0, c1, .*, c19 and 50 more, see the log$/,
     );
   });
 });
+
+/** The trigger functions of a stack, as CloudFormation lists them until an update has deleted them. */
+function stackOf(arns: typeof OURS) {
+  return Object.values(arns).map((arn, index) => ({
+    logicalId: `MfaTriggers${TRIGGER_IDS[index]}Function0123ABCD`,
+    type: 'AWS::Lambda::Function',
+    physicalId: arn.split(':').at(-1) ?? '',
+    status: 'UPDATE_COMPLETE',
+  }));
+}
 
 function attachedTo(arns: typeof OURS): JsonObject {
   return attach({}, { arns, preTokenGenerationVersion: 'V1_0' });

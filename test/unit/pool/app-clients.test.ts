@@ -2,7 +2,12 @@ import fc from 'fast-check';
 import type { UserPoolClientType } from '@aws-sdk/client-cognito-identity-provider';
 import { judge, readAppClient, type Guard } from '../../../infra/pool/app-clients';
 
-const GUARDED: Guard = { installed: true, unguardedClients: ['free'], hasDomain: true };
+const GUARDED: Guard = {
+  installed: true,
+  unguardedClients: ['free'],
+  bindsPass: true,
+  hasDomain: true,
+};
 const NO_GUARD: Guard = { ...GUARDED, installed: false };
 const verdict = (client: UserPoolClientType, guard = GUARDED) => {
   const { state, withoutCode } = judge(readAppClient({ ClientId: 'c', ...client }), guard);
@@ -92,12 +97,51 @@ test('no client is open that the guard covers, and every one that signs people i
   );
 });
 
+describe('a client that allows password sign-in beside the code', () => {
+  const mixed = flows('ALLOW_CUSTOM_AUTH', 'ALLOW_USER_PASSWORD_AUTH');
+
+  // Fails if such a client counts as guarded without the binding: a password alone then takes the tokens of others.
+  test('is open where tokens are not bound to the request with the code', () => {
+    expect(verdict(mixed, { ...GUARDED, bindsPass: false })).toEqual(['open', 'password']);
+    expect(verdict(mixed)).toEqual(['guarded', 'password']);
+  });
+  test('is needed for that: each way by itself gets no pass of the other', () => {
+    for (const one of [
+      flows('ALLOW_CUSTOM_AUTH'),
+      flows('ALLOW_USER_PASSWORD_AUTH'),
+      oauth('code'),
+    ]) {
+      expect(verdict(one, { ...GUARDED, bindsPass: false })).not.toContain('open');
+    }
+  });
+});
+
+describe('an unguarded client for users of external providers', () => {
+  const google = { ...oauth('code'), ClientId: 'free', SupportedIdentityProviders: ['Google'] };
+
+  test('is not open: nobody with a password can use it', () => {
+    expect(verdict(google)).toEqual(['federated', 'managed login']);
+  });
+  test.each<[string, UserPoolClientType]>([
+    ['users of the pool too', { SupportedIdentityProviders: ['Google', 'COGNITO'] }],
+    ['a password flow', { ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH'] }],
+    ['custom auth', { ExplicitAuthFlows: ['ALLOW_CUSTOM_AUTH'] }],
+    ['no named provider', { SupportedIdentityProviders: [] }],
+  ])('is open with %s', (_, change) => {
+    expect(verdict({ ...google, ...change })[0]).toBe('open');
+  });
+  test('says nothing where the guard is missing', () => {
+    expect(verdict({ ...google, ClientId: 'other' }, NO_GUARD)[0]).toBe('open');
+  });
+});
+
 test('what Cognito leaves out has its defaults', () => {
   expect(readAppClient({ ClientId: 'c' })).toEqual({
     clientId: 'c',
     name: '',
     authFlows: ['REFRESH_TOKEN_AUTH', 'USER_SRP_AUTH', 'CUSTOM_AUTH'],
     oauthFlows: [],
+    identityProviders: [],
     hidesUnknownUsers: false,
     authSessionValidity: 3,
   });

@@ -1,27 +1,30 @@
 import type { UserPoolClientType } from '@aws-sdk/client-cognito-identity-provider';
 import { judge, readAppClient } from '../../../infra/pool/app-clients';
-import type { JsonObject } from '../../../infra/pool/json';
 import { checkPool } from '../../../infra/pool/checks';
 import type { Finding } from '../../../infra/pool/finding';
-import { guardOf, type TriggerFunctions } from '../../../infra/pool/deployed-functions';
+import { guardEvents } from '../../../infra/pool/guard-state';
+import type { JsonObject } from '../../../infra/pool/json';
+import {
+  hasDomain,
+  secondFactorOf,
+  type TriggerFunctions,
+} from '../../../infra/pool/second-factor';
 
 const TABLE_NAME = 'table';
 const fn = (name: string, environment: Record<string, string> = {}, stack = 'Mfa') => ({
   arn: `arn:${name}`,
+  ours: true,
   exists: true,
   stack,
   logicalId: name,
   environment,
 });
+const GUARD_ENVIRONMENT = { TABLE_NAME, CLAIM_NAME: 'email_mfa', PASS_BINDING: 'required' };
 const FUNCTIONS: TriggerFunctions = {
   defineAuthChallenge: fn('define'),
   createAuthChallenge: fn('create', { TABLE_NAME, CODE_LIFETIME_SECONDS: '300' }),
   verifyAuthChallengeResponse: fn('verify', { TABLE_NAME }),
-  preTokenGeneration: fn('guard', {
-    TABLE_NAME,
-    CLAIM_NAME: 'email_mfa',
-    UNGUARDED_CLIENT_IDS: 'a,b',
-  }),
+  preTokenGeneration: fn('guard', { ...GUARD_ENVIRONMENT, UNGUARDED_CLIENT_IDS: 'a,b' }),
 };
 const POOL: JsonObject = {
   UserPoolTier: 'LITE',
@@ -37,75 +40,126 @@ const CLIENT: UserPoolClientType = {
   PreventUserExistenceErrors: 'ENABLED',
   AuthSessionValidity: 10,
 };
-
-function checks(
-  pool: JsonObject = {},
-  functions: TriggerFunctions = {},
-  client: UserPoolClientType = {},
-): Finding[] {
-  const all = { ...FUNCTIONS, ...functions };
-  const described = { ...POOL, ...pool };
-  const guard = guardOf(described, all);
-  const verdicts = [judge(readAppClient({ ...CLIENT, ...client }), guard)];
-  const examined = { pool: described, functions: all, guardInstalled: guard.installed, verdicts };
-  return checkPool(examined);
+interface Changes {
+  pool?: JsonObject;
+  functions?: TriggerFunctions;
+  client?: UserPoolClientType;
 }
-const found = (all: Finding[]) =>
-  all.filter(({ level }) => level !== 'ok').map(({ name, level, text }) => [name, level, text]);
 
-test('a pool as it should be gives nothing to look at', () => {
-  expect(found(checks())).toEqual([]);
+function examined({ pool = {}, functions = {}, client = {} }: Changes) {
+  const described = { ...POOL, ...pool };
+  const factor = secondFactorOf({ ...FUNCTIONS, ...functions });
+  const guard = {
+    ...factor,
+    installed: factor.functions.preTokenGeneration?.ours === true,
+    hasDomain: hasDomain(described),
+  };
+  const verdicts = [judge(readAppClient({ ...CLIENT, ...client }), guard)];
+  return { pool: described, factor, verdicts };
+}
+const found = (changes: Changes): Finding[] =>
+  checkPool(examined(changes)).filter(({ level }) => level !== 'ok');
+const events = (changes: Changes) => {
+  const { pool, factor, verdicts } = examined(changes);
+  const findings = checkPool({ pool, factor, verdicts });
+  return guardEvents({ verdicts, findings }, factor).map(({ event, fields }) => [event, fields]);
+};
+
+test('a pool as it should be has no findings, and is no news', () => {
+  expect(found({})).toEqual([]);
+  expect(events({})).toEqual([]);
 });
 
-describe.each<[string, TriggerFunctions, string]>([
+const missing = (...names: (keyof TriggerFunctions)[]) =>
+  Object.fromEntries(names.map((name) => [name, undefined])) as unknown as TriggerFunctions;
+
+describe.each<[string, TriggerFunctions, string, [string, object][]]>([
   [
     'are missing',
-    { defineAuthChallenge: undefined, preTokenGeneration: undefined } as TriggerFunctions,
-    'No function runs for DefineAuthChallenge, PreTokenGeneration.',
+    missing('defineAuthChallenge', 'preTokenGeneration'),
+    'DefineAuthChallenge, PreTokenGeneration are not set. Users can get tokens without a code.',
+    [
+      ['trigger.missing', { reason: 'DefineAuthChallenge' }],
+      ['trigger.missing', { reason: 'PreTokenGeneration' }],
+    ],
   ],
   [
-    'run a function that is gone',
+    'miss one that no sign-in works without',
+    missing('defineAuthChallenge'),
+    'DefineAuthChallenge is not set. Nobody can sign in.',
+    [['trigger.missing', { reason: 'DefineAuthChallenge' }]],
+  ],
+  [
+    'run a function that was deleted',
     { defineAuthChallenge: { ...fn('gone'), exists: false } },
     'DefineAuthChallenge runs arn:gone, which does not exist. Nobody can sign in.',
+    [],
   ],
   [
-    'run another guard',
-    { preTokenGeneration: fn('theirs', { TABLE_NAME }) },
-    'PreTokenGeneration runs arn:theirs, which is not the guard.',
+    'run a function of others',
+    { createAuthChallenge: { ...fn('theirs', { CODE_LIFETIME_SECONDS: '300' }), ours: false } },
+    'CreateAuthChallenge runs arn:theirs, which is not the function of the second factor.',
+    [['trigger.foreign', { reason: 'CreateAuthChallenge' }]],
   ],
   [
-    'are of two stacks',
+    'belong to two stacks',
     { defineAuthChallenge: fn('define', {}, 'Other') },
-    'The triggers belong to different stacks: DefineAuthChallenge of Other, CreateAuthChallenge of Mfa, VerifyAuthChallengeResponse of Mfa, PreTokenGeneration of Mfa.',
+    'The triggers belong to different stacks: DefineAuthChallenge of Other, CreateAuthChallenge of Mfa',
+    [],
   ],
   [
-    'keep their records apart, so that no pass is found',
+    'use two tables, so that no pass is found',
     { verifyAuthChallengeResponse: fn('verify', { TABLE_NAME: 'another' }) },
     'The triggers use different tables, so no code is ever accepted.',
+    [],
   ],
-])('triggers that %s', (_name, functions, text) => {
-  test('are told', () => {
-    expect(found(checks({}, functions))).toContainEqual(['triggers', 'problem', text]);
+])('triggers that %s', (_name, functions, text, news) => {
+  test('are a problem', () => {
+    expect(found({ functions })).toContainEqual({
+      name: 'triggers',
+      level: 'problem',
+      text: expect.stringContaining(text),
+    });
   });
+  test('are news if someone took them off', () => {
+    const trigger = events({ functions }).filter(([event]) => String(event).startsWith('trigger.'));
+    expect(trigger).toEqual(news);
+  });
+});
+
+test('without the guard every client that users sign in through is open, and that is news', () => {
+  const theirs = { preTokenGeneration: { ...fn('theirs'), ours: false } };
+  expect(events({ functions: theirs })).toContainEqual(['client.open', { clientId: 'web' }]);
 });
 
 test.each<[string, string, 'note' | 'problem', JsonObject]>([
   [
-    'a guard that gets events which the plan does not have',
-    'tokens',
+    'events that the plan does not support',
+    'token event',
     'problem',
     { LambdaConfig: { PreTokenGenerationConfig: { LambdaArn: 'x', LambdaVersion: 'V2_0' } } },
   ],
-  ['a plan that could do more', 'tokens', 'note', { UserPoolTier: 'PLUS' }],
   [
-    'recovery by e-mail',
+    'two fields that name different functions',
+    'token event',
+    'problem',
+    {
+      LambdaConfig: {
+        PreTokenGeneration: 'y',
+        PreTokenGenerationConfig: { LambdaArn: 'x', LambdaVersion: 'V1_0' },
+      },
+    },
+  ],
+  ['a plan that could do more', 'token event', 'note', { UserPoolTier: 'PLUS' }],
+  [
+    'recovery by email',
     'recovery',
     'note',
     { AccountRecoverySetting: { RecoveryMechanisms: [{ Name: 'verified_email', Priority: 1 }] } },
   ],
   ['recovery by default', 'recovery', 'note', { AccountRecoverySetting: null }],
   [
-    'an address that counts before it is verified',
+    'an address that takes effect before it is verified',
     'change of address',
     'problem',
     { UserAttributeUpdateSettings: {} },
@@ -116,42 +170,110 @@ test.each<[string, string, 'note' | 'problem', JsonObject]>([
     'problem',
     { AutoVerifiedAttributes: ['phone_number'] },
   ],
-  ['Cognito’s own MFA', 'other factors', 'problem', { MfaConfiguration: 'OPTIONAL' }],
-])('%s is told', (_name, name, level, pool) => {
-  expect(found(checks(pool))).toEqual([[name, level, expect.any(String)]]);
+  ['Cognito’s own MFA, optional', 'Cognito MFA', 'problem', { MfaConfiguration: 'OPTIONAL' }],
+  ['Cognito’s own MFA', 'Cognito MFA', 'problem', { MfaConfiguration: 'ON' }],
+  [
+    'remembered devices',
+    'device tracking',
+    'problem',
+    { DeviceConfiguration: { ChallengeRequiredOnNewDevice: false } },
+  ],
+])('the pool has %s', (_name, name, level, pool) => {
+  expect(found({ pool })).toEqual([{ name, level, text: expect.any(String) }]);
 });
 
-test.each<[string, UserPoolClientType, string, string]>([
+test('who cannot sign in with Cognito’s own MFA depends on whether it is required', () => {
+  const text = (MfaConfiguration: string) => found({ pool: { MfaConfiguration } })[0]?.text;
+  expect(text('ON')).toMatch(/Nobody can sign in.*Set MFA to OFF/);
+  expect(text('OPTIONAL')).toMatch(/Users who have set up a factor cannot sign in/);
+  expect(events({ pool: { MfaConfiguration: 'ON' } })).toEqual([
+    ['pool.conflict', { reason: 'COGNITO_MFA' }],
+  ]);
+});
+
+const MANAGED: UserPoolClientType = {
+  AllowedOAuthFlows: ['code'],
+  AllowedOAuthFlowsUserPoolClient: true,
+};
+test.each<[string, UserPoolClientType, string, 'note' | 'problem', string]>([
   [
-    'tells who has an account',
+    'reveals who has an account',
     { PreventUserExistenceErrors: 'LEGACY' },
     'unknown users',
+    'problem',
     'Clients that reveal who has an account: Web. Set PreventUserExistenceErrors to ENABLED.',
   ],
   [
     'ends before its code does',
     { AuthSessionValidity: 3 },
     'time for the code',
+    'problem',
     'Clients whose sign-in ends before the code of 5 min: Web. Raise AuthSessionValidity.',
   ],
-])('a client that %s is told', (_name, client, name, text) => {
-  expect(found(checks({}, {}, client))).toEqual([[name, 'problem', text]]);
+  [
+    'also allows a password alone',
+    { ExplicitAuthFlows: ['ALLOW_CUSTOM_AUTH', 'ALLOW_USER_SRP_AUTH'] },
+    'password sign-in',
+    'note',
+    'Web: the guard refuses tokens to sign-ins by password alone',
+  ],
+  [
+    'uses managed login',
+    MANAGED,
+    'managed login',
+    'problem',
+    'Web: managed login cannot ask for the code',
+  ],
+])('a client that %s', (_name, client, name, level, text) => {
+  expect(found({ pool: { Domain: 'login' }, client })).toEqual([
+    { name, level, text: expect.stringContaining(text) },
+  ]);
 });
 
-test('a client that nobody signs in through is not checked', () => {
+test('users of external providers are refused at a guarded client', () => {
+  const client = { ...MANAGED, SupportedIdentityProviders: ['COGNITO', 'Google'] };
+  expect(found({ pool: { Domain: 'login' }, client }).map(({ name }) => name)).toEqual([
+    'managed login',
+    'external providers',
+  ]);
+});
+
+test('each open client is named with the reason and what to do', () => {
+  const text = (changes: Changes) =>
+    found(changes).find(({ name }) => name === 'open clients')?.text;
+  expect(text({ client: { ClientId: 'a' } })).toMatch(/^Web: .*unguardedClients/);
+  const mixed = { ExplicitAuthFlows: ['ALLOW_CUSTOM_AUTH', 'ALLOW_USER_PASSWORD_AUTH'] };
+  const unbound = {
+    preTokenGeneration: fn('guard', { ...GUARD_ENVIRONMENT, PASS_BINDING: 'off' }),
+  };
+  const changes = { client: mixed as UserPoolClientType, functions: unbound };
+  expect(text(changes)).toMatch(/^Web: .*passBinding is off/);
+  expect(events(changes)).toEqual([['client.open', { clientId: 'web' }]]);
+});
+
+test('a client that the settings leave open is no news', () => {
+  expect(events({ client: { ClientId: 'a' } })).toEqual([]);
+});
+
+test('a client that no user signs in through is not checked', () => {
   const machine: UserPoolClientType = {
     ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'],
     PreventUserExistenceErrors: 'LEGACY',
     AuthSessionValidity: 3,
   };
-  expect(found(checks({}, {}, machine))).toEqual([]);
+  expect(found({ client: machine })).toEqual([]);
 });
 
-test('the guard tells which clients it lets through', () => {
-  expect(guardOf({ Domain: 'login' }, FUNCTIONS)).toEqual({
-    installed: true,
+test('the settings are read from the functions', () => {
+  expect(secondFactorOf(FUNCTIONS)).toMatchObject({
     unguardedClients: ['a', 'b'],
-    hasDomain: true,
+    bindsPass: true,
+    codeLifetime: 300,
   });
-  expect(guardOf({}, {})).toEqual({ installed: false, unguardedClients: [], hasDomain: false });
+  expect(secondFactorOf({})).toEqual({
+    functions: {},
+    unguardedClients: [],
+    bindsPass: false,
+    codeLifetime: undefined,
+  });
 });

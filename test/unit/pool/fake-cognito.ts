@@ -32,6 +32,8 @@ export async function startFakeCognito() {
   const state = {
     pool: {} as JsonObject,
     clients: [] as JsonObject[],
+    /** What CloudFormation lists of the own stack. */
+    stack: [] as { logicalId: string; type: string; physicalId: string; status: string }[],
     /** Runs before a call is handled: what others do to the pool meanwhile, and errors. */
     before: noOne,
   };
@@ -103,6 +105,10 @@ export async function startFakeCognito() {
   const server = createServer(async (request, response) => {
     let text = '';
     for await (const chunk of request) text += String(chunk);
+    if (text.includes('Action=ListStackResources')) {
+      response.setHeader('content-type', 'text/xml').end(stackXml(state.stack));
+      return;
+    }
     const body = JSON.parse(text) as JsonObject;
     if (request.method === 'PUT') {
       answers.push({ ...body, contentType: request.headers['content-type'] ?? null });
@@ -129,7 +135,7 @@ export async function startFakeCognito() {
     state,
     /** Begins anew with another pool. */
     load: (pool: JsonObject, clients: JsonObject[] = []) => {
-      Object.assign(state, { pool: structuredClone(pool), clients, before: noOne });
+      Object.assign(state, { pool: structuredClone(pool), clients, stack: [], before: noOne });
       calls.length = 0;
       answers.length = 0;
     },
@@ -146,5 +152,19 @@ export async function startFakeCognito() {
     },
   };
 }
+
+const stackXml = (
+  resources: { logicalId: string; type: string; physicalId: string; status: string }[],
+) => `
+  <ListStackResourcesResponse><ListStackResourcesResult><StackResourceSummaries>
+  ${resources
+    .map(
+      ({ logicalId, type, physicalId, status }) => `<member>
+        <LogicalResourceId>${logicalId}</LogicalResourceId><ResourceType>${type}</ResourceType>
+        <PhysicalResourceId>${physicalId}</PhysicalResourceId><ResourceStatus>${status}</ResourceStatus>
+        <LastUpdatedTimestamp>2026-01-01T00:00:00Z</LastUpdatedTimestamp></member>`,
+    )
+    .join('')}
+  </StackResourceSummaries></ListStackResourcesResult></ListStackResourcesResponse>`;
 
 export type FakeCognito = Awaited<ReturnType<typeof startFakeCognito>>;

@@ -6,7 +6,7 @@ import type { Context } from 'cognito-local/lib/services/context';
 import type { Origins } from '../guard';
 import { listen, type Endpoint } from '../listen';
 import { Directory } from './directory';
-import { cognitoHttp } from './http';
+import { cognitoHttp, type Api } from './http';
 import { TRIGGER_TIMEOUT_MS, TriggerInvoker } from './trigger-invoker';
 import { cognitoMails, type CognitoMail } from './cognito-mails';
 import { PasswordLockout } from './passwords';
@@ -33,6 +33,8 @@ export interface LocalCognitoOptions {
   lambdaEndpoint: string;
   /** Sends Cognito's own mails: sign-up, forgotten password, changed address, temporary password. */
   sendMail(mail: CognitoMail): Promise<void>;
+  /** Is called after each call that succeeded. */
+  onCall?(operation: string, request: Record<string, unknown>): void;
   /** Gets one line per refused request or failed trigger; no names, passwords, codes or sessions. */
   log(line: string): void;
   /**
@@ -113,7 +115,12 @@ export async function startCognito(options: LocalCognitoOptions): Promise<Endpoi
     log: options.log,
     caseSensitive: naming?.CaseSensitive === true,
   });
-  handle = cognitoHttp(api, JWKS, options.log);
+  const reported: Api = async (operation, request) => {
+    const result = await api(operation, request);
+    options.onCall?.(operation, request);
+    return result;
+  };
+  handle = cognitoHttp(reported, JWKS, options.log);
 
   return {
     endpoint,
