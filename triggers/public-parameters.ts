@@ -69,13 +69,9 @@ export function newBinding(): { binding: string } {
 }
 
 /**
- * `clientMetadata.timeZone` may name the client's IANA time zone, `clientMetadata.locale` its language. The
- * sign-in remembers both from any call that names them.
- */
-
-/**
- * `clientMetadata.browserName` and `systemName` that a client may report, for "requested from Firefox on
- * Windows" in the email. Anything else is ignored, so that nobody can put text of their own into an email.
+ * A client may say in clientMetadata what the mail then uses: `locale`, a language tag; `timeZone`, an IANA
+ * name; `browserName` and `systemName` out of these lists. The sign-in remembers them from any call that
+ * names them. Anything else is ignored, so that nobody can put text of their own into an email.
  */
 export const BROWSER_NAMES = [
   'Chrome',
@@ -97,7 +93,7 @@ export const SYSTEM_NAMES = [
 
 /** Refusals that people can act on; any other error is `EmailMfaUnavailable`. */
 export type RefusalCode =
-  /** Too many wrong codes; locked until `retryAt`. */
+  /** Too many incorrect codes; locked until `retryAt`. */
   | 'EmailMfaLocked'
   /** Too many codes; none before `retryAt`. */
   | 'EmailMfaTooManyCodes'

@@ -41,7 +41,7 @@ test.each([
 test('unverified address: no code, and words that say whom to ask', async () => {
   const user = await createUser(stack, { attributes: { email_verified: 'false' } });
   await expect(client.password(user)).rejects.toThrow(
-    /EmailMfaUnverifiedAddress: .*ask an administrator/,
+    /EmailMfaUnverifiedAddress: .*Contact your administrator/,
   );
   expect(await new TableAccess(stack).user(user.sub)).toBeUndefined();
 });

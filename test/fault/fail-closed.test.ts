@@ -13,7 +13,7 @@ const client = new SrpClient(stack);
 const table = new TableAccess(stack);
 const triggers = new Triggers(stack);
 const PLAIN =
-  /failed with error EmailMfaUnavailable: Signing in is not possible at the moment\. Please try again later\.$/;
+  /failed with error EmailMfaUnavailable: Sign-in is temporarily unavailable\. Try again later\.$/;
 
 const FAULTS = ['error', 'hang', 'throttle', 'drop-response'] as const;
 

@@ -7,16 +7,16 @@ type Wording = Pick<Refusal, 'code' | 'message'>;
 export const LOCKED: Wording = {
   code: 'EmailMfaLocked',
   message:
-    'Too many wrong codes were entered for this account, so it gets no codes for now. If that was not you, change your password.',
+    "Account locked after too many incorrect codes. If this wasn't you, reset your password.",
 };
 export const TOO_MANY_CODES: Wording = {
   code: 'EmailMfaTooManyCodes',
-  message: 'Too many codes were asked for. Please wait before asking for another.',
+  message: "You've requested too many codes. Try again later.",
 };
 export const UNVERIFIED_ADDRESS: Wording = {
   code: 'EmailMfaUnverifiedAddress',
   message:
-    'This account has no verified e-mail address to send a code to. Please ask an administrator.',
+    "Your email address isn't verified, so we can't send you a code. Contact your administrator.",
 };
 export const CLIENT_OUTDATED: Wording = {
   code: 'EmailMfaClientOutdated',
@@ -25,11 +25,11 @@ export const CLIENT_OUTDATED: Wording = {
 };
 export const CODE_REQUIRED: Wording = {
   code: 'EmailMfaRequired',
-  message: 'Signing in needs the code that is sent by e-mail.',
+  message: 'A verification code is required.',
 };
 export const UNAVAILABLE: Wording = {
   code: 'EmailMfaUnavailable',
-  message: 'Signing in is not possible at the moment. Please try again later.',
+  message: 'Sign-in is temporarily unavailable. Try again later.',
 };
 
 /** A refusal for people. Cognito hands its message to the client, so it never holds anything else. */

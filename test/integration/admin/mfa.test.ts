@@ -80,7 +80,8 @@ test('an unlock that no audit can tell of is no success', async () => {
   await client.password(user);
   await table.fail(user.sub, 10);
   const dir = mkdtempSync(join(tmpdir(), 'email-mfa-admin-'));
-  const facts = { ...stack, logsEndpoint: 'http://127.0.0.1:1' };
+  const endpoints = { ...stack.endpoints, logs: 'http://127.0.0.1:1' };
+  const facts = { ...stack, endpoints };
   writeFileSync(join(dir, 'stack.json'), JSON.stringify(facts));
   expect(await run(['mfa', 'unlock', user.email, '--dir', dir])).toEqual({
     code: 2,

@@ -28,7 +28,7 @@ test('a refusal for people passes through a trigger', async () => {
     throw new UserFacingError(LOCKED, Date.parse('2026-11-23T08:00:00Z'));
   });
   await expect(refuse(event)).rejects.toThrow(
-    /^EmailMfaLocked \[retryAt=2026-11-23T08:00:00.000Z\]: Too many wrong codes/,
+    /^EmailMfaLocked \[retryAt=2026-11-23T08:00:00.000Z\]: Account locked/,
   );
   expect(hooks.onRefusal).toHaveBeenCalledWith('EmailMfaLocked', { sub: 's', clientId: 'c' });
   expect(hooks.onError).not.toHaveBeenCalled();
@@ -39,7 +39,9 @@ test('any other error becomes one plain message, its cause for the log only', as
   const fail = trigger<typeof event>(hooks, async () => {
     throw cause;
   });
-  await expect(fail(event)).rejects.toThrow(/^EmailMfaUnavailable: Signing in is not possible/);
+  await expect(fail(event)).rejects.toThrow(
+    /^EmailMfaUnavailable: Sign-in is temporarily unavailable/,
+  );
   expect(hooks.onError).toHaveBeenCalledWith(cause, { sub: 's', clientId: 'c' });
   expect(hooks.onRefusal).not.toHaveBeenCalled();
 });
