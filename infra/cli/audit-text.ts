@@ -14,6 +14,7 @@ const WORDS: Record<string, string> = {
   'challenge.refused:RESEND_TOO_EARLY': 'no new code yet',
   'mail.sent': 'code sent',
   'mail.sent:LOCK_NOTICE': 'lock notice sent',
+  'mail.sent:ADDRESS_NOTICE': 'notice of the new address sent',
   'mail.failed': 'not sent',
   'mail.undelivered': 'not delivered',
   'mail.undelivered:Complaint': 'reported as spam',

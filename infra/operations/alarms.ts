@@ -82,11 +82,13 @@ function mailAlarms(
       // Failed sends count as well. A code created in one period and sent in the next looks lost in the first
       // one, so the alarm needs two periods out of three.
       metric: new MathExpression({
-        expression: '100 * (created - FILL(mailed, 0) + FILL(notices, 0)) / created',
+        expression:
+          '100 * (created - FILL(mailed, 0) + FILL(locks, 0) + FILL(changes, 0)) / created',
         usingMetrics: {
           created: ownMetric(service, 'CodesCreated'),
           mailed: ownMetric(service, 'MailSent'),
-          notices: ownMetric(service, 'MailSent', { reason: 'LOCK_NOTICE' }),
+          locks: ownMetric(service, 'MailSent', { reason: 'LOCK_NOTICE' }),
+          changes: ownMetric(service, 'MailSent', { reason: 'ADDRESS_NOTICE' }),
         },
         period: Duration.minutes(5),
         label: '% of codes not mailed',

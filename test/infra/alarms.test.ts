@@ -203,11 +203,12 @@ describe('when they go off', () => {
     ]);
   });
 
-  test('CodesNotMailed: lock notices that go out do not stand for codes that do not', () => {
+  test('CodesNotMailed: notices that go out do not stand for codes that do not', () => {
     const data = [1, 6].flatMap((at) => [
       own(at, 'CodesCreated', 10),
       own(at, 'MailSent', 10),
-      own(at, 'MailSent', 8, 'LOCK_NOTICE'),
+      own(at, 'MailSent', 4, 'LOCK_NOTICE'),
+      own(at, 'MailSent', 4, 'ADDRESS_NOTICE'),
     ]);
     expect(states('CodesNotMailed', data, 2)).toEqual(['INSUFFICIENT_DATA', 'ALARM']);
   });

@@ -1,14 +1,12 @@
 import { requiredEnv } from '../runtime/environment';
-import type { Mail, MailTemplate, Message } from './message';
-import type { Mailing } from './read-mailing';
+import { maskAddress } from './address';
+import { readAppearance } from './appearance';
+import type { MailTemplate, Message, SentMail } from './message';
+import type { Mailing, NoticeMailing } from './read-mailing';
 import { reasonOf, UnmailableError } from './send-errors';
 import { unsealCode } from './unseal-code';
 
-const appearance = {
-  productName: requiredEnv('PRODUCT_NAME'),
-  brandColor: requiredEnv('BRAND_COLOR'),
-  supportAddress: process.env.SUPPORT_ADDRESS || undefined,
-};
+const appearance = readAppearance();
 const codeInSubject = requiredEnv('CODE_IN_SUBJECT') === 'yes';
 
 /**
@@ -29,18 +27,32 @@ export async function buildMessage(
   }
 }
 
-async function contentOf(mailing: Mailing, signal: AbortSignal): Promise<Mail> {
-  const { locales, id, createdAt, expiresAtMs } = mailing;
-  if (mailing.kind === 'notice') {
-    return { ...appearance, kind: 'lock', locales, lockedUntil: mailing.lockedUntil };
-  }
+async function contentOf(mailing: Mailing, signal: AbortSignal): Promise<SentMail> {
+  const { locales, timeZone, createdAt } = mailing;
+  const common = { ...appearance, locales, timeZone };
+  if (mailing.kind === 'notice') return { ...common, ...noticeOf(mailing) };
   return {
-    ...appearance,
+    ...common,
     kind: 'code',
-    locales,
-    code: await unsealCode(mailing.sealedCode, id, signal),
+    code: await unsealCode(mailing.sealedCode, mailing.id, signal),
     codeInSubject,
     requestedAt: createdAt,
-    lifetime: Math.round((expiresAtMs - createdAt) / 60_000),
+    lifetime: Math.round((mailing.expiresAtMs - createdAt) / 60_000),
+    account: maskAddress(mailing.address),
+    browserName: mailing.browserName,
+    systemName: mailing.systemName,
   };
+}
+
+function noticeOf(mailing: NoticeMailing) {
+  if (mailing.noticeKind === 'lock') {
+    const account = maskAddress(mailing.address);
+    return { kind: 'lock', account, lockedUntil: mailing.lockedUntil } as const;
+  }
+  return {
+    kind: 'addressChanged',
+    newAddress: mailing.maskedNewAddress,
+    changedAt: mailing.createdAt,
+    codesMoveAt: mailing.codesMoveAt,
+  } as const;
 }

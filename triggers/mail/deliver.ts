@@ -89,8 +89,8 @@ async function buildAndSend(mailing: Mailing, { template, signal }: Invocation):
   const address = toSesAddress(mailing.address);
   if (!address) throw new UnmailableError('SES can not mail this address');
   const message = await buildMessage(mailing, template, signal);
-  const tags = { pk, template: mailing.kind === 'challenge' ? 'code' : 'lock', clientId } as const;
-  return sendMail(address, message, tags, signal).catch((error: unknown) => {
+  const kind = mailing.kind === 'notice' ? mailing.noticeKind : 'code';
+  return sendMail(address, message, { pk, kind, clientId }, signal).catch((error: unknown) => {
     throw isUnanswered(error) ? new UnansweredError(error) : error;
   });
 }

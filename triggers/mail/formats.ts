@@ -1,22 +1,33 @@
-/** Date and time in UTC, because the reader's time zone is unknown. @param time epoch milliseconds */
-export function formatTime(time: number, tag: string): string {
-  return new Intl.DateTimeFormat(numerals(tag), {
+/**
+ * Date and time with the name of the zone.
+ * @param time epoch milliseconds
+ * @param timeZone IANA name; UTC if it is undefined or unknown
+ */
+export function formatTime(time: number, tag: string, timeZone: string | undefined): string {
+  return new Intl.DateTimeFormat(latinDigits(tag), {
     day: 'numeric',
     month: 'long',
     year: 'numeric',
-    hour: '2-digit',
+    hour: 'numeric',
     minute: '2-digit',
-    hourCycle: 'h23',
-    timeZone: 'UTC',
+    timeZone: isTimeZone(timeZone) ? timeZone : 'UTC',
     timeZoneName: 'short',
   }).format(time);
 }
 
-export function formatMinutes(minutes: number, tag: string): string {
-  const unit = { style: 'unit', unit: 'minute', unitDisplay: 'long' } as const;
-  return new Intl.NumberFormat(numerals(tag), unit).format(minutes);
+export function formatDuration(amount: number, unit: 'minute' | 'hour', tag: string): string {
+  const options = { style: 'unit', unit, unitDisplay: 'long' } as const;
+  return new Intl.NumberFormat(latinDigits(tag), options).format(amount);
+}
+
+function isTimeZone(timeZone: string | undefined): boolean {
+  try {
+    return Boolean(timeZone && new Intl.DateTimeFormat('en', { timeZone }));
+  } catch {
+    return false;
+  }
 }
 
 /** Gregorian calendar and Latin digits in every language, as in the code that people compare and type. */
-const numerals = (tag: string) =>
+const latinDigits = (tag: string) =>
   new Intl.Locale(tag, { calendar: 'gregory', numberingSystem: 'latn' });

@@ -10,17 +10,21 @@ export interface Message {
   html: string;
 }
 
-interface MailFacts {
+interface CommonContent {
   /** Language tags of the user, then of the app, best first; may be empty. */
   locales: string[];
   productName: string;
   /** `#rrggbb` */
   brandColor: string;
   supportAddress: string | undefined;
+  /** Address of the sign-in page, with `https:`; undefined if it is unknown. */
+  pageUrl: string | undefined;
+  /** IANA name of the user's time zone; times are in UTC without it. */
+  timeZone: string | undefined;
 }
 
 /** A code to sign in with. */
-export interface CodeMail extends MailFacts {
+export interface CodeMail extends CommonContent {
   kind: 'code';
   code: string;
   /** Whether the subject holds the code. Notifications on locked screens show the subject. */
@@ -29,16 +33,56 @@ export interface CodeMail extends MailFacts {
   requestedAt: number;
   /** Minutes from then. */
   lifetime: number;
+  /** Masked address of the account. */
+  account: string;
+  /** Where the code was requested; names that public-parameters.ts lists, or undefined. */
+  browserName: string | undefined;
+  systemName: string | undefined;
 }
 
 /** Says that someone who knows the password entered too many wrong codes. */
-export interface LockMail extends MailFacts {
+export interface LockMail extends CommonContent {
   kind: 'lock';
+  /** Masked address of the account. */
+  account: string;
   /** Epoch milliseconds. */
   lockedUntil: number;
 }
 
-export type Mail = CodeMail | LockMail;
+/** Says at the old address that the account has a new one. */
+export interface AddressChangedMail extends CommonContent {
+  kind: 'addressChanged';
+  /** Masked. */
+  newAddress: string;
+  /** Epoch milliseconds. */
+  changedAt: number;
+  /** When codes start to go to the new address, epoch milliseconds; may be in the past. */
+  codesMoveAt: number;
+}
+
+/**
+ * A code that Cognito makes: to confirm a sign-up, to reset a password, or to confirm another address of an
+ * account. Cognito replaces `code`, a placeholder, in the body only, so the subject must not hold it.
+ */
+export interface AccountCodeMail extends CommonContent {
+  kind: 'signUp' | 'passwordReset' | 'newAddress';
+  code: string;
+  /** Hours. */
+  lifetime: number;
+}
+
+/** An account that an admin created. Cognito replaces both placeholders, in the body only. */
+export interface InvitationMail extends CommonContent {
+  kind: 'invitation';
+  username: string;
+  temporaryPassword: string;
+}
+
+/** Mails that the stream's mailer sends. */
+export type SentMail = CodeMail | LockMail | AddressChangedMail;
+/** Mails that Cognito sends. */
+export type CognitoMail = AccountCodeMail | InvitationMail;
+export type Mail = SentMail | CognitoMail;
 
 /** Must return the same message for the same mail, because each try builds the mail again. */
 export type MailTemplate = (mail: Mail) => Message;

@@ -13,6 +13,8 @@ export const auditFieldsOf = ({ kind, id, sub, clientId }: Mailing): AuditFields
   challengeId: kind === 'challenge' ? id : undefined,
 });
 
+const NOTICE_REASONS = { lock: 'LOCK_NOTICE', addressChanged: 'ADDRESS_NOTICE' } as const;
+
 /**
  * Records that SES took the mail. Never throws: whatever happens to the mark, this invocation must not send
  * the mail again, nor ask the stream to deliver its record again.
@@ -20,7 +22,7 @@ export const auditFieldsOf = ({ kind, id, sub, clientId }: Mailing): AuditFields
 export async function recordSent(mailing: Mailing, messageId: string): Promise<void> {
   const fields = auditFieldsOf(mailing);
   const now = Date.now();
-  const reason = mailing.kind === 'notice' ? 'LOCK_NOTICE' : undefined;
+  const reason = mailing.kind === 'notice' ? NOTICE_REASONS[mailing.noticeKind] : undefined;
   const durations = { MailDelay: now - mailing.createdAt };
   audit('mail.sent', { ...fields, messageId, reason }, { durations });
   try {

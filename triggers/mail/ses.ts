@@ -1,8 +1,9 @@
 import { SendEmailCommand, SESv2Client } from '@aws-sdk/client-sesv2';
+import { randomUUID } from 'node:crypto';
 import { requiredEnv } from '../runtime/environment';
 import { MAILER_CLIENT_OPTIONS } from './mailer-client-options';
 import { displayName } from './header';
-import type { Message } from './message';
+import type { Message, SentMail } from './message';
 
 const client = new SESv2Client(MAILER_CLIENT_OPTIONS);
 const sender = requiredEnv('SENDER');
@@ -14,7 +15,7 @@ const ConfigurationSetName = requiredEnv('CONFIGURATION_SET');
 export interface MailTags {
   /** Key of the mail's record. */
   pk: string;
-  template: 'code' | 'lock';
+  kind: SentMail['kind'];
   clientId: string | undefined;
 }
 
@@ -23,6 +24,9 @@ const HEADERS = [
   { Name: 'Auto-Submitted', Value: 'auto-generated' },
   { Name: 'X-Auto-Response-Suppress', Value: 'All' },
 ];
+
+/** Keeps mail programs from folding codes with the same subject into one thread, where an old one shows. */
+const notThreaded = () => ({ Name: 'X-Entity-Ref-ID', Value: randomUUID() });
 
 /**
  * Sends one mail with SES, which adds Message-ID and Date and signs it.
@@ -47,7 +51,7 @@ export async function sendMail(
         Simple: {
           Subject: content(subject),
           Body: { Text: content(text), Html: content(html) },
-          Headers: HEADERS,
+          Headers: [...HEADERS, ...(tags.kind === 'code' ? [notThreaded()] : [])],
         },
       },
     }),
@@ -57,13 +61,13 @@ export async function sendMail(
 }
 
 /** SES puts the last two into the Feedback-ID header, by which mailbox providers group complaints. */
-function emailTags({ pk, template, clientId }: MailTags) {
+function emailTags({ pk, kind, clientId }: MailTags) {
   const client = clientId?.replace(/[^\w-]/g, '_') || 'none';
   const tags = {
     record: recordTag(pk),
-    template,
+    template: kind,
     client,
-    'ses:feedback-id-a': template,
+    'ses:feedback-id-a': kind,
     'ses:feedback-id-b': client,
   };
   return Object.entries(tags).map(([Name, Value]) => ({ Name, Value }));

@@ -2,27 +2,72 @@ import type { Language } from './language';
 
 export const de: Language = {
   direction: 'ltr',
+  expires: 'Gültig für {lifetime}',
+  requested: 'Angefordert am {time}',
+  requestedFrom: 'Angefordert am {time} mit {client}',
+  client: '{browser} unter {system}',
+  account: 'Konto: {account}',
+  page: 'Anmeldeseite: {host}',
+  help: 'Brauchen Sie Hilfe? Schreiben Sie an {support}.',
+  helpWithoutSupport: 'Brauchen Sie Hilfe? Wenden Sie sich an Ihren Administrator.',
   code: {
-    subject: '{code} ist Ihr Bestätigungscode für {product}',
-    subjectWithoutCode: 'Ihr Bestätigungscode für {product}',
-    preview: 'Geben Sie ihn auf der Anmeldeseite ein und teilen Sie ihn niemandem mit.',
+    subjectWithCode: '{code} ist Ihr Bestätigungscode für {product}',
+    subject: 'Ihr Bestätigungscode für {product}',
+    preview: 'Gültig für {lifetime}. Geben Sie ihn nicht weiter.',
+    heading: 'Ihr Bestätigungscode',
     purpose:
-      'Das ist Ihr Bestätigungscode für die Anmeldung bei {product}. Geben Sie ihn auf der Seite ein, auf der Sie ihn angefordert haben.',
-    lifetime: 'Er wurde am {time} angefordert. Von da an gilt er {lifetime}, und nur einmal.',
+      'Mit diesem Code melden Sie sich bei {product} an. Geben Sie ihn nur auf der Seite ein, auf der Sie die Anmeldung begonnen haben.',
+    notYou: 'Sie wollten sich nicht anmelden?',
     advice:
-      'Dann kennt jemand Ihr Passwort. Ändern Sie es jetzt, überall dort, wo Sie es verwenden. Geben Sie diesen Code niemandem, auch nicht Personen, die sich als Mitarbeitende von {product} ausgeben.',
+      'Dann kennt jemand Ihr Passwort. Geben Sie diesen Code nicht weiter; {product} wird Sie nie danach fragen. Öffnen Sie {product} und setzen Sie Ihr Passwort zurück.',
   },
   lock: {
-    subject: 'Die Anmeldung bei {product} ist gesperrt',
-    preview: 'Jemand hat Ihr Passwort und danach zu viele falsche Codes eingegeben.',
+    subject: 'Ihr Konto bei {product} ist gesperrt',
     happened:
-      'Jemand hat Ihr Passwort für {product} und danach zu viele falsche Codes eingegeben. Angemeldet wurde dabei niemand. Bis zum {time} werden keine Codes versandt.',
-    advice:
-      'Dann kennt jemand Ihr Passwort. Ändern Sie es jetzt, überall dort, wo Sie es verwenden.',
-    wasYou:
-      'Wenn Sie es waren und nicht warten können, bitten Sie die Administration, Ihr Konto zu entsperren.',
+      'Jemand hat Ihr Passwort und danach zu oft einen falschen Code eingegeben. Angemeldet wurde dabei niemand.',
+    until: 'Sie können sich ab {time} wieder anmelden.',
+    notYou: 'Setzen Sie jetzt Ihr Passwort zurück',
+    advice: 'Wählen Sie auf der Anmeldeseite „Passwort vergessen?“.',
   },
-  notYou: 'Waren Sie das nicht?',
-  support: 'Fragen? Schreiben Sie an {support}.',
-  automatic: 'Diese Nachricht wurde automatisch versandt.',
+  addressChanged: {
+    subject: 'Ihre E-Mail-Adresse bei {product} wurde geändert',
+    happened:
+      'Die E-Mail-Adresse Ihres Kontos bei {product} wurde am {time} in {address} geändert.',
+    codesHere: 'Bis {time} kommen Bestätigungscodes noch an diese Adresse.',
+    notYou: 'Sie waren das nicht?',
+    advice:
+      'Möglicherweise nutzt jemand Ihr Konto. Setzen Sie jetzt Ihr Passwort zurück und bitten Sie um Hilfe.',
+  },
+  signUp: {
+    subject: 'Ihr Bestätigungscode für {product}',
+    heading: 'Bestätigen Sie Ihre E-Mail-Adresse',
+    purpose: 'Mit diesem Code schließen Sie die Registrierung bei {product} ab.',
+    notYou: 'Sie haben kein Konto erstellt?',
+    advice: 'Dann ignorieren Sie diese E-Mail. Geben Sie den Code nicht weiter.',
+  },
+  passwordReset: {
+    subject: 'Ihr Code zum Zurücksetzen des Passworts für {product}',
+    heading: 'Passwort zurücksetzen',
+    purpose: 'Mit diesem Code legen Sie ein neues Passwort für {product} fest.',
+    notYou: 'Sie wollten Ihr Passwort nicht zurücksetzen?',
+    advice:
+      'Jemand hat Ihre E-Mail-Adresse eingegeben. Ihr Passwort ist unverändert. Geben Sie den Code nicht weiter.',
+  },
+  newAddress: {
+    subject: 'Ihr Bestätigungscode für {product}',
+    heading: 'Bestätigen Sie Ihre E-Mail-Adresse',
+    purpose: 'Mit diesem Code bestätigen Sie diese E-Mail-Adresse für Ihr Konto bei {product}.',
+    notYou: 'Sie haben das nicht angefordert?',
+    advice: 'Dann ignorieren Sie diese E-Mail. Geben Sie den Code nicht weiter.',
+  },
+  invitation: {
+    subject: 'Einladung zu {product}',
+    purpose:
+      'Für Sie wurde ein Konto erstellt. Melden Sie sich mit diesem vorläufigen Passwort an und legen Sie dann ein eigenes fest.',
+    page: 'Anmeldung unter {url}',
+    username: 'Benutzername: {username}',
+    password: 'Vorläufiges Passwort',
+    notYou: 'Sie kennen {product} nicht?',
+    advice: 'Dann ignorieren Sie diese E-Mail. Geben Sie das Passwort nicht weiter.',
+  },
 };

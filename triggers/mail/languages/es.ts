@@ -2,28 +2,71 @@ import type { Language } from './language';
 
 export const es: Language = {
   direction: 'ltr',
+  expires: 'Caduca en {lifetime}',
+  requested: 'Solicitado el {time}',
+  requestedFrom: 'Solicitado el {time} desde {client}',
+  client: '{browser} en {system}',
+  account: 'Cuenta: {account}',
+  page: 'Página de inicio de sesión: {host}',
+  help: '¿Necesitas ayuda? Escribe a {support}.',
+  helpWithoutSupport: '¿Necesitas ayuda? Contacta con tu administrador.',
   code: {
-    subject: '{code} es su código de verificación de {product}',
-    subjectWithoutCode: 'Su código de verificación de {product}',
-    preview: 'Introdúzcalo en la página de inicio de sesión y no lo comparta con nadie.',
+    subjectWithCode: '{code} es tu código de verificación de {product}',
+    subject: 'Tu código de verificación de {product}',
+    preview: 'Caduca en {lifetime}. No lo compartas con nadie.',
+    heading: 'Tu código de verificación',
     purpose:
-      'Este es su código de verificación para iniciar sesión en {product}. Introdúzcalo en la página donde lo solicitó.',
-    lifetime:
-      'Se solicitó el {time}. A partir de ese momento es válido durante {lifetime} y una sola vez.',
+      'Usa este código para iniciar sesión en {product}. Introdúcelo solo en la página donde empezaste a iniciar sesión.',
+    notYou: '¿No has intentado iniciar sesión?',
     advice:
-      'Entonces alguien conoce su contraseña. Cámbiela ahora mismo en todos los sitios donde la use. No dé este código a nadie, ni siquiera a quien diga ser de {product}.',
+      'Alguien conoce tu contraseña. No compartass este código: {product} nunca te lo pedirá. Ve a {product} y restablece tu contraseña.',
   },
   lock: {
-    subject: 'El inicio de sesión en {product} está bloqueado',
-    preview: 'Alguien introdujo su contraseña y, después, demasiados códigos incorrectos.',
+    subject: 'Tu cuenta de {product} está bloqueada',
     happened:
-      'Alguien introdujo su contraseña de {product} y, después, demasiados códigos incorrectos. Nadie ha iniciado sesión de esa forma. No se enviarán códigos hasta el {time}.',
-    advice:
-      'Entonces alguien conoce su contraseña. Cámbiela ahora mismo en todos los sitios donde la use.',
-    wasYou:
-      'Si ha sido usted y no puede esperar, pida a un administrador que desbloquee su cuenta.',
+      'Alguien introdujo tu contraseña y después demasiados códigos incorrectos. No consiguió entrar.',
+    until: 'Podrás volver a iniciar sesión el {time}.',
+    notYou: 'Restablece tu contraseña ahora',
+    advice: 'En la página de inicio de sesión, elige «¿Has olvidado la contraseña?».',
   },
-  notYou: '¿No ha sido usted?',
-  support: '¿Tiene preguntas? Escriba a {support}.',
-  automatic: 'Este mensaje se ha enviado automáticamente.',
+  addressChanged: {
+    subject: 'Se ha cambiado tu correo electrónico de {product}',
+    happened: 'El correo electrónico de tu cuenta de {product} se cambió a {address} el {time}.',
+    codesHere: 'Hasta el {time}, los códigos de verificación seguirán llegando a esta dirección.',
+    notYou: '¿No has sido tú?',
+    advice:
+      'Es posible que alguien esté usando tu cuenta. Restablece tu contraseña ahora y pide ayuda.',
+  },
+  signUp: {
+    subject: 'Tu código de verificación de {product}',
+    heading: 'Verifica tu correo electrónico',
+    purpose: 'Introduce este código para terminar de crear tu cuenta de {product}.',
+    notYou: '¿No has creado una cuenta?',
+    advice: 'Puedes ignorar este correo. No compartas este código con nadie.',
+  },
+  passwordReset: {
+    subject: 'Tu código para restablecer la contraseña de {product}',
+    heading: 'Restablece tu contraseña',
+    purpose: 'Introduce este código para definir una nueva contraseña de {product}.',
+    notYou: '¿No has pedido restablecer tu contraseña?',
+    advice:
+      'Alguien introdujo tu correo electrónico. Tu contraseña no ha cambiado. No compartas este código con nadie.',
+  },
+  newAddress: {
+    subject: 'Tu código de verificación de {product}',
+    heading: 'Verifica tu correo electrónico',
+    purpose: 'Introduce este código para usar este correo electrónico en tu cuenta de {product}.',
+    notYou: '¿No lo has pedido tú?',
+    advice: 'Puedes ignorar este correo. No compartas este código con nadie.',
+  },
+  invitation: {
+    subject: 'Invitación a {product}',
+    purpose:
+      'Se ha creado una cuenta para ti. Inicia sesión con esta contraseña temporal y después elige la tuya.',
+    page: 'Inicia sesión en {url}',
+    username: 'Nombre de usuario: {username}',
+    password: 'Contraseña temporal',
+    notYou: '¿No conoces {product}?',
+    advice: 'Puedes ignorar este correo. No compartas esta contraseña con nadie.',
+  },
 };

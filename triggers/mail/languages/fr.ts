@@ -2,28 +2,71 @@ import type { Language } from './language';
 
 export const fr: Language = {
   direction: 'ltr',
+  expires: 'Valable {lifetime}',
+  requested: 'Demandé le {time}',
+  requestedFrom: 'Demandé le {time} depuis {client}',
+  client: '{browser} sur {system}',
+  account: 'Compte : {account}',
+  page: 'Page de connexion : {host}',
+  help: 'Besoin d’aide ? Écrivez à {support}.',
+  helpWithoutSupport: 'Besoin d’aide ? Contactez votre administrateur.',
   code: {
-    subject: '{code} est votre code de vérification {product}',
-    subjectWithoutCode: 'Votre code de vérification {product}',
-    preview: 'Saisissez-le sur la page de connexion et ne le communiquez à personne.',
+    subjectWithCode: '{code} est votre code de vérification {product}',
+    subject: 'Votre code de vérification {product}',
+    preview: 'Valable {lifetime}. Ne le communiquez à personne.',
+    heading: 'Votre code de vérification',
     purpose:
-      'Voici votre code de vérification pour vous connecter à {product}. Saisissez-le sur la page où vous l’avez demandé.',
-    lifetime:
-      'Il a été demandé le {time}. À partir de ce moment, il est valable {lifetime}, et une seule fois.',
+      'Utilisez ce code pour vous connecter à {product}. Saisissez-le uniquement sur la page où vous avez commencé à vous connecter.',
+    notYou: 'Vous n’avez pas essayé de vous connecter ?',
     advice:
-      'Alors quelqu’un connaît votre mot de passe. Changez-le dès maintenant, partout où vous l’utilisez. Ne donnez ce code à personne, pas même à quelqu’un qui prétend travailler pour {product}.',
+      'Quelqu’un connaît votre mot de passe. Ne communiquez ce code à personne : {product} ne vous le demandera jamais. Rendez-vous sur {product} et réinitialisez votre mot de passe.',
   },
   lock: {
-    subject: 'La connexion à {product} est bloquée',
-    preview: 'Quelqu’un a saisi votre mot de passe, puis trop de codes erronés.',
+    subject: 'Votre compte {product} est verrouillé',
     happened:
-      'Quelqu’un a saisi votre mot de passe {product}, puis trop de codes erronés. Personne n’a pu se connecter ainsi. Aucun code ne sera envoyé avant le {time}.',
-    advice:
-      'Alors quelqu’un connaît votre mot de passe. Changez-le dès maintenant, partout où vous l’utilisez.',
-    wasYou:
-      'Si c’était vous et que vous ne pouvez pas attendre, demandez à un administrateur de débloquer votre compte.',
+      'Quelqu’un a saisi votre mot de passe, puis trop de codes incorrects. Cette personne n’a pas pu se connecter.',
+    until: 'Vous pourrez vous reconnecter à partir du {time}.',
+    notYou: 'Réinitialisez votre mot de passe maintenant',
+    advice: 'Sur la page de connexion, choisissez « Mot de passe oublié ? ».',
   },
-  notYou: 'Ce n’était pas vous\u00a0?',
-  support: 'Une question\u00a0? Écrivez à {support}.',
-  automatic: 'Ce message a été envoyé automatiquement.',
+  addressChanged: {
+    subject: 'Votre adresse e-mail {product} a été modifiée',
+    happened: 'L’adresse e-mail de votre compte {product} a été remplacée par {address} le {time}.',
+    codesHere: 'Jusqu’au {time}, les codes de vérification arrivent encore à cette adresse.',
+    notYou: 'Ce n’était pas vous ?',
+    advice:
+      'Quelqu’un utilise peut-être votre compte. Réinitialisez votre mot de passe maintenant et demandez de l’aide.',
+  },
+  signUp: {
+    subject: 'Votre code de vérification {product}',
+    heading: 'Vérifiez votre adresse e-mail',
+    purpose: 'Saisissez ce code pour terminer la création de votre compte {product}.',
+    notYou: 'Vous n’avez pas créé de compte ?',
+    advice: 'Ignorez cet e-mail. Ne communiquez ce code à personne.',
+  },
+  passwordReset: {
+    subject: 'Votre code de réinitialisation {product}',
+    heading: 'Réinitialisez votre mot de passe',
+    purpose: 'Saisissez ce code pour définir un nouveau mot de passe {product}.',
+    notYou: 'Vous n’avez rien demandé ?',
+    advice:
+      'Quelqu’un a saisi votre adresse e-mail. Votre mot de passe n’a pas changé. Ne communiquez ce code à personne.',
+  },
+  newAddress: {
+    subject: 'Votre code de vérification {product}',
+    heading: 'Vérifiez votre adresse e-mail',
+    purpose: 'Saisissez ce code pour utiliser cette adresse e-mail avec votre compte {product}.',
+    notYou: 'Vous n’avez rien demandé ?',
+    advice: 'Ignorez cet e-mail. Ne communiquez ce code à personne.',
+  },
+  invitation: {
+    subject: 'Votre invitation à {product}',
+    purpose:
+      'Un compte a été créé pour vous. Connectez-vous avec ce mot de passe temporaire, puis définissez le vôtre.',
+    page: 'Connexion : {url}',
+    username: 'Nom d’utilisateur : {username}',
+    password: 'Mot de passe temporaire',
+    notYou: 'Vous ne connaissez pas {product} ?',
+    advice: 'Ignorez cet e-mail. Ne communiquez ce mot de passe à personne.',
+  },
 };

@@ -2,27 +2,73 @@ import type { Language } from './language';
 
 export const it: Language = {
   direction: 'ltr',
+  expires: 'Scade tra {lifetime}',
+  requested: 'Richiesto il {time}',
+  requestedFrom: 'Richiesto il {time} da {client}',
+  client: '{browser} su {system}',
+  account: 'Account {account}',
+  page: 'Pagina di accesso: {host}',
+  help: 'Serve aiuto? Scrivi a {support}.',
+  helpWithoutSupport: 'Serve aiuto? Contatta l’amministratore.',
   code: {
-    subject: '{code} è il suo codice di verifica per {product}',
-    subjectWithoutCode: 'Il suo codice di verifica per {product}',
-    preview: 'Lo inserisca nella pagina di accesso e non lo comunichi a nessuno.',
+    subjectWithCode: '{code} è il tuo codice di verifica per {product}',
+    subject: 'Il tuo codice di verifica per {product}',
+    preview: 'Scade tra {lifetime}. Non comunicarlo a nessuno.',
+    heading: 'Il tuo codice di verifica',
     purpose:
-      'Questo è il suo codice di verifica per accedere a {product}. Lo inserisca nella pagina in cui lo ha richiesto.',
-    lifetime:
-      'È stato richiesto il {time}. Da quel momento è valido per {lifetime}, e una sola volta.',
+      'Usa questo codice per accedere a {product}. Inseriscilo solo nella pagina in cui hai iniziato l’accesso.',
+    notYou: 'Non hai tentato di accedere?',
     advice:
-      'Allora qualcuno conosce la sua password. La cambi subito, ovunque la utilizzi. Non dia questo codice a nessuno, nemmeno a chi sostiene di lavorare per {product}.',
+      'Qualcuno conosce la tua password. Non comunicare questo codice a nessuno: {product} non te lo chiederà mai. Vai su {product} e reimposta la password.',
   },
   lock: {
-    subject: 'L’accesso a {product} è bloccato',
-    preview: 'Qualcuno ha inserito la sua password e poi troppi codici errati.',
+    subject: 'Il tuo account {product} è bloccato',
     happened:
-      'Qualcuno ha inserito la sua password di {product} e poi troppi codici errati. In questo modo nessuno ha effettuato l’accesso. Non saranno inviati codici fino al {time}.',
-    advice: 'Allora qualcuno conosce la sua password. La cambi subito, ovunque la utilizzi.',
-    wasYou:
-      'Se era lei e non può aspettare, chieda a un amministratore di sbloccare il suo account.',
+      'Qualcuno ha inserito la tua password e poi troppi codici errati. Non è riuscito ad accedere.',
+    until: 'Potrai accedere di nuovo il {time}.',
+    notYou: 'Reimposta subito la password',
+    advice: 'Nella pagina di accesso, scegli «Password dimenticata?».',
   },
-  notYou: 'Non era lei?',
-  support: 'Domande? Scriva a {support}.',
-  automatic: 'Questo messaggio è stato inviato automaticamente.',
+  addressChanged: {
+    subject: 'L’indirizzo email del tuo account {product} è stato modificato',
+    happened:
+      'L’indirizzo email del tuo account {product} è stato modificato in {address} il {time}.',
+    codesHere: 'Fino al {time} i codici di verifica arrivano ancora a questo indirizzo.',
+    notYou: 'Non sei stato tu?',
+    advice:
+      'Qualcuno potrebbe usare il tuo account. Reimposta subito la password e chiedi assistenza.',
+  },
+  signUp: {
+    subject: 'Il tuo codice di verifica per {product}',
+    heading: 'Verifica il tuo indirizzo email',
+    purpose: 'Inserisci questo codice per completare la creazione del tuo account {product}.',
+    notYou: 'Non hai creato un account?',
+    advice: 'Puoi ignorare questa email. Non comunicare questo codice a nessuno.',
+  },
+  passwordReset: {
+    subject: 'Il tuo codice per reimpostare la password di {product}',
+    heading: 'Reimposta la password',
+    purpose: 'Inserisci questo codice per scegliere una nuova password di {product}.',
+    notYou: 'Non hai chiesto di reimpostare la password?',
+    advice:
+      'Qualcuno ha inserito il tuo indirizzo email. La tua password non è cambiata. Non comunicare questo codice a nessuno.',
+  },
+  newAddress: {
+    subject: 'Il tuo codice di verifica per {product}',
+    heading: 'Verifica il tuo indirizzo email',
+    purpose:
+      'Inserisci questo codice per usare questo indirizzo email con il tuo account {product}.',
+    notYou: 'Non l’hai chiesto tu?',
+    advice: 'Puoi ignorare questa email. Non comunicare questo codice a nessuno.',
+  },
+  invitation: {
+    subject: 'Il tuo invito a {product}',
+    purpose:
+      'È stato creato un account per te. Accedi con questa password temporanea e poi scegline una tua.',
+    page: 'Accedi su {url}',
+    username: 'Nome utente: {username}',
+    password: 'Password temporanea',
+    notYou: 'Non conosci {product}?',
+    advice: 'Puoi ignorare questa email. Non comunicare questa password a nessuno.',
+  },
 };
