@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { bundleTriggers, sharedBundles } from './packaging/bundle';
 import { EmailMfa } from './constructs/email-mfa';
 import { WebHosting } from './hosting/hosting';
-import { parseSettings, SettingError, type Settings } from './settings/settings';
+import { parseSettings, SettingError } from './settings/settings';
 import { toProps } from './settings/to-props';
 import { STACK_NAME } from './settings/stack-name';
 import { EmailMfaUserPool } from './constructs/user-pool';
@@ -35,11 +35,6 @@ export function buildApp(
     description: 'E-mailed one-time codes as the second factor of a Cognito user pool',
   });
   const { userPool, client } = new EmailMfaUserPool(stack, 'Users', { settings });
-  const { table } = new EmailMfa(stack, 'Mfa', {
-    ...toProps(stack, settings),
-    userPool,
-    bundleFolder,
-  });
   const config = stack.toJsonString(
     webConfig(settings, {
       region: stack.region,
@@ -47,21 +42,27 @@ export function buildApp(
       userPoolClientId: client.userPoolClientId,
     }),
   );
+  const web =
+    settings.hosting === 'yes' ? new WebHosting(stack, 'Web', { settings, config }) : undefined;
+  const props = toProps(stack, settings);
+  // A page that Amplify builds gets the pool's id, so the pool's triggers can't reference its address.
+  const pageUrl = props.mail?.pageUrl || (settings.repository ? '' : web?.url);
+  const { table } = new EmailMfa(stack, 'Mfa', {
+    ...props,
+    mail: { ...props.mail, ...(pageUrl && { pageUrl }) },
+    userPool,
+    bundleFolder,
+  });
   const outputs = {
     UserPoolId: userPool.userPoolId,
     UserPoolClientId: client.userPoolClientId,
     TableName: table.tableName,
     SealingKeys: settings.sealingKeys,
     WebConfig: config,
-    ...(settings.hosting === 'yes' && hostingOutputs(stack, settings, config)),
+    ...(web && { HostingAppId: web.appId, HostingBranch: web.branchName, Url: web.url }),
   };
   for (const [name, value] of Object.entries(outputs)) new CfnOutput(stack, name, { value });
   return app;
-}
-
-function hostingOutputs(stack: Stack, settings: Settings, config: string) {
-  const { appId, branchName, url } = new WebHosting(stack, 'Web', { settings, config });
-  return { HostingAppId: appId, HostingBranch: branchName, Url: url };
 }
 
 if (require.main === module) {

@@ -11,6 +11,7 @@ import { Queue, QueueEncryption, type IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge';
 import type { FunctionName } from '../packaging/function-files';
+import { mailAppearance } from './mail-appearance';
 import { MailFeedback } from './mail-feedback';
 import { allowDecryption, type SealingKeys } from './sealing-keys';
 import { keyPrefix } from '../../triggers/store/keys';
@@ -73,11 +74,8 @@ export class CodeMailer extends Construct {
         SENDER: settings.sender,
         SENDER_NAME: settings.senderName || settings.productName,
         ...(settings.replyTo && { REPLY_TO: settings.replyTo }),
-        PRODUCT_NAME: settings.productName,
-        BRAND_COLOR: settings.brandColor,
-        ...(settings.supportAddress && { SUPPORT_ADDRESS: settings.supportAddress }),
+        ...mailAppearance(settings),
         CODE_IN_SUBJECT: settings.codeInSubject ? 'yes' : 'no',
-        DEFAULT_LOCALE: settings.defaultLocale,
       },
     });
     sendCode.allowOnRecords(table, ['UpdateItem'], ['challenge', 'notice']);

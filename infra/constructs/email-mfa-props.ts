@@ -187,6 +187,18 @@ export interface MailOptions {
    */
   readonly brandColor?: string;
   /**
+   * Address of the sign-in page, such as `https://login.example.com/`. The emails name its host, invitations the
+   * whole address, and phones fill in codes on that host only.
+   * @default - the emails name no page
+   */
+  readonly pageUrl?: string;
+  /**
+   * Whether Cognito's own emails (sign-up, password reset, new address, invitation) look like the code email. It
+   * needs the CustomMessage trigger of a pool of this app.
+   * @default - true if the pool is of this app and has no CustomMessage trigger yet
+   */
+  readonly accountEmails?: boolean;
+  /**
    * Whether the subject contains the code. If so, lock screens and SES bounce events show it.
    * @default true
    */

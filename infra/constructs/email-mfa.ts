@@ -17,6 +17,7 @@ import type { Key } from 'aws-cdk-lib/aws-kms';
 import { EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
 import type { Construct } from 'constructs';
 import { acknowledge } from './acknowledge';
+import { AccountMails, makesAccountMails } from './account-mails';
 import { appClientOptions, configureAppClient, mergeClientOptions } from './app-client';
 import { auditSource, AuditTrail } from './audit-trail';
 import { CodeMailer } from './code-mailer';
@@ -45,6 +46,8 @@ export interface EmailMfaFunctions {
   readonly preTokenGeneration: Function;
   /** Mails codes and notices. */
   readonly sendCode: Function;
+  /** Makes Cognito's own emails; undefined if another function has the CustomMessage trigger. */
+  readonly customMessage: Function | undefined;
   /** Records bounces and complaints. */
   readonly mailFeedback: Function;
   /** Copies audit events to the audit trail. */
@@ -134,10 +137,14 @@ export class EmailMfa extends EmailMfaMetrics {
       bindsPass: settings.passBinding === 'required',
       codeLifetime: Tokenization.stringifyNumber(settings.codeLifetime.toSeconds()),
     });
+    const accountMails = makesAccountMails(userPool, settings.accountEmails)
+      ? new AccountMails(this, 'AccountMails', { settings, bundles })
+      : undefined;
     if (isOfThisApp(userPool)) {
       if (settings.unguardedClients.some(Token.isUnresolved))
         throw new SettingError(CLIENT_OF_POOL);
       triggers.addTo(userPool, version);
+      accountMails?.addTo(userPool);
     } else {
       this.attachment = new ExistingUserPoolAttachment(this, 'Attachment', {
         userPool,
@@ -191,7 +198,14 @@ export class EmailMfa extends EmailMfaMetrics {
       const { alarms } = this;
       new SignInDashboard(poolScope(this, userPool), 'Operations', { settings, monitored, alarms });
     }
-    this.functions = { ...triggers.functions, sendCode, mailFeedback, auditTrail: audit.function };
+    const customMessage = accountMails?.function;
+    this.functions = {
+      ...triggers.functions,
+      sendCode,
+      customMessage,
+      mailFeedback,
+      auditTrail: audit.function,
+    };
     this.triggerArns = {
       defineAuthChallenge: triggers.functions.defineAuthChallenge.functionArn,
       createAuthChallenge: create.functionArn,

@@ -47,6 +47,8 @@ export function readProps(props: EmailMfaProps) {
     replyTo: check('replyTo', mail.replyTo, 'mail.replyTo'),
     supportAddress: check('supportAddress', mail.supportAddress, 'mail.supportAddress'),
     brandColor: check('brandColor', mail.brandColor, 'mail.brandColor'),
+    pageUrl: check('pageUrl', mail.pageUrl, 'mail.pageUrl'),
+    accountEmails: mail.accountEmails,
     codeInSubject: flag('mail.codeInSubject', mail.codeInSubject, true),
     defaultLocale: check('defaultLocale', mail.defaultLocale, 'mail.defaultLocale'),
     parallelization: check('parallelization', mail.parallelization, 'mail.parallelization'),

@@ -1,5 +1,12 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { AccountRecovery, FeaturePlan, UserPool, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import {
+  AccountRecovery,
+  FeaturePlan,
+  UserPool,
+  UserPoolClient,
+  type CfnUserPool,
+  type UserPoolSESOptions,
+} from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge';
 import { appClientOptions } from './app-client';
@@ -7,7 +14,19 @@ import { poolOptions } from './pool-options';
 import type { Settings } from '../settings/settings';
 
 export interface EmailMfaUserPoolProps {
-  settings: Pick<Settings, 'codeLifetime' | 'plan' | 'recovery' | 'removal' | 'selfSignUp'>;
+  settings: Pick<
+    Settings,
+    | 'codeLifetime'
+    | 'plan'
+    | 'productName'
+    | 'recovery'
+    | 'removal'
+    | 'replyTo'
+    | 'selfSignUp'
+    | 'sender'
+    | 'senderIdentity'
+    | 'senderName'
+  >;
 }
 
 /** A new user pool with sign-in by email address, and one app client that allows custom auth only. */
@@ -18,7 +37,7 @@ export class EmailMfaUserPool extends Construct {
   constructor(scope: Construct, id: string, { settings }: EmailMfaUserPoolProps) {
     super(scope, id);
     this.userPool = new UserPool(this, 'UserPool', {
-      ...poolOptions(),
+      ...poolOptions(settings.senderIdentity ? { mail: this.sesOptions(settings) } : {}),
       featurePlan: FeaturePlan[settings.plan],
       selfSignUpEnabled: settings.selfSignUp === 'yes',
       accountRecovery:
@@ -26,6 +45,17 @@ export class EmailMfaUserPool extends Construct {
       deletionProtection: settings.removal === 'retain',
       removalPolicy: settings.removal === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
+    if (settings.senderIdentity) {
+      // The CDK takes no domain above the sender's own.
+      (this.userPool.node.defaultChild as CfnUserPool).addPropertyOverride(
+        'EmailConfiguration.SourceArn',
+        Stack.of(this).formatArn({
+          service: 'ses',
+          resource: 'identity',
+          resourceName: settings.senderIdentity,
+        }),
+      );
+    }
     acknowledge(
       this.userPool,
       {
@@ -47,5 +77,18 @@ export class EmailMfaUserPool extends Construct {
       'Web',
       appClientOptions({ codeLifetime: Duration.minutes(settings.codeLifetime) }),
     );
+  }
+
+  /**
+   * Cognito sends its emails by SES if the identity exists: SES must have verified it before the pool is created,
+   * and an identity of this stack is not verified by then.
+   */
+  private sesOptions(settings: EmailMfaUserPoolProps['settings']): UserPoolSESOptions {
+    return {
+      fromEmail: settings.sender,
+      fromName: settings.senderName || settings.productName,
+      ...(settings.replyTo && { replyTo: settings.replyTo }),
+      sesRegion: Stack.of(this).region,
+    };
   }
 }

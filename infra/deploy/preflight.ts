@@ -26,8 +26,17 @@ export async function preflight(
   return [
     ...(await checkSender(ses, settings, environment)),
     ...(await checkAccount(ses, environment)),
+    ...poolMails(settings),
   ];
 }
+
+/** Cognito's own emails go through SES only if an identity was verified before. */
+const poolMails = ({ senderIdentity }: Settings): string[] =>
+  senderIdentity
+    ? []
+    : [
+        'Without senderIdentity, Cognito itself sends sign-up, reset and invitation emails: at most 50 a day, from its own address.',
+      ];
 
 async function checkBootstrap({ account, region }: AwsEnvironment): Promise<void> {
   const ssm = new SSMClient({ region });

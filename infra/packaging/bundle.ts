@@ -41,7 +41,10 @@ export function bundleTriggers(outdir: string, mailTemplate = ''): Bundles {
     outdir,
   });
   const bundles = bundlesIn(outdir);
-  if (mailTemplate) bundleMailer(bundles.SendCode, mailTemplate);
+  if (mailTemplate) {
+    bundleWith(mailTemplate, 'mailer', 'mailer', bundles.SendCode);
+    bundleWith(mailTemplate, 'custom-message', 'customMessage', bundles.CustomMessage);
+  }
   return bundles;
 }
 
@@ -54,16 +57,19 @@ export function sharedBundles(): string {
   return builtOnce('functions', options, (folder) => void bundleTriggers(folder));
 }
 
-/** Rebundles the mailer with a custom mail template. */
-function bundleMailer(folder: string, mailTemplate: string): void {
+/**
+ * Rebundles a function that makes emails with a custom template.
+ * @param file module in triggers/mail that exports `make`, which makes the handler from a template
+ */
+function bundleWith(mailTemplate: string, file: string, make: string, folder: string): void {
   const from = (path: string) => JSON.stringify(resolve(path));
   buildSync({
     ...bundleOptions,
     stdin: {
       contents: `
-        import { mailer } from ${from(join(ROOT, 'triggers', 'mail', 'mailer'))};
+        import { ${make} } from ${from(join(ROOT, 'triggers', 'mail', file))};
         import template from ${from(mailTemplate)};
-        export const handler = mailer(template);`,
+        export const handler = ${make}(template);`,
       resolveDir: ROOT,
     },
     outfile: join(folder, 'index.js'),

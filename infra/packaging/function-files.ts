@@ -6,6 +6,7 @@ export const FUNCTION_FILES = {
   CreateAuthChallenge: 'triggers/handlers/create-auth-challenge',
   VerifyAuthChallengeResponse: 'triggers/handlers/verify-auth-challenge-response',
   PreTokenGeneration: 'triggers/handlers/pre-token-generation',
+  CustomMessage: 'triggers/handlers/custom-message',
   SendCode: 'triggers/handlers/send-code',
   MailEvents: 'triggers/handlers/mail-feedback',
   AuditTrail: 'triggers/handlers/audit-trail',

@@ -115,6 +115,12 @@ export const SETTINGS = {
     /^(https:\/\/[^\s"<>]+)?$/,
     'Page where people who cannot sign in get help. The sign-in page links it instead of supportAddress.',
   ),
+  pageUrl: text(
+    '',
+    'an http or https address',
+    /^(https?:\/\/[^\s"<>]+)?$/,
+    'Address of the sign-in page, for the emails. If empty, the domain, or the address that Amplify Hosting gives.',
+  ),
   termsUrl: text(
     '',
     'an https address',

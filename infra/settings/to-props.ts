@@ -43,6 +43,7 @@ export function toProps(scope: Construct, settings: Settings): Omit<EmailMfaProp
       replyTo: settings.replyTo,
       supportAddress: settings.supportAddress,
       brandColor: settings.brandColor,
+      pageUrl: settings.pageUrl || (settings.domain && `https://${settings.domain}/`),
       codeInSubject: settings.codeInSubject === 'yes',
       defaultLocale: settings.defaultLocale,
       parallelization: settings.parallelization,

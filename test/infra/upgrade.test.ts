@@ -45,6 +45,7 @@ const CHANGED: Record<SettingName, Record<string, string>> = {
   senderName: { senderName: 'The shop' },
   productName: { productName: 'Shop' },
   brandColor: { brandColor: '#aa0000' },
+  pageUrl: { pageUrl: 'https://login.example.com/' },
   logo: { logo: '/logo.svg' },
   supportAddress: { supportAddress: 'help@example.com' },
   supportUrl: { supportUrl: 'https://example.com/help' },

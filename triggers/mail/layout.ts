@@ -143,5 +143,6 @@ const paragraph = (text: string, margin: string) =>
 const small = (text: string) =>
   `<p class="soft" style="margin:0 0 6px;font-size:14px;line-height:1.5;color:${SECONDARY};overflow-wrap:anywhere">${isolated(text)}</p>`;
 
+/** @param attributes with `width`, for Outlook, if it is not the whole width */
 const table = (attributes: string, ...rows: string[]) =>
-  `<table role="presentation" width="100%" cellspacing="0" cellpadding="0" border="0" ${attributes}>${rows.map((row) => `<tr>${row}</tr>`).join('')}</table>`;
+  `<table role="presentation"${attributes.startsWith('width=') ? '' : ' width="100%"'} cellspacing="0" cellpadding="0" border="0" ${attributes}>${rows.map((row) => `<tr>${row}</tr>`).join('')}</table>`;
