@@ -1,7 +1,7 @@
 import { requiredEnv } from '../runtime/environment';
 import { maskAddress } from './address';
 import { readAppearance } from './appearance';
-import type { MailTemplate, Message, SentMail } from './message';
+import type { Message, SentMail, Template } from './message';
 import type { Mailing, NoticeMailing } from './read-mailing';
 import { reasonOf, UnmailableError } from './send-errors';
 import { unsealCode } from './unseal-code';
@@ -15,7 +15,7 @@ const codeInSubject = requiredEnv('CODE_IN_SUBJECT') === 'yes';
  */
 export async function buildMessage(
   mailing: Mailing,
-  template: MailTemplate,
+  template: Template<SentMail>,
   signal: AbortSignal,
 ): Promise<Message> {
   const mail = await contentOf(mailing, signal);

@@ -2,7 +2,7 @@ import type { CustomMessageTriggerEvent } from 'aws-lambda';
 import { logError } from '../audit/log';
 import { readAppearance } from './appearance';
 import { toLocaleList } from './locales';
-import type { CognitoMail, MailTemplate } from './message';
+import type { CognitoMail, Template } from './message';
 
 const appearance = readAppearance();
 
@@ -22,7 +22,7 @@ const CODES: Record<string, { kind: 'signUp' | 'passwordReset' | 'newAddress'; l
  * would fail the sign-up or the reset.
  */
 export const customMessage =
-  (template: MailTemplate) =>
+  (template: Template<CognitoMail>) =>
   async (event: CustomMessageTriggerEvent): Promise<CustomMessageTriggerEvent> => {
     try {
       const mail = contentOf(event);
@@ -58,7 +58,7 @@ function contentOf({ triggerSource, request }: CustomMessageTriggerEvent): Cogni
  * The subject has no code, because Cognito replaces placeholders in the body only.
  * @throws Error if a template leaves out what Cognito requires
  */
-function toResponse(mail: CognitoMail, template: MailTemplate) {
+function toResponse(mail: CognitoMail, template: Template<CognitoMail>) {
   const { subject, html } = template(mail);
   const required =
     mail.kind === 'invitation' ? [mail.username, mail.temporaryPassword] : [mail.code];

@@ -2,7 +2,7 @@ import { count } from '../audit/metrics';
 import { leaseMailing, type Closed } from '../store/mailings';
 import { toSesAddress } from './address';
 import { buildMessage } from './build-message';
-import type { MailTemplate } from './message';
+import type { SentMail, Template } from './message';
 import { auditFailure, auditFieldsOf, recordError, recordRetry, recordSent } from './outcome';
 import type { Mailing } from './read-mailing';
 import { isUnanswered, prospectOf, UnansweredError, UnmailableError } from './send-errors';
@@ -10,7 +10,7 @@ import { sendMail } from './ses';
 
 /** What all tries of one invocation share. */
 export interface Invocation {
-  template: MailTemplate;
+  template: Template<SentMail>;
   /** Ends calls early enough to record the outcome. */
   signal: AbortSignal;
   /** Epoch milliseconds after which the invocation has surely ended. */

@@ -7,7 +7,7 @@ import type {
 import { setTimeout as sleep } from 'node:timers/promises';
 import { count } from '../audit/metrics';
 import { tryToDeliver, type Invocation } from './deliver';
-import type { MailTemplate } from './message';
+import type { SentMail, Template } from './message';
 import { auditFieldsOf } from './outcome';
 import { readMailing } from './read-mailing';
 
@@ -24,7 +24,7 @@ const LONGEST_PAUSE = 3_000;
  * @returns a handler that reports the records to be delivered again
  */
 export const mailer =
-  (template: MailTemplate) =>
+  (template: Template<SentMail>) =>
   async (
     event: DynamoDBStreamEvent,
     context: Pick<Context, 'getRemainingTimeInMillis'>,

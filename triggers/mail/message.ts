@@ -85,4 +85,6 @@ export type CognitoMail = AccountCodeMail | InvitationMail;
 export type Mail = SentMail | CognitoMail;
 
 /** Must return the same message for the same mail, because each try builds the mail again. */
-export type MailTemplate = (mail: Mail) => Message;
+export type Template<Content extends Mail> = (mail: Content) => Message;
+/** A template of all mails. */
+export type MailTemplate = Template<Mail>;

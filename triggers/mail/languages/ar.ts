@@ -1,4 +1,4 @@
-import type { Language } from './language';
+import type { AccountTexts, Language } from './language';
 
 export const ar: Language = {
   direction: 'rtl',
@@ -35,6 +35,9 @@ export const ar: Language = {
     notYou: 'ألم تقم بذلك؟',
     advice: 'قد يكون شخص آخر يستخدم حسابك. أعد تعيين كلمة المرور الآن واطلب المساعدة.',
   },
+};
+
+export const arAccount: AccountTexts = {
   signUp: {
     subject: 'رمز التحقق الخاص بك في {product}',
     heading: 'تحقق من بريدك الإلكتروني',

@@ -1,4 +1,4 @@
-import type { Language } from './language';
+import type { AccountTexts, Language } from './language';
 
 export const de: Language = {
   direction: 'ltr',
@@ -38,6 +38,9 @@ export const de: Language = {
     advice:
       'Möglicherweise nutzt jemand Ihr Konto. Setzen Sie jetzt Ihr Passwort zurück und bitten Sie um Hilfe.',
   },
+};
+
+export const deAccount: AccountTexts = {
   signUp: {
     subject: 'Ihr Bestätigungscode für {product}',
     heading: 'Bestätigen Sie Ihre E-Mail-Adresse',

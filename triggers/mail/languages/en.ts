@@ -1,4 +1,4 @@
-import type { Language } from './language';
+import type { AccountTexts, Language } from './language';
 
 export const en: Language = {
   direction: 'ltr',
@@ -35,6 +35,9 @@ export const en: Language = {
     notYou: "Wasn't you?",
     advice: 'Someone may be using your account. Reset your password now and ask for help.',
   },
+};
+
+export const enAccount: AccountTexts = {
   signUp: {
     subject: 'Your {product} verification code',
     heading: 'Verify your email address',

@@ -1,4 +1,4 @@
-import type { Language } from './language';
+import type { AccountTexts, Language } from './language';
 
 export const es: Language = {
   direction: 'ltr',
@@ -37,6 +37,9 @@ export const es: Language = {
     advice:
       'Es posible que alguien esté usando tu cuenta. Restablece tu contraseña ahora y pide ayuda.',
   },
+};
+
+export const esAccount: AccountTexts = {
   signUp: {
     subject: 'Tu código de verificación de {product}',
     heading: 'Verifica tu correo electrónico',

@@ -1,4 +1,4 @@
-import type { Language } from './language';
+import type { AccountTexts, Language } from './language';
 
 export const fr: Language = {
   direction: 'ltr',
@@ -37,6 +37,9 @@ export const fr: Language = {
     advice:
       'Quelqu’un utilise peut-être votre compte. Réinitialisez votre mot de passe maintenant et demandez de l’aide.',
   },
+};
+
+export const frAccount: AccountTexts = {
   signUp: {
     subject: 'Votre code de vérification {product}',
     heading: 'Vérifiez votre adresse e-mail',

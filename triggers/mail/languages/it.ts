@@ -1,4 +1,4 @@
-import type { Language } from './language';
+import type { AccountTexts, Language } from './language';
 
 export const it: Language = {
   direction: 'ltr',
@@ -38,6 +38,9 @@ export const it: Language = {
     advice:
       'Qualcuno potrebbe usare il tuo account. Reimposta subito la password e chiedi assistenza.',
   },
+};
+
+export const itAccount: AccountTexts = {
   signUp: {
     subject: 'Il tuo codice di verifica per {product}',
     heading: 'Verifica il tuo indirizzo email',

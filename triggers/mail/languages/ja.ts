@@ -1,4 +1,4 @@
-import type { Language } from './language';
+import type { AccountTexts, Language } from './language';
 
 export const ja: Language = {
   direction: 'ltr',
@@ -37,6 +37,9 @@ export const ja: Language = {
     advice:
       '第三者がアカウントを使用している可能性があります。今すぐパスワードを再設定し、サポートを受けてください。',
   },
+};
+
+export const jaAccount: AccountTexts = {
   signUp: {
     subject: '{product} の確認コード',
     heading: 'メールアドレスの確認',

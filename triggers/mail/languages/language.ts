@@ -3,7 +3,7 @@
  * uses the same placeholders as English. Address people as the sign-in page does, and use its words; they are
  * in web/src/vue/language.
  *
- * To add a language to the mails, add one file like the others here and one line to index.ts. The tests
+ * To add a language to the mails, add one file like the others here and its lines to index.ts. The tests
  * check that it is complete. The sign-in page's README says what it needs.
  */
 export interface Language {
@@ -45,6 +45,13 @@ export interface Language {
     notYou: string;
     advice: string;
   };
+}
+
+/**
+ * The texts of Cognito's own mails in one language. They are apart, so that the mailer of codes does not carry
+ * them.
+ */
+export interface AccountTexts {
   signUp: CodeTexts;
   passwordReset: CodeTexts;
   newAddress: CodeTexts;

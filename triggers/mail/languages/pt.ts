@@ -1,4 +1,4 @@
-import type { Language } from './language';
+import type { AccountTexts, Language } from './language';
 
 export const pt: Language = {
   direction: 'ltr',
@@ -36,6 +36,9 @@ export const pt: Language = {
     notYou: 'Não foi você?',
     advice: 'Alguém pode estar usando sua conta. Redefina sua senha agora e peça ajuda.',
   },
+};
+
+export const ptAccount: AccountTexts = {
   signUp: {
     subject: 'Seu código de verificação de {product}',
     heading: 'Confirme seu e-mail',

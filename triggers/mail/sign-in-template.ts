@@ -1,0 +1,105 @@
+import { fill } from './fill';
+import { help, hostOf, pageOf } from './footer';
+import { formatDuration, formatTime } from './formats';
+import { chooseLanguage, type ChosenLanguage, type LanguageCode } from './languages';
+import type { Language } from './languages/language';
+import { layOut, type Parts } from './layout';
+import type { AddressChangedMail, CodeMail, LockMail, Message, SentMail } from './message';
+
+/** Codes and notices. @param defaultLocale if no locale is supported */
+export function signInTemplate(defaultLocale: LanguageCode): (mail: SentMail) => Message {
+  return (mail) => {
+    const chosen = chooseLanguage(mail.locales, defaultLocale);
+    return layOut(partsOf(mail, chosen), chosen, mail);
+  };
+}
+
+function partsOf(mail: SentMail, chosen: ChosenLanguage): Parts {
+  switch (mail.kind) {
+    case 'code':
+      return codeParts(mail, chosen);
+    case 'lock':
+      return lockParts(mail, chosen);
+    case 'addressChanged':
+      return addressChangedParts(mail, chosen);
+  }
+}
+
+function codeParts(mail: CodeMail, { language, tag }: ChosenLanguage): Parts {
+  const { code: texts } = language;
+  const values = {
+    code: mail.code,
+    product: mail.productName,
+    lifetime: formatDuration(mail.lifetime, 'minute', tag),
+    time: formatTime(mail.requestedAt, tag, mail.timeZone),
+    client: clientOf(mail, language.client),
+  };
+  const requested = values.client ? language.requestedFrom : language.requested;
+  return {
+    subject: fill(mail.codeInSubject ? texts.subjectWithCode : texts.subject, values),
+    preview: fill(texts.preview, values),
+    heading: texts.heading,
+    intro: [fill(texts.purpose, values)],
+    secret: {
+      value: mail.code,
+      isCode: true,
+      expires: fill(language.expires, values),
+      notes: [fill(requested, values)],
+    },
+    sections: [{ heading: texts.notYou, text: [fill(texts.advice, values)] }],
+    footer: [...accountAndPage(mail, language), ...help(mail, language), ...autofill(mail)],
+  };
+}
+
+function lockParts(mail: LockMail, { language, tag }: ChosenLanguage): Parts {
+  const { lock: texts } = language;
+  const values = {
+    product: mail.productName,
+    time: formatTime(mail.lockedUntil, tag, mail.timeZone),
+  };
+  const subject = fill(texts.subject, values);
+  return {
+    subject,
+    preview: texts.happened,
+    heading: subject,
+    intro: [texts.happened, fill(texts.until, values)],
+    sections: [{ heading: texts.notYou, text: [texts.advice] }],
+    footer: [...accountAndPage(mail, language), ...help(mail, language, 'ALWAYS')],
+  };
+}
+
+function addressChangedParts(mail: AddressChangedMail, { language, tag }: ChosenLanguage): Parts {
+  const { addressChanged: texts } = language;
+  const common = { product: mail.productName, address: mail.newAddress };
+  const timeOf = (time: number) => ({ ...common, time: formatTime(time, tag, mail.timeZone) });
+  const subject = fill(texts.subject, common);
+  const happened = fill(texts.happened, timeOf(mail.changedAt));
+  const codesHere =
+    mail.codesMoveAt > mail.changedAt ? [fill(texts.codesHere, timeOf(mail.codesMoveAt))] : [];
+  return {
+    subject,
+    preview: happened,
+    heading: subject,
+    intro: [happened, ...codesHere],
+    sections: [{ heading: texts.notYou, text: [texts.advice, ...help(mail, language, 'ALWAYS')] }],
+    footer: pageOf(mail, language),
+  };
+}
+
+/** Browser, system or both, as far as they are known. */
+function clientOf({ browserName, systemName }: CodeMail, template: string): string {
+  if (browserName && systemName)
+    return fill(template, { browser: browserName, system: systemName });
+  return browserName ?? systemName ?? '';
+}
+
+const accountAndPage = (mail: CodeMail | LockMail, language: Language) => [
+  fill(language.account, { account: mail.account }),
+  ...pageOf(mail, language),
+];
+
+/** The line by which phones fill in the code on the page's domain only; it must be the last one. */
+function autofill(mail: CodeMail): string[] {
+  const host = hostOf(mail);
+  return host.includes('.') ? [`@${host} #${mail.code}`] : [];
+}
