@@ -9,6 +9,7 @@ import type { LocalTemplate } from './aws/cloudformation/local-template';
 import { startCognito } from './aws/cognito/server';
 import { cloudTrailEvent } from './aws/cloudtrail';
 import { createDemoUser, DEMO_USER } from './demo-user';
+import type { ControlHooks } from './aws/gateway/server';
 import type { Origins } from './aws/guard';
 import { HOST } from './aws/listen';
 import { findDatabase, type Database, type DatabaseChoice } from './aws/dynamodb/database';
@@ -78,6 +79,7 @@ export async function checkPrerequisites(
 export class LocalStack {
   private readonly parts = new StackParts();
   private readonly origins: Origins;
+  private readonly control: ControlHooks;
   private readonly logsDir: string;
   private readonly outdir: string;
   private readonly webDir: string;
@@ -85,6 +87,10 @@ export class LocalStack {
   constructor(private readonly options: StackOptions) {
     const { dir } = options;
     this.origins = new Set(options.allowOrigins);
+    this.control = {
+      allowOrigin: (origin) => this.origins.add(origin),
+      loseAnswers: () => undefined,
+    };
     this.logsDir = join(dir, 'logs');
     this.outdir = join(dir, 'cdk.out');
     this.webDir = join(dir, 'web');
@@ -107,7 +113,7 @@ export class LocalStack {
     );
     const functions = step('functions', async () => {
       const [template, services] = await Promise.all([synthesizing, starting, dynamodb]);
-      const { outdir, logsDir, parts, origins } = this;
+      const { outdir, logsDir, parts, control } = this;
       const { onCrash } = this.options;
       return startFunctions(template, {
         services,
@@ -115,7 +121,7 @@ export class LocalStack {
         logsDir,
         ports,
         parts,
-        origins,
+        control,
         onCrash,
       });
     });
@@ -159,12 +165,16 @@ export class LocalStack {
     return this.parts.serve('dynamodb', startDynamoDb({ database, port, logFile, onCrash }));
   }
 
-  private async startCognito(template: LocalTemplate, { ses, listener }: Services, ports: Ports) {
+  private async startCognito(
+    template: LocalTemplate,
+    { ses, identities, listener }: Services,
+    ports: Ports,
+  ) {
     const pool = template.only('AWS::Cognito::UserPool');
     const clients = template.ofType('AWS::Cognito::UserPoolClient');
     const [client] = clients;
     if (!client) throw new Error('The template must have an AWS::Cognito::UserPoolClient');
-    const { endpoint } = await this.parts.serve(
+    const { endpoint, loseAnswers } = await this.parts.serve(
       'cognito',
       startCognito({
         port: ports.cognito,
@@ -173,6 +183,7 @@ export class LocalStack {
         userPoolId: pool.physicalId,
         userPool: pool.properties,
         clients: clients.map(({ physicalId: clientId, properties }) => ({ clientId, properties })),
+        identities,
         lambdaEndpoint: this.parts.endpoints.lambda,
         sendMail: ses.sendCognitoMail,
         onCall: (operation, request) => {
@@ -182,6 +193,7 @@ export class LocalStack {
         log: (line) => appendFileSync(this.log('Cognito'), `${line}\n`),
       }),
     );
+    this.control.loseAnswers = loseAnswers;
     await createDemoUser(endpoint, pool.physicalId);
     return { userPoolId: pool.physicalId, clientId: client.physicalId };
   }

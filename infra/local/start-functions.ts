@@ -1,8 +1,7 @@
 import type { LocalTemplate } from './aws/cloudformation/local-template';
 import { createTable } from './aws/dynamodb/server';
 import type { SideEffects } from './aws/gateway/gateway';
-import { startGateway } from './aws/gateway/server';
-import type { Origins } from './aws/guard';
+import { startGateway, type ControlHooks } from './aws/gateway/server';
 import { defineFunction } from './aws/lambda/function';
 import { readRetryPolicies } from './aws/lambda/retry';
 import { startLambda } from './aws/lambda/server';
@@ -21,14 +20,14 @@ interface FunctionsOptions {
   ports: Ports;
   parts: StackParts;
   services: Services;
-  /** Pages that may call Cognito. */
-  origins: Origins;
+  /** What the control calls change elsewhere. */
+  control: ControlHooks;
   onCrash(reason: string): void;
 }
 
 /** Starts the functions, the gateway to the services that they call, and all that calls them but Cognito. */
 export async function startFunctions(template: LocalTemplate, options: FunctionsOptions) {
-  const { services, ports, parts, origins, onCrash, outdir, logsDir } = options;
+  const { services, ports, parts, control, onCrash, outdir, logsDir } = options;
   const { sqs, logStore, events, listener } = services;
   const { endpoints } = parts;
   const table = template.only('AWS::DynamoDB::Table');
@@ -43,7 +42,7 @@ export async function startFunctions(template: LocalTemplate, options: Functions
   };
   const gateway = await parts.serve(
     'gateway',
-    startGateway(endpoints, { failures, events: events.entries, origins }, ports.gateway, effects),
+    startGateway(endpoints, { failures, events: events.entries, control }, ports.gateway, effects),
   );
 
   const { stackName } = template;

@@ -26,8 +26,9 @@ export async function startServices(
     publish: () => undefined,
   };
   const idsOf = (type: string) => template.ofType(type).map(({ physicalId }) => physicalId);
+  const identities = [...idsOf('AWS::SES::EmailIdentity'), parseSettings(settings).senderIdentity];
   const account = sesAccount({
-    identities: [...idsOf('AWS::SES::EmailIdentity'), parseSettings(settings).senderIdentity],
+    identities,
     configurationSets: idsOf('AWS::SES::ConfigurationSet'),
     onSuppressed: (messageId, request) => listener.reportMail('suppressed', messageId, request),
   });
@@ -48,7 +49,7 @@ export async function startServices(
     }
     listener.reportMail(outcome, messageId, request);
   };
-  return { ses, sqs, events, logStore, reportMail, listener };
+  return { ses, sqs, events, logStore, identities, reportMail, listener };
 }
 
 function logStoreOf(template: LocalTemplate): LogStore {

@@ -90,7 +90,7 @@ describe('a forgotten password', () => {
     expect((await refusal(reset('eve@example.com', undefined))).name).toBe(
       'InvalidParameterException',
     );
-    expect((await refusal(reset('eve@example.com', '000000'))).name).toBe('CodeMismatchException');
+    expect((await refusal(reset('eve@example.com', '000000'))).name).toBe('ExpiredCodeException');
   });
 
   test('is answered alike for known and unknown users', async () => {

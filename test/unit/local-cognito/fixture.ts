@@ -12,9 +12,6 @@ import type { CognitoMail } from '../../../infra/local/aws/cognito/cognito-mails
 import { startCognito, type LocalCognitoOptions } from '../../../infra/local/aws/cognito/server';
 import { startLambda } from './fake-lambda';
 
-// Jest cannot load the ESM-only package behind cognito-local's TOTP, which no test here needs.
-jest.mock('cognito-local/lib/services/totp', () => ({}));
-
 export const POOL = 'us-east-1_Test';
 export const PASSWORD = 'correct horse';
 
@@ -27,6 +24,7 @@ const LAMBDA_CONFIG = {
 
 export const USER_POOL = {
   UsernameAttributes: ['email'],
+  UsernameConfiguration: { CaseSensitive: false },
   AutoVerifiedAttributes: ['email'],
   Policies: { PasswordPolicy: { MinimumLength: 8 } },
   LambdaConfig: LAMBDA_CONFIG,
@@ -62,6 +60,7 @@ export async function startFixture(options: Partial<LocalCognitoOptions> = {}) {
       },
       { clientId: 'defaults', properties: {} },
     ],
+    identities: ['shop.example'],
     lambdaEndpoint: lambda.endpoint,
     sendMail: async (mail) => void mails.push(mail),
     log: () => undefined,

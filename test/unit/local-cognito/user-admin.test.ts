@@ -67,7 +67,7 @@ describe('AdminCreateUser with RESEND', () => {
   test('mails a new temporary password, and the old one ends', async () => {
     const Username = await cognito.createUser('eve@example.com', { temporary: true });
     expect((await invite('eve@example.com')).User?.Username).toBe(Username);
-    const password = /password is (\S+)/.exec(cognito.mails.at(-1)?.text ?? '')?.[1] ?? '';
+    const password = /password is (\S+)\./.exec(cognito.mails.at(-1)?.text ?? '')?.[1] ?? '';
     expect((await cognito.signInWithSrp(Username, password)).ChallengeName).toBe(
       'NEW_PASSWORD_REQUIRED',
     );

@@ -46,7 +46,11 @@ beforeAll(async () => {
   }, 0);
   const services = CALLED_SERVICE_NAMES.map((name) => [name, service.endpoint]);
   const endpoints = Object.fromEntries(services) as Record<CalledService, string>;
-  const kept = { failures: () => ['given up'], events: () => [], origins: new Set<string>() };
+  const kept = {
+    failures: () => ['given up'],
+    events: () => [],
+    control: { allowOrigin: () => undefined, loseAnswers: () => undefined },
+  };
   gateway = await startGateway(endpoints, kept, 0, effects);
   facts = { endpoints: { gateway: gateway.endpoint } } as StackFacts;
 });

@@ -1,11 +1,26 @@
-import { CognitoError, InvalidParameterError } from 'cognito-local/lib/errors';
-import type { AppClient as StoredClient } from 'cognito-local/lib/services/appClient';
+import { InvalidParameterError } from './errors';
 
-/** cognito-local's app client with the one field of Cognito's that it drops. */
-export type AppClient = StoredClient & {
+/** An app client, the fields that are read here by name. */
+export interface AppClient {
+  ClientId: string;
+  ClientName: string;
+  UserPoolId: string;
+  ClientSecret?: string;
+  ExplicitAuthFlows?: string[];
+  PreventUserExistenceErrors?: 'ENABLED' | 'LEGACY';
+  ReadAttributes?: string[];
+  WriteAttributes?: string[];
   /** Minutes, 3 to 15. */
   AuthSessionValidity?: number;
-};
+  AccessTokenValidity?: number;
+  IdTokenValidity?: number;
+  RefreshTokenValidity?: number;
+  TokenValidityUnits?: Record<string, string>;
+  EnableTokenRevocation?: boolean;
+  RefreshTokenRotation?: { Feature?: 'ENABLED' | 'DISABLED'; RetryGracePeriodSeconds?: number };
+  CreationDate: Date;
+  LastModifiedDate: Date;
+}
 
 export type AuthFlow =
   | 'CUSTOM_AUTH'
@@ -21,7 +36,7 @@ const ALIASES: Record<string, AuthFlow> = {
   REFRESH_TOKEN: 'REFRESH_TOKEN_AUTH',
 };
 
-/** What a client may do that names no flow. */
+/** The flows of a client that names none. */
 const DEFAULT_FLOWS = ['ALLOW_REFRESH_TOKEN_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_CUSTOM_AUTH'];
 
 /** Before the ALLOW_ names, SRP, custom and refresh were always on, unless CUSTOM_AUTH_FLOW_ONLY. */
@@ -36,7 +51,7 @@ function legacyFlows(flows: string[]): string[] {
 }
 
 function allowedFlows(client: AppClient): string[] {
-  const flows: string[] = client.ExplicitAuthFlows ?? [];
+  const flows = client.ExplicitAuthFlows ?? [];
   if (flows.length === 0) return DEFAULT_FLOWS;
   return flows.some((flow) => flow.startsWith('ALLOW_')) ? flows : legacyFlows(flows);
 }
@@ -52,7 +67,7 @@ const NOT_ENABLED: Record<AuthFlow, string> = {
 };
 
 /**
- * The flow a request may take.
+ * Finds the flow of a request.
  *
  * @throws InvalidParameterException if it does not exist, belongs to the other API (user or admin), or
  *   the client does not allow it.
@@ -79,13 +94,5 @@ export const hidesUnknownUsers = (client: AppClient) =>
 /** Milliseconds that a client's sign-in may take. */
 export const sessionLife = (client: AppClient) => (client.AuthSessionValidity ?? 3) * 60_000;
 
-/** @throws InvalidParameterException outside Cognito's 3 to 15 minutes. */
-export function checkSessionValidity(minutes: unknown): void {
-  if (minutes === undefined) return;
-  if (typeof minutes !== 'number' || minutes < 3 || minutes > 15) {
-    throw new CognitoError(
-      'InvalidParameterException',
-      "Value at 'authSessionValidity' must be between 3 and 15",
-    );
-  }
-}
+export const rotatesRefreshTokens = ({ RefreshTokenRotation }: AppClient) =>
+  RefreshTokenRotation?.Feature === 'ENABLED';

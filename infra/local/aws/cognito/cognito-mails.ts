@@ -1,8 +1,5 @@
-import type { Messages } from 'cognito-local/lib/services/messages';
-import type { User, UserPool } from 'cognito-local/lib/services/userPoolService';
-
-import type { Directory } from './directory';
-import { unrecognizableOutput } from './errors';
+import type { AppClient } from './app-client';
+import { InvalidParameterError, unrecognizableOutput } from './errors';
 import {
   CODE,
   USERNAME,
@@ -10,31 +7,18 @@ import {
   type MailSource,
   type Triggers,
 } from './pool-triggers';
+import { emailOf, type PoolOptions, type User, type UserPool } from './user-pool';
 
 /** A mail that Cognito itself sends. */
 export interface CognitoMail {
   to: string;
   from: string;
-  replyTo?: string;
-  configurationSet?: string;
+  replyTo?: string | undefined;
+  configurationSet?: string | undefined;
   subject: string;
   text: string;
   html: string;
 }
-
-/** What a template or the API says of the mails of a pool. */
-export type MailSettings = UserPool & {
-  EmailConfiguration?: {
-    EmailSendingAccount?: string;
-    From?: string;
-    SourceArn?: string;
-    ReplyToEmailAddress?: string;
-    ConfigurationSet?: string;
-  };
-  EmailVerificationSubject?: string;
-  EmailVerificationMessage?: string;
-  VerificationMessageTemplate?: { EmailSubject?: string; EmailMessage?: string };
-};
 
 /** Cognito's texts for pools without any of their own. */
 function defaultMessage(source: MailSource): CustomMessage {
@@ -64,7 +48,7 @@ function defaultMessage(source: MailSource): CustomMessage {
 }
 
 /** The pool's own texts: one for invitations, one for everything with a code. */
-function poolMessage(pool: MailSettings, source: MailSource): CustomMessage {
+function poolMessage(pool: PoolOptions, source: MailSource): CustomMessage {
   if (source === 'AdminCreateUser') {
     const { EmailSubject, EmailMessage } = pool.AdminCreateUserConfig?.InviteMessageTemplate ?? {};
     return { emailSubject: EmailSubject, emailMessage: EmailMessage };
@@ -76,11 +60,11 @@ function poolMessage(pool: MailSettings, source: MailSource): CustomMessage {
   };
 }
 
-const usesSes = ({ EmailConfiguration }: MailSettings) =>
+const usesSes = ({ EmailConfiguration }: PoolOptions) =>
   EmailConfiguration?.EmailSendingAccount === 'DEVELOPER';
 
 /** Cognito's sender, or that of the pool's SES configuration. */
-function senderOf(pool: MailSettings): Pick<CognitoMail, 'from' | 'replyTo' | 'configurationSet'> {
+function senderOf(pool: PoolOptions): Pick<CognitoMail, 'from' | 'replyTo' | 'configurationSet'> {
   const { EmailConfiguration: email = {} } = pool;
   const replyTo = email.ReplyToEmailAddress;
   if (!usesSes(pool)) return { from: 'no-reply@verificationemail.com', replyTo };
@@ -92,7 +76,7 @@ function senderOf(pool: MailSettings): Pick<CognitoMail, 'from' | 'replyTo' | 'c
  * @throws InvalidLambdaResponseException if the message lacks a placeholder, or if the pool does not send by
  *   SES of its own. Documented for Cognito; what it does with a missing placeholder is not sure.
  */
-function checkCustomMessage(pool: MailSettings, source: MailSource, custom: CustomMessage): void {
+function checkCustomMessage(pool: PoolOptions, source: MailSource, custom: CustomMessage): void {
   const { emailMessage, emailSubject } = custom;
   if (!usesSes(pool) && (emailMessage || emailSubject)) throw unrecognizableOutput();
   const placeholders = source === 'AdminCreateUser' ? [CODE, USERNAME] : [CODE];
@@ -103,7 +87,7 @@ function checkCustomMessage(pool: MailSettings, source: MailSource, custom: Cust
 
 /** An invitation names the user by the address that they sign in with. */
 function usernameIn(pool: UserPool, user: User, address: string): string {
-  return pool.UsernameAttributes?.includes('email') ? address : user.Username;
+  return pool.signsInByEmail ? address : user.Username;
 }
 
 const withoutTags = (html: string) =>
@@ -114,33 +98,62 @@ const withoutTags = (html: string) =>
       String({ lt: '<', gt: '>', quot: '"', amp: '&' }[name]),
     );
 
-/** Writes the mails that Cognito itself sends: by the CustomMessage trigger, the pool's texts or Cognito's. */
-export function cognitoMails(
-  directory: Directory,
-  triggers: Triggers,
-  sendMail: (mail: CognitoMail) => Promise<void>,
-): Messages {
-  return {
-    async deliver(_context, source, clientId, userPoolId, user, code, clientMetadata, details) {
-      const pool = (await directory.pool(userPoolId)).options as MailSettings;
-      const client = clientId ? await directory.client(clientId) : undefined;
-      const custom = await triggers.customMessage(
-        { pool, client, user, userName: user.Username, clientMetadata },
-        source,
-      );
-      checkCustomMessage(pool, source, custom);
-      const texts = [custom, poolMessage(pool, source), defaultMessage(source)];
-      const pick = (part: keyof CustomMessage) =>
-        texts.map((text) => text[part]).find(Boolean) ?? '';
-      const to = details.Destination;
-      const html = pick('emailMessage')
-        .replaceAll(CODE, () => code)
-        .replaceAll(USERNAME, () => usernameIn(pool, user, to));
-      const subject = pick('emailSubject');
-      await sendMail({ ...senderOf(pool), to, subject, html, text: withoutTags(html) });
-    },
-  };
+export interface MailRequest {
+  pool: UserPool;
+  /** Undefined when an admin calls. */
+  client: AppClient | undefined;
+  user: User;
+  source: MailSource;
+  /** Code or temporary password. */
+  code: string;
+  clientMetadata: Record<string, string> | undefined;
+  /** The user's address if omitted. */
+  to?: string;
 }
 
+/** The mails that Cognito itself sends, with the texts of the CustomMessage trigger, the pool or Cognito. */
+export class CognitoMailer {
+  constructor(
+    private readonly triggers: Triggers,
+    private readonly sendMail: (mail: CognitoMail) => Promise<void>,
+  ) {}
+
+  /**
+   * @returns what the client learns of the delivery
+   * @throws InvalidParameterException if the user has no address
+   */
+  async send({
+    pool,
+    client,
+    user,
+    source,
+    code,
+    clientMetadata,
+    to = emailOf(user),
+  }: MailRequest) {
+    if (!to) throw new InvalidParameterError('User has no email.');
+    const { options } = pool;
+    const custom = await this.triggers.customMessage(
+      { pool: options, client, user, userName: user.Username, clientMetadata },
+      source,
+    );
+    checkCustomMessage(options, source, custom);
+    const texts = [custom, poolMessage(options, source), defaultMessage(source)];
+    const pick = (part: keyof CustomMessage) => texts.map((text) => text[part]).find(Boolean) ?? '';
+    const html = pick('emailMessage')
+      .replaceAll(CODE, () => code)
+      .replaceAll(USERNAME, () => usernameIn(pool, user, to));
+    const subject = pick('emailSubject');
+    await this.sendMail({ ...senderOf(options), to, subject, html, text: withoutTags(html) });
+    return deliveryDetails(to);
+  }
+}
+
+export const deliveryDetails = (email: string) => ({
+  AttributeName: 'email',
+  DeliveryMedium: 'EMAIL',
+  Destination: maskEmail(email),
+});
+
 /** `j***@e***`, as Cognito shows an address to those who may not know it. */
-export const maskEmail = (email: string) => email.replace(/^(.)[^@]*@(.).*$/, '$1***@$2***');
+const maskEmail = (email: string) => email.replace(/^(.)[^@]*@(.).*$/, '$1***@$2***');

@@ -1,15 +1,12 @@
 import { createHmac } from 'node:crypto';
 
-import { CognitoError, ResourceNotFoundError, UserNotFoundError } from 'cognito-local/lib/errors';
-import type { CognitoService } from 'cognito-local/lib/services';
-import type { Context } from 'cognito-local/lib/services/context';
-import type { User, UserPoolService } from 'cognito-local/lib/services/userPoolService';
-
 import { hidesUnknownUsers, type AppClient } from './app-client';
+import { CognitoError, ResourceNotFoundError, userNotFound } from './errors';
+import type { User, UserPool } from './user-pool';
 
-/** Someone who signs in, known or not. */
+/** The user that a sign-in is for, known or not. */
 export interface Subject {
-  /** The user's name in the pool, or one made up, the same each time. */
+  /** The username; for an unknown user an invented one, the same each time. */
   id: string;
   user: User | undefined;
 }
@@ -18,15 +15,40 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Finds pools, app clients and users. */
 export class Directory {
-  constructor(
-    private readonly cognito: CognitoService,
-    private readonly context: Context,
-    private readonly secret: Buffer,
-  ) {}
+  private readonly pools = new Map<string, UserPool>();
+  private readonly clients = new Map<string, AppClient>();
 
-  /** @throws ResourceNotFoundException, also if the client is not one of the given pool. */
-  async client(clientId: unknown, userPoolId?: unknown): Promise<AppClient> {
-    const client = await this.cognito.getAppClient(this.context, String(clientId));
+  /** @param secret derives the ids of unknown users */
+  constructor(private readonly secret: Buffer) {}
+
+  addPool(pool: UserPool): void {
+    this.pools.set(pool.options.Id, pool);
+  }
+
+  deletePool(pool: UserPool): void {
+    this.pools.delete(pool.options.Id);
+    for (const client of this.clientsOf(pool)) this.clients.delete(client.ClientId);
+  }
+
+  saveClient(client: AppClient): void {
+    this.clients.set(client.ClientId, client);
+  }
+
+  deleteClient({ ClientId }: AppClient): void {
+    this.clients.delete(ClientId);
+  }
+
+  clientsOf({ options }: UserPool): AppClient[] {
+    return [...this.clients.values()].filter(({ UserPoolId }) => UserPoolId === options.Id);
+  }
+
+  listPools(): UserPool[] {
+    return [...this.pools.values()];
+  }
+
+  /** @throws ResourceNotFoundException, also if the client is not one of the given pool */
+  client(clientId: unknown, userPoolId?: unknown): AppClient {
+    const client = this.clients.get(String(clientId));
     if (!client || (userPoolId !== undefined && client.UserPoolId !== userPoolId)) {
       throw new ResourceNotFoundError(`User pool client ${String(clientId)} does not exist.`);
     }
@@ -34,40 +56,29 @@ export class Directory {
   }
 
   /** @throws ResourceNotFoundException */
-  pool(userPoolId: unknown): Promise<UserPoolService> {
-    return this.cognito.getUserPool(this.context, String(userPoolId));
-  }
-
-  async user(pool: UserPoolService, username: unknown): Promise<User | undefined> {
-    if (typeof username !== 'string') return undefined;
-    return (await pool.getUserByUsername(this.context, username)) ?? undefined;
+  pool(userPoolId: unknown): UserPool {
+    const pool = this.pools.get(String(userPoolId));
+    if (!pool) throw new ResourceNotFoundError(`User pool ${String(userPoolId)} does not exist.`);
+    return pool;
   }
 
   /** @throws UserNotFoundException */
-  async existingUser(pool: UserPoolService, username: unknown): Promise<User> {
-    const user = await this.user(pool, username);
-    if (!user) throw new UserNotFoundError('User does not exist.');
+  existingUser(pool: UserPool, username: unknown): User {
+    const user = pool.find(String(username));
+    if (!user) throw userNotFound();
     return user;
   }
 
-  /** @throws UserNotFoundException if the client does not hide who exists. */
-  async subject(pool: UserPoolService, client: AppClient, username: string): Promise<Subject> {
-    const user = await this.user(pool, username);
-    if (!user && !hidesUnknownUsers(client)) throw new UserNotFoundError('User does not exist.');
-    return { id: user?.Username ?? this.madeUpId(pool.options.Id, username), user };
+  /** @throws UserNotFoundException if the client does not hide which users exist */
+  subject(pool: UserPool, client: AppClient, username: string): Subject {
+    const user = pool.find(username);
+    if (!user && !hidesUnknownUsers(client)) throw userNotFound();
+    return { id: user?.Username ?? this.inventId(pool.options.Id, username), user };
   }
 
-  save(pool: UserPoolService, user: User): Promise<void> {
-    return pool.saveUser(this.context, { ...user, UserLastModifiedDate: new Date() });
-  }
-
-  groups(pool: UserPoolService, user: User): Promise<readonly string[]> {
-    return pool.listUserGroupMembership(this.context, user);
-  }
-
-  /** @throws AliasExistsException if another user has this address. */
-  async assertEmailFree(pool: UserPoolService, email: string, user?: User): Promise<void> {
-    const owner = await this.user(pool, email);
+  /** @throws AliasExistsException if another user has this address */
+  assertEmailFree(pool: UserPool, email: string, user?: User): void {
+    const owner = pool.find(email);
     if (owner && owner.Username !== user?.Username) {
       throw new CognitoError(
         'AliasExistsException',
@@ -76,8 +87,8 @@ export class Directory {
     }
   }
 
-  /** Like a real id in form; a name that already has this form stays, as a real one would. */
-  private madeUpId(userPoolId: string, username: string): string {
+  /** In the form of a real id; a name in this form stays, as a real one would. */
+  private inventId(userPoolId: string, username: string): string {
     if (UUID.test(username)) return username;
     const hash = createHmac('sha256', this.secret).update(`id:${userPoolId}:${username}`);
     return hash.digest('hex').replace(/^(.{8})(.{4})(.{3})(.{3})(.{12}).*$/, '$1-$2-4$3-8$4-$5');

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 
-import { CognitoError, UnsupportedError } from 'cognito-local/lib/errors';
+import { CognitoError } from './errors';
 
 const MAX_BODY_BYTES = 1_000_000;
 
@@ -44,9 +44,6 @@ function reply(response: ServerResponse, status: number, body: object): void {
 /** What the client is told; all that is not Cognito's own error stays in the log. */
 function toCognitoError(error: unknown, log: (line: string) => void): CognitoError {
   if (error instanceof CognitoError) return error;
-  if (error instanceof UnsupportedError) {
-    return new CognitoError('UnknownOperationException', error.message);
-  }
   log(`internal error: ${error instanceof Error ? error.stack : String(error)}`);
   return new CognitoError('InternalErrorException', 'Something went wrong');
 }
@@ -57,17 +54,34 @@ function replyWithError(response: ServerResponse, { code, message }: CognitoErro
   reply(response, status, { __type: code, message });
 }
 
+const WELL_KNOWN = /^\/([\w-]+)\/\.well-known\/(jwks\.json|openid-configuration)$/;
+
+/** As Cognito shows it for a pool without a domain. */
+const openIdConfiguration = (issuer: string) => ({
+  issuer,
+  jwks_uri: `${issuer}/.well-known/jwks.json`,
+  id_token_signing_alg_values_supported: ['RS256'],
+  subject_types_supported: ['public'],
+  response_types_supported: ['code', 'token'],
+  scopes_supported: ['openid', 'email', 'phone', 'profile'],
+});
+
 /**
- * Cognito's HTTP face: the JSON API at `/`, and each pool's `/.well-known/jwks.json`.
+ * Cognito over HTTP: the JSON API at `/`, and each pool's documents under `/.well-known`.
  *
  * @param log gets the stack of unexpected errors, never a request.
  */
-export function cognitoHttp(api: Api, jwks: object, log: (line: string) => void): RequestListener {
+export function cognitoHttp(
+  api: Api,
+  { endpoint, jwks }: { endpoint: string; jwks: object },
+  log: (line: string) => void,
+): RequestListener {
   return (request, response) => {
     response.setHeader('x-amzn-requestid', randomUUID());
-    if (request.method === 'GET' && request.url?.endsWith('/.well-known/jwks.json')) {
-      reply(response, 200, jwks);
-      return;
+    const [, poolId, document] = WELL_KNOWN.exec(request.url ?? '') ?? [];
+    if (request.method === 'GET' && poolId) {
+      const issuer = `${endpoint}/${poolId}`;
+      return reply(response, 200, document === 'jwks.json' ? jwks : openIdConfiguration(issuer));
     }
     const [, target] = String(request.headers['x-amz-target'] ?? '').split('.');
     if (request.method !== 'POST' || !target) {

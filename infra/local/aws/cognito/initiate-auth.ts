@@ -1,38 +1,57 @@
-import { InvalidParameterError, NotAuthorizedError } from 'cognito-local/lib/errors';
-
 import { permittedFlow, sessionLife, type AppClient } from './app-client';
-import { clientMetadata, required, stringMap, type Request, type Strings } from './auth-request';
-import { incorrectCredentials } from './errors';
-import { type SignInMoves, type SignInParts, type Step, withRound } from './sign-in';
+import {
+  clientMetadata,
+  required,
+  requiredText,
+  stringMap,
+  type Request,
+  type Strings,
+} from './auth-request';
+import {
+  incorrectCredentials,
+  InvalidParameterError,
+  NotAuthorizedError,
+  userDisabled,
+} from './errors';
+import type { CognitoParts } from './parts';
+import { type SignInMoves, type Step, withRound } from './sign-in';
+import type { UserMigration } from './user-migration';
+import { subOf } from './user-pool';
 
 /** InitiateAuth and AdminInitiateAuth: the first request of every flow. */
 export class InitiateAuth {
   constructor(
-    private readonly parts: SignInParts,
+    private readonly parts: CognitoParts,
     private readonly moves: SignInMoves,
-    private readonly now: () => number,
+    private readonly migration: UserMigration,
   ) {}
 
   /** @throws what Cognito's InitiateAuth throws, for a flow the client does not allow before all else. */
   async handle(request: Request, admin: boolean) {
-    const client = await this.parts.directory.client(
+    const client = this.parts.directory.client(
       request['ClientId'],
       admin ? request['UserPoolId'] : undefined,
     );
     const flow = permittedFlow(client, request['AuthFlow'], admin);
     const parameters = stringMap(request, 'AuthParameters');
     if (flow === 'REFRESH_TOKEN_AUTH') {
-      return this.refresh(client, required(parameters, 'REFRESH_TOKEN'), undefined);
+      return this.refresh(client, required(parameters, 'REFRESH_TOKEN'), undefined, false);
     }
 
-    const pool = await this.parts.directory.pool(client.UserPoolId);
+    const pool = this.parts.directory.pool(client.UserPoolId);
     const username = required(parameters, 'USERNAME');
-    const subject = await this.parts.directory.subject(pool, client, username);
+    const validationData = clientMetadata(request) ?? {};
+    if (withPassword(flow) && !pool.find(username)) {
+      const password = required(parameters, 'PASSWORD');
+      const migration = { password, validationData };
+      await this.migration.migrate(pool, client, username, 'Authentication', migration);
+    }
+    const subject = this.parts.directory.subject(pool, client, username);
     const step: Step = {
       pool,
       client,
       user: subject.user,
-      // What InitiateAuth sends goes to the PreAuthentication trigger, to none that we have.
+      // What InitiateAuth sends goes to PreAuthentication as validation data, and to no other trigger.
       clientMetadata: undefined,
       signIn: {
         flow,
@@ -43,9 +62,11 @@ export class InitiateAuth {
         rounds: [],
         // Whether each round restarts this life in Cognito is not known. Here it never does, so that
         // what works here works either way.
-        expiresAt: this.now() + sessionLife(client),
+        expiresAt: this.parts.now() + sessionLife(client),
       },
     };
+    // Cognito's documents do not say when this trigger runs in flows of several requests. Here, in the first.
+    await this.parts.triggers.preAuthentication(this.moves.triggerContext(step), validationData);
     switch (flow) {
       case 'CUSTOM_AUTH':
         return this.startCustom(step, parameters);
@@ -61,8 +82,9 @@ export class InitiateAuth {
 
   /** GetTokensFromRefreshToken, which needs no flow to be allowed. */
   async tokensFromRefreshToken(request: Request) {
-    const client = await this.parts.directory.client(request['ClientId']);
-    return this.refresh(client, request['RefreshToken'], clientMetadata(request));
+    const client = this.parts.directory.client(request['ClientId']);
+    const token = requiredText(request, 'RefreshToken');
+    return this.refresh(client, token, clientMetadata(request), true);
   }
 
   /** SELECT_CHALLENGE and the preferred challenge of USER_AUTH. */
@@ -111,24 +133,29 @@ export class InitiateAuth {
     };
   }
 
-  private async refresh(client: AppClient, token: unknown, metadata: Strings | undefined) {
-    const grant = this.parts.tokens.grantOf(token, client.ClientId);
-    const pool = await this.parts.directory.pool(client.UserPoolId);
-    const user = await this.parts.directory.user(pool, grant.userId);
-    if (!user) throw new NotAuthorizedError('Invalid Refresh Token');
-    if (!user.Enabled) throw new NotAuthorizedError('User is disabled.');
-    const groups = await this.parts.directory.groups(pool, user);
-    const AuthenticationResult = await this.parts.tokens.refresh(
-      {
-        pool: pool.options,
-        client,
-        user,
-        groups,
-        source: 'RefreshTokens',
-        clientMetadata: metadata,
-      },
-      grant,
-    );
+  private async refresh(
+    client: AppClient,
+    token: string,
+    metadata: Strings | undefined,
+    rotates: boolean,
+  ) {
+    const grant = this.parts.tokens.grantOf(token, client);
+    const pool = this.parts.directory.pool(client.UserPoolId);
+    const user = pool.find(grant.username);
+    if (!user || subOf(user) !== grant.sub) throw new NotAuthorizedError('Invalid Refresh Token');
+    if (!user.Enabled) throw userDisabled();
+    const request = {
+      pool,
+      client,
+      user,
+      source: 'RefreshTokens',
+      clientMetadata: metadata,
+    } as const;
+    const AuthenticationResult = await this.parts.tokens.refresh(request, token, rotates);
     return { ChallengeParameters: {}, AuthenticationResult };
   }
 }
+
+/** Whether a flow sends the password itself, which the UserMigration trigger needs. */
+const withPassword = (flow: string) =>
+  flow === 'USER_PASSWORD_AUTH' || flow === 'ADMIN_USER_PASSWORD_AUTH';

@@ -1,27 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { InvalidParameterError, NotAuthorizedError } from 'cognito-local/lib/errors';
-import {
-  attributeValue,
-  type User,
-  type UserPool,
-} from 'cognito-local/lib/services/userPoolService';
 
-import { invalidPassword } from './errors';
+import { InvalidParameterError, invalidPassword, NotAuthorizedError } from './errors';
+import { hasVerifiedEmail, type PoolOptions, type User } from './user-pool';
 
 /** Random, with every kind of character that a policy can require. */
 export const temporaryPassword = () => `${randomBytes(12).toString('base64url')}aA1!`;
 
-interface PasswordPolicy {
-  MinimumLength?: number;
-  RequireUppercase?: boolean;
-  RequireLowercase?: boolean;
-  RequireNumbers?: boolean;
-  RequireSymbols?: boolean;
-}
-
 /** @throws InvalidPasswordException with Cognito's wording if the pool's policy is not met. */
-export function checkPolicy(pool: UserPool, password: unknown): void {
-  const policy: PasswordPolicy = pool.Policies?.PasswordPolicy ?? {};
+export function checkPolicy(pool: PoolOptions, password: unknown): void {
+  const policy = pool.Policies?.PasswordPolicy ?? {};
   const value = typeof password === 'string' ? password : '';
   const refuse = (why: string) => invalidPassword(`Password did not conform with policy: ${why}`);
   if (value.length < (policy.MinimumLength ?? 8)) throw refuse('Password not long enough');
@@ -45,7 +32,7 @@ export function assertResettable(user: User): void {
   if (user.UserStatus === 'FORCE_CHANGE_PASSWORD') {
     throw new NotAuthorizedError('User password cannot be reset in the current state.');
   }
-  if (attributeValue('email_verified', user.Attributes) !== 'true') {
+  if (!hasVerifiedEmail(user)) {
     throw new InvalidParameterError(
       'Cannot reset password for the user as there is no registered/verified email or phone_number',
     );

@@ -1,32 +1,41 @@
-import { CognitoError } from 'cognito-local/lib/errors';
-import type { Messages } from 'cognito-local/lib/services/messages';
-import {
-  attributesToRecord,
-  type User,
-  type UserPool,
-} from 'cognito-local/lib/services/userPoolService';
-
+import { toRecord } from './attributes';
 import { hidesUnknownUsers, type AppClient } from './app-client';
-import { unrecognizableOutput } from './errors';
-import type { TriggerInvoker } from './trigger-invoker';
+import type { Strings } from './auth-request';
+import { CognitoError, unrecognizableOutput } from './errors';
 import type { Round } from './sessions';
+import type { TriggerInvoker } from './trigger-invoker';
+import type { PoolOptions, User } from './user-pool';
 
 /** Who and what a trigger runs for. */
 export interface TriggerContext {
-  pool: UserPool;
+  pool: PoolOptions;
   /** Undefined when an admin calls. */
   client: AppClient | undefined;
   userName: string;
   /** Undefined for a user who does not exist. */
   user: User | undefined;
-  /** What the client sent with RespondToAuthChallenge; Cognito passes none on from InitiateAuth. */
-  clientMetadata: Record<string, string> | undefined;
+  /** What the client sent with this call, as far as Cognito passes it to the trigger. */
+  clientMetadata: Strings | undefined;
 }
 
-/** Stands for the client when an admin calls. */
-const NO_CLIENT = 'CLIENT_ID_NOT_APPLICABLE';
+/** Placeholders in the texts of Cognito's mails. */
+export const CODE = '{####}';
+export const USERNAME = '{username}';
 
-type Strings = Record<string, string>;
+/** What a mail is for, as in the trigger source. */
+export type MailSource =
+  | 'SignUp'
+  | 'AdminCreateUser'
+  | 'ResendCode'
+  | 'ForgotPassword'
+  | 'UpdateUserAttribute'
+  | 'VerifyUserAttribute';
+
+/** Texts of one of Cognito's mails. */
+export interface CustomMessage {
+  emailSubject?: string | undefined;
+  emailMessage?: string | undefined;
+}
 
 export interface ClaimOverrides {
   claimsToAddOrOverride?: Record<string, unknown> | null;
@@ -38,28 +47,27 @@ export interface ClaimOverrides {
 export interface TokenOverrides {
   idToken: ClaimOverrides;
   accessToken: ClaimOverrides;
-  groups?: string[];
+  groups?: string[] | undefined;
 }
 
-/** Placeholders in the texts of Cognito's mails. */
-export const CODE = '{####}';
-export const USERNAME = '{username}';
-
-/** What a mail is for, as in the trigger source. */
-export type MailSource = Parameters<Messages['deliver']>[1];
-
-/** Texts of one of Cognito's mails. */
-export interface CustomMessage {
-  emailSubject?: string | undefined;
-  emailMessage?: string | undefined;
-}
-
+/**
+ * What tokens are made for, as in the trigger source. Cognito's others belong to features that are not
+ * emulated: `HostedAuth`, `AuthenticateDevice` and `ClientCredentials`.
+ */
 export type TokenSource = 'Authentication' | 'NewPasswordChallenge' | 'RefreshTokens';
 
+/** A user that the UserMigration trigger brings along. */
+export interface MigratedUser {
+  userAttributes: Strings;
+  finalUserStatus: string | undefined;
+  messageAction: string | undefined;
+}
+
+/** Stands for the client when an admin calls. */
+const NO_CLIENT = 'CLIENT_ID_NOT_APPLICABLE';
+
 const userAttributes = (user: User | undefined): Strings =>
-  user
-    ? { ...attributesToRecord(user.Attributes), 'cognito:user_status': String(user.UserStatus) }
-    : {};
+  user ? { ...toRecord(user.Attributes), 'cognito:user_status': user.UserStatus } : {};
 
 /** A map of strings, or undefined if the function left it out. */
 function strings(value: unknown): Strings | undefined {
@@ -75,12 +83,77 @@ function optional<T>(value: unknown, type: 'string' | 'boolean'): T | undefined 
   return value as T;
 }
 
-/** The triggers of a pool: Cognito's events in, checked answers out. */
+type Response = Record<string, unknown>;
+
+/** The triggers of a pool: Cognito's events in, checked answers out. A trigger that the pool lacks does nothing. */
 export class Triggers {
   constructor(
     private readonly invoker: TriggerInvoker,
     private readonly region: string,
   ) {}
+
+  async preSignUp(
+    context: TriggerContext & { user: User },
+    source: 'SignUp' | 'AdminCreateUser',
+    validationData: Strings,
+  ) {
+    const response = await this.run('PreSignUp', source, context, {
+      request: { validationData },
+      response: { autoConfirmUser: false, autoVerifyEmail: false, autoVerifyPhone: false },
+    });
+    return {
+      autoConfirmUser: optional<boolean>(response['autoConfirmUser'], 'boolean') ?? false,
+      autoVerifyEmail: optional<boolean>(response['autoVerifyEmail'], 'boolean') ?? false,
+    };
+  }
+
+  async postConfirmation(
+    context: TriggerContext,
+    source: 'ConfirmSignUp' | 'ConfirmForgotPassword',
+  ): Promise<void> {
+    await this.run('PostConfirmation', source, context, { request: {}, response: {} });
+  }
+
+  /** @param validationData the client's metadata of InitiateAuth */
+  async preAuthentication(context: TriggerContext, validationData: Strings): Promise<void> {
+    await this.run('PreAuthentication', 'Authentication', context, {
+      request: { validationData, ...userNotFound(context) },
+      response: {},
+    });
+  }
+
+  async postAuthentication(context: TriggerContext): Promise<void> {
+    await this.run('PostAuthentication', 'Authentication', context, {
+      request: { newDeviceUsed: false },
+      response: {},
+    });
+  }
+
+  /** @returns undefined if the function knows no such user */
+  async userMigration(
+    context: TriggerContext,
+    source: 'Authentication' | 'ForgotPassword',
+    { password, validationData }: { password?: string; validationData: Strings },
+  ): Promise<MigratedUser | undefined> {
+    const response = await this.run('UserMigration', source, context, {
+      request: { password, validationData },
+      response: {
+        userAttributes: null,
+        finalUserStatus: null,
+        messageAction: null,
+        desiredDeliveryMediums: null,
+        forceAliasCreation: null,
+      },
+    });
+    const attributes = strings(response['userAttributes']);
+    return (
+      attributes && {
+        userAttributes: attributes,
+        finalUserStatus: optional<string>(response['finalUserStatus'], 'string'),
+        messageAction: optional<string>(response['messageAction'], 'string'),
+      }
+    );
+  }
 
   async defineAuthChallenge(context: TriggerContext, session: readonly Round[]) {
     const response = await this.runChallengeTrigger('DefineAuthChallenge', context, {
@@ -122,21 +195,13 @@ export class Triggers {
     return optional<boolean>(response['answerCorrect'], 'boolean') ?? false;
   }
 
-  /** @returns the parts of the mail that the trigger writes; none if the pool has no such trigger. */
-  async customMessage(
-    context: TriggerContext & { user: User },
-    source: MailSource,
-  ): Promise<CustomMessage> {
-    const arn = context.pool.LambdaConfig?.CustomMessage;
-    if (!arn) return {};
-    const response = await this.invoker.invoke('CustomMessage', arn, {
-      ...this.envelope(context, `CustomMessage_${source}`, '1'),
+  /** @returns the texts that the trigger writes */
+  async customMessage(context: TriggerContext, source: MailSource): Promise<CustomMessage> {
+    const response = await this.run('CustomMessage', source, context, {
       request: {
-        userAttributes: userAttributes(context.user),
         codeParameter: CODE,
         linkParameter: '{##Click Here##}',
         usernameParameter: source === 'AdminCreateUser' ? USERNAME : null,
-        ...(context.clientMetadata && { clientMetadata: context.clientMetadata }),
       },
       response: { smsMessage: null, emailMessage: null, emailSubject: null },
     });
@@ -146,7 +211,6 @@ export class Triggers {
     };
   }
 
-  /** @returns nothing to override if the pool has no such trigger. */
   async preTokenGeneration(
     context: TriggerContext & { user: User },
     source: TokenSource,
@@ -154,13 +218,14 @@ export class Triggers {
     scopes: readonly string[],
   ): Promise<TokenOverrides> {
     const config = context.pool.LambdaConfig ?? {};
-    const arn = config.PreTokenGenerationConfig?.LambdaArn ?? config.PreTokenGeneration;
+    const arn = config.PreTokenGenerationConfig?.LambdaArn ?? config['PreTokenGeneration'];
     if (!arn) return { idToken: {}, accessToken: {} };
 
-    const v2 = (config.PreTokenGenerationConfig?.LambdaVersion ?? 'V1_0') !== 'V1_0';
-    const detailsField = v2 ? 'claimsAndScopeOverrideDetails' : 'claimsOverrideDetails';
+    const version = config.PreTokenGenerationConfig?.LambdaVersion ?? 'V1_0';
+    const withAccessToken = version !== 'V1_0';
+    const field = withAccessToken ? 'claimsAndScopeOverrideDetails' : 'claimsOverrideDetails';
     const response = await this.invoker.invoke('PreTokenGeneration', arn, {
-      ...this.envelope(context, `TokenGeneration_${source}`, v2 ? '2' : '1'),
+      ...this.envelope(context, `TokenGeneration_${source}`, version.charAt(1)),
       request: {
         userAttributes: userAttributes(context.user),
         groupConfiguration: {
@@ -168,21 +233,21 @@ export class Triggers {
           iamRolesToOverride: [],
           preferredRole: null,
         },
-        ...(v2 && { scopes }),
-        ...(context.clientMetadata && { clientMetadata: context.clientMetadata }),
+        ...(withAccessToken && { scopes }),
+        ...metadataOf(context),
       },
-      response: { [detailsField]: null },
+      response: { [field]: null },
     });
 
-    const details = (response[detailsField] ?? {}) as ClaimOverrides & {
+    const details = (response[field] ?? {}) as ClaimOverrides & {
       idTokenGeneration?: ClaimOverrides | null;
       accessTokenGeneration?: ClaimOverrides | null;
       groupOverrideDetails?: { groupsToOverride?: string[] | null } | null;
     };
-    if (!v2) strings(details.claimsToAddOrOverride);
+    if (!withAccessToken) strings(details.claimsToAddOrOverride);
     return {
-      idToken: (v2 ? details.idTokenGeneration : details) ?? {},
-      accessToken: (v2 && details.accessTokenGeneration) || {},
+      idToken: (withAccessToken ? details.idTokenGeneration : details) ?? {},
+      accessToken: (withAccessToken && details.accessTokenGeneration) || {},
       groups: details.groupOverrideDetails?.groupsToOverride ?? undefined,
     };
   }
@@ -191,21 +256,31 @@ export class Triggers {
     trigger: 'DefineAuthChallenge' | 'CreateAuthChallenge' | 'VerifyAuthChallengeResponse',
     context: TriggerContext,
     event: { request: object; response: object },
-  ): Promise<Record<string, unknown>> {
-    const arn = context.pool.LambdaConfig?.[trigger];
-    if (!arn) {
+  ): Promise<Response> {
+    if (!context.pool.LambdaConfig?.[trigger]) {
       throw new CognitoError(
         'InvalidParameterException',
         'Custom auth lambda trigger is not configured for the user pool.',
       );
     }
+    const request = { ...event.request, ...userNotFound(context) };
+    return this.run(trigger, 'Authentication', context, { ...event, request });
+  }
+
+  private async run(
+    trigger: string,
+    source: string,
+    context: TriggerContext,
+    event: { request: object; response: object },
+  ): Promise<Response> {
+    const arn = context.pool.LambdaConfig?.[trigger];
+    if (!arn) return {};
     return this.invoker.invoke(trigger, arn, {
-      ...this.envelope(context, `${trigger}_Authentication`, '1'),
+      ...this.envelope(context, `${trigger}_${source}`, '1'),
       request: {
         userAttributes: userAttributes(context.user),
         ...event.request,
-        ...(context.clientMetadata && { clientMetadata: context.clientMetadata }),
-        ...(context.client && hidesUnknownUsers(context.client) && { userNotFound: !context.user }),
+        ...metadataOf(context),
       },
       response: event.response,
     });
@@ -225,3 +300,10 @@ export class Triggers {
     };
   }
 }
+
+const metadataOf = ({ clientMetadata }: TriggerContext) =>
+  clientMetadata ? { clientMetadata } : {};
+
+/** The flag is there only for clients that hide which users exist. */
+const userNotFound = ({ client, user }: TriggerContext) =>
+  client && hidesUnknownUsers(client) ? { userNotFound: !user } : {};

@@ -1,37 +1,51 @@
-import { randomInt } from 'node:crypto';
-import { mkdtemp, rmdir } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
-import { CognitoServiceImpl, type Services } from 'cognito-local/lib/services';
-import { USER_POOL_AWS_DEFAULTS } from 'cognito-local/lib/services/cognitoService';
-import type { Context } from 'cognito-local/lib/services/context';
-import { UserPoolServiceFactoryImpl } from 'cognito-local/lib/services/userPoolService';
-
 import type { AppClient } from './app-client';
-import { MemoryStoreFactory } from './memory-store';
+import { appClientOf, newSecret } from './client-admin';
+import type { Directory } from './directory';
+import { checkEmailIdentity, checkPreTokenGeneration } from './pool-admin';
+import { checkPoolSettings } from './supported-settings';
+import { UserPool, type PoolOptions, type SchemaAttribute } from './user-pool';
 
 type Properties = Record<string, unknown>;
 
 export interface ProvisionOptions {
   region: string;
   userPoolId: string;
+  /** Resolved properties of the template's AWS::Cognito::UserPool; LambdaConfig holds function ARNs. */
   userPool: Properties;
+  /** Resolved properties of each AWS::Cognito::UserPoolClient. */
   clients: { clientId: string; properties: Properties }[];
+  /** Addresses and domains that SES has verified. */
+  identities: readonly string[];
 }
 
-interface SchemaAttribute {
-  Name: string;
-  [setting: string]: unknown;
+const TEXT = ['0', '2048'] as const;
+/** Cognito's standard attributes. */
+const STANDARD: SchemaAttribute[] = [
+  { Name: 'sub', AttributeDataType: 'String', Mutable: false, Required: true },
+  { Name: 'email_verified', AttributeDataType: 'Boolean', Mutable: true },
+  { Name: 'phone_number_verified', AttributeDataType: 'Boolean', Mutable: true },
+  { Name: 'updated_at', AttributeDataType: 'Number', Mutable: true },
+  ...[
+    ...['name', 'given_name', 'family_name', 'middle_name', 'nickname', 'preferred_username'],
+    ...['profile', 'picture', 'website', 'email', 'gender', 'zoneinfo', 'locale'],
+    ...['phone_number', 'address'],
+  ].map((name) => textAttribute(name, TEXT)),
+  textAttribute('birthdate', ['10', '10']),
+].map((attribute) => ({ Required: false, DeveloperOnlyAttribute: false, ...attribute }));
+
+function textAttribute(
+  Name: string,
+  [MinLength, MaxLength]: readonly [string, string],
+): SchemaAttribute {
+  const StringAttributeConstraints = { MinLength, MaxLength };
+  return { Name, AttributeDataType: 'String', Mutable: true, StringAttributeConstraints };
 }
 
-/** The template's `Schema` laid over Cognito's standard attributes. */
-function schemaOf(properties: Properties): SchemaAttribute[] {
-  const declared = (properties['Schema'] ?? []) as SchemaAttribute[];
-  const standard = (USER_POOL_AWS_DEFAULTS.SchemaAttributes ?? []) as SchemaAttribute[];
-  const names = standard.map(({ Name }) => Name);
+/** The template's `Schema` on top of Cognito's standard attributes. */
+function schemaOf({ Schema: declared = [] }: { Schema?: SchemaAttribute[] }): SchemaAttribute[] {
+  const names = STANDARD.map(({ Name }) => Name);
   return [
-    ...standard.map((attribute) => ({
+    ...STANDARD.map((attribute) => ({
       ...attribute,
       ...declared.find(({ Name }) => Name === attribute.Name),
     })),
@@ -41,71 +55,31 @@ function schemaOf(properties: Properties): SchemaAttribute[] {
   ];
 }
 
-/** Requirements that a template leaves out of its policy do not hold; cognito-local would add its own. */
-function policiesOf(properties: Properties): Properties {
-  const policies = (properties['Policies'] ?? {}) as { PasswordPolicy?: Properties };
-  if (!policies.PasswordPolicy) return policies;
-  const nothing = {
-    RequireUppercase: false,
-    RequireLowercase: false,
-    RequireNumbers: false,
-    RequireSymbols: false,
-  };
-  return { ...policies, PasswordPolicy: { ...nothing, ...policies.PasswordPolicy } };
-}
-
 /**
- * cognito-local's services around a pool and its clients as a template describes them.
- *
- * The token generator and the triggers of these services are never reached: sign-in is ours, and
- * cognito-local's other triggers are off.
+ * Makes a pool and its clients as a template describes them.
+ * @throws Error that names the first setting that would not be honoured
  */
-export async function provision(
-  options: ProvisionOptions,
-  clock: { get(): Date },
-  context: Context,
-): Promise<Omit<Services, 'messages'>> {
-  const stores = new MemoryStoreFactory();
-  const clientStore = await stores.create(context, 'clients', { Clients: {} });
-  // init() reads the pools of former runs from a folder; ours is empty and not needed afterwards.
-  const folder = await mkdtemp(join(tmpdir(), 'cognito-'));
-  const cognito = new CognitoServiceImpl(
-    folder,
-    clientStore,
-    {},
-    new UserPoolServiceFactoryImpl(clock, stores),
-  );
-  await cognito.init(context);
-  await rmdir(folder);
-
-  const { userPoolId, region, userPool } = options;
-  await cognito.createUserPool(context, {
-    LambdaConfig: {},
+export function provision(options: ProvisionOptions, directory: Directory, now: Date): void {
+  const { userPoolId, region, userPool, clients, identities } = options;
+  checkPoolSettings(userPool);
+  const { LambdaConfig = {}, EmailConfiguration } = userPool as Partial<PoolOptions>;
+  checkPreTokenGeneration(LambdaConfig);
+  checkEmailIdentity(EmailConfiguration, identities);
+  const described = {
     ...userPool,
     Id: userPoolId,
     Arn: `arn:aws:cognito-idp:${region}:000000000000:userpool/${userPoolId}`,
     Name: userPool['UserPoolName'] ?? userPoolId,
-    Policies: policiesOf(userPool),
+    LambdaConfig,
     SchemaAttributes: schemaOf(userPool),
-  });
-  for (const { clientId, properties } of options.clients) {
-    const client: AppClient = {
-      ClientName: clientId,
-      ...properties,
-      ClientId: clientId,
-      UserPoolId: userPoolId,
-      CreationDate: clock.get(),
-      LastModifiedDate: clock.get(),
-    };
-    await clientStore.set(context, ['Clients', clientId], client);
+    CreationDate: now,
+    LastModifiedDate: now,
+  };
+  directory.addPool(new UserPool(described));
+  for (const { clientId, properties } of clients) {
+    const fixed = { ClientId: clientId, UserPoolId: userPoolId, CreationDate: now };
+    const secret = properties['GenerateSecret'] === true && { ClientSecret: newSecret() };
+    const client: AppClient = appClientOf({ ...fixed, ...secret }, properties, now);
+    directory.saveClient(client);
   }
-
-  return {
-    clock,
-    cognito,
-    otp: () => String(randomInt(1_000_000)).padStart(6, '0'),
-    triggers: { enabled: () => false },
-    config: { UserPoolDefaults: {} },
-    tokenGenerator: {},
-  } as unknown as Omit<Services, 'messages'>;
 }

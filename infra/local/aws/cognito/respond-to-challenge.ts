@@ -1,22 +1,18 @@
-import { CognitoError, NotAuthorizedError } from 'cognito-local/lib/errors';
-import {
-  attributesAppend,
-  attributesToRecord,
-  type User,
-} from 'cognito-local/lib/services/userPoolService';
-
+import { toRecord, withChanges } from './attributes';
 import { clientMetadata, required, stringMap, type Request, type Strings } from './auth-request';
-import { incorrectCredentials, missingParameter } from './errors';
+import { CognitoError, incorrectCredentials, missingParameter, NotAuthorizedError } from './errors';
 import type { InitiateAuth } from './initiate-auth';
 import { checkPolicy } from './passwords';
 import type { Challenge } from './sessions';
-import { type SignInMoves, type SignInParts, type Step, withRound } from './sign-in';
+import type { CognitoParts } from './parts';
+import { type SignInMoves, type Step, withRound } from './sign-in';
+import type { User } from './user-pool';
 import { provesPassword } from './srp';
 
 /** RespondToAuthChallenge and AdminRespondToAuthChallenge: all requests after the first. */
 export class RespondToChallenge {
   constructor(
-    private readonly parts: SignInParts,
+    private readonly parts: CognitoParts,
     private readonly moves: SignInMoves,
     private readonly initiate: InitiateAuth,
   ) {}
@@ -24,10 +20,7 @@ export class RespondToChallenge {
   /** @throws what Cognito's RespondToAuthChallenge throws. */
   async handle(request: Request, admin: boolean) {
     const { directory, sessions } = this.parts;
-    const client = await directory.client(
-      request['ClientId'],
-      admin ? request['UserPoolId'] : undefined,
-    );
+    const client = directory.client(request['ClientId'], admin ? request['UserPoolId'] : undefined);
     const responses = stringMap(request, 'ChallengeResponses');
     const metadata = clientMetadata(request);
     const username = required(responses, 'USERNAME');
@@ -38,8 +31,8 @@ export class RespondToChallenge {
       clientId: client.ClientId,
       challengeName: request['ChallengeName'],
     });
-    const pool = await directory.pool(client.UserPoolId);
-    const subject = await directory.subject(pool, client, username);
+    const pool = directory.pool(client.UserPoolId);
+    const subject = directory.subject(pool, client, username);
     if (subject.id !== signIn.subjectId) {
       throw new NotAuthorizedError('Invalid session for the user.');
     }
@@ -91,11 +84,12 @@ export class RespondToChallenge {
     checkPolicy(pool.options, password);
     const changed: User = {
       ...user,
-      Attributes: attributesAppend(user.Attributes, ...newAttributes(user, responses)),
+      Attributes: withChanges(user.Attributes, newAttributes(user, responses)),
       Password: password,
       UserStatus: 'CONFIRMED',
+      UserLastModifiedDate: new Date(this.parts.now()),
     };
-    await this.parts.directory.save(pool, changed);
+    pool.save(changed);
     return this.moves.issueTokens({ ...step, user: changed }, 'NewPasswordChallenge');
   }
 }
@@ -106,7 +100,7 @@ const NEVER = ['sub', 'email_verified', 'phone_number_verified'];
 
 /** Attributes that may be filled in with the first password; an address that is set may not change. */
 function newAttributes(user: User, responses: Strings) {
-  const present = attributesToRecord(user.Attributes);
+  const present = toRecord(user.Attributes);
   return Object.entries(responses)
     .filter(([key]) => key.startsWith(PREFIX))
     .map(([key, Value]) => ({ Name: key.slice(PREFIX.length), Value }))

@@ -1,34 +1,28 @@
 import { randomBytes } from 'node:crypto';
 import type { RequestListener } from 'node:http';
 
-import type { Context } from 'cognito-local/lib/services/context';
-
 import type { Origins } from '../guard';
 import { listen, type Endpoint } from '../listen';
 import { Directory } from './directory';
 import { cognitoHttp, type Api } from './http';
-import { TRIGGER_TIMEOUT_MS, TriggerInvoker } from './trigger-invoker';
-import { cognitoMails, type CognitoMail } from './cognito-mails';
+import { TRIGGER_TIMEOUT_MS, TriggerInvoker, type LostAnswers } from './trigger-invoker';
+import { CognitoMailer, type CognitoMail } from './cognito-mails';
 import { PasswordLockout } from './passwords';
-import { provision } from './provision';
+import type { CognitoParts } from './parts';
+import { provision, type ProvisionOptions } from './provision';
 import { cognitoApi } from './router';
 import { Sessions } from './sessions';
 import { SrpServer } from './srp';
-import { JWKS, Tokens } from './tokens';
+import { jwksOf, makeSigningKeys } from './signing-keys';
+import { Tokens } from './tokens';
+import { VerificationCodes } from './verification-codes';
 import { Triggers } from './pool-triggers';
 
-export interface LocalCognitoOptions {
+export interface LocalCognitoOptions extends ProvisionOptions {
   /** On 127.0.0.1; 0 takes any free one. */
   port: number;
   /** Pages that may call it; none if omitted. */
   origins?: Origins;
-  region: string;
-  /** Of the form `region_name`, for example `us-east-1_LocalPool`. */
-  userPoolId: string;
-  /** Resolved properties of the template's AWS::Cognito::UserPool; LambdaConfig holds function ARNs. */
-  userPool: Record<string, unknown>;
-  /** Resolved properties of each AWS::Cognito::UserPoolClient. */
-  clients: { clientId: string; properties: Record<string, unknown> }[];
   /** Lambda Invoke API. */
   lambdaEndpoint: string;
   /** Sends Cognito's own mails: sign-up, forgotten password, changed address, temporary password. */
@@ -58,29 +52,19 @@ export interface LocalCognitoOptions {
   now?(): number;
 }
 
-const nothing = () => undefined;
-
-/** cognito-local logs whole users and messages: none of it is kept. */
-const SILENT: Context = {
-  logger: {
-    child: () => SILENT.logger,
-    debug: nothing,
-    error: nothing,
-    info: nothing,
-    warn: nothing,
-  },
-};
+export interface LocalCognito extends Endpoint {
+  /** Lets answers of a trigger get lost, so that Cognito runs it again. */
+  loseAnswers(lost: LostAnswers): void;
+}
 
 /**
  * Starts a Cognito with one user pool, in memory, made from a template's properties. Tokens are issued by
  * `<endpoint>/<userPoolId>`.
  *
- * @throws if the port is taken (`EADDRINUSE`).
+ * @throws Error if the port is taken (`EADDRINUSE`), or for a setting that would not be honoured
  */
-export async function startCognito(options: LocalCognitoOptions): Promise<Endpoint> {
+export async function startCognito(options: LocalCognitoOptions): Promise<LocalCognito> {
   const now = options.now ?? Date.now;
-  const clock = { get: () => new Date(now()) };
-  const services = await provision(options, clock, SILENT);
   let handle: RequestListener = (_, response) => void response.writeHead(503).end();
   const { endpoint, close } = await listen(
     (request, response) => handle(request, response),
@@ -97,36 +81,39 @@ export async function startCognito(options: LocalCognitoOptions): Promise<Endpoi
   const triggers = new Triggers(invoker, options.region);
   // Makes the answers for unknown users the same each time.
   const secret = randomBytes(32);
-  const srp = new SrpServer(secret);
-  const directory = new Directory(services.cognito, SILENT, secret);
-  const messages = cognitoMails(directory, triggers, options.sendMail);
-  const parts = {
+  const directory = new Directory(secret);
+  provision(options, directory, new Date(now()));
+  const keys = await makeSigningKeys();
+  const parts: CognitoParts = {
     directory,
     sessions: new Sessions(now, options.sessionsReusable ?? false),
     lockout: new PasswordLockout(now),
     triggers,
-    tokens: new Tokens(endpoint, triggers, now),
-    srp,
+    tokens: new Tokens(endpoint, triggers, keys, now),
+    srp: new SrpServer(secret),
+    codes: new VerificationCodes(now),
+    mailer: new CognitoMailer(triggers, options.sendMail),
+    now,
   };
   const naming = options.userPool['UsernameConfiguration'] as
     { CaseSensitive?: boolean } | undefined;
-  const api = cognitoApi({ ...services, messages }, SILENT, parts, {
-    now,
+  const { api } = cognitoApi(parts, {
+    identities: options.identities,
     log: options.log,
-    caseSensitive: naming?.CaseSensitive === true,
+    caseSensitive: naming?.CaseSensitive ?? true,
   });
   const reported: Api = async (operation, request) => {
     const result = await api(operation, request);
     options.onCall?.(operation, request);
     return result;
   };
-  handle = cognitoHttp(reported, JWKS, options.log);
+  handle = cognitoHttp(reported, { endpoint, jwks: jwksOf(keys) }, options.log);
 
   return {
     endpoint,
+    loseAnswers: (lost) => invoker.loseAnswers(lost),
     close: async () => {
       invoker.close();
-      await srp.close();
       await close();
     },
   };

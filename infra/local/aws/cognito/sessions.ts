@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
-import { NotAuthorizedError } from 'cognito-local/lib/errors';
-
 import type { AuthFlow } from './app-client';
+import { NotAuthorizedError } from './errors';
 import type { SrpExchange } from './srp';
 
 /** A past round as Define and Create see it. */

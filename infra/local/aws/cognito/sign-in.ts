@@ -1,38 +1,21 @@
-import {
-  NotAuthorizedError,
-  PasswordResetRequiredError,
-  UserNotConfirmedException,
-} from 'cognito-local/lib/errors';
-import {
-  attributesRemove,
-  attributesToRecord,
-  type User,
-  type UserPoolService,
-} from 'cognito-local/lib/services/userPoolService';
-
 import type { AppClient } from './app-client';
+import { toRecord, without } from './attributes';
 import type { Strings } from './auth-request';
-import type { Directory } from './directory';
-import { incorrectCredentials, unrecognizableOutput } from './errors';
-import type { PasswordLockout } from './passwords';
-import type { Pending, Round, Sessions, SignIn } from './sessions';
-import type { SrpServer } from './srp';
-import type { Tokens } from './tokens';
-import type { TokenSource, Triggers } from './pool-triggers';
-
-/** What sign-ins are made of. */
-export interface SignInParts {
-  directory: Directory;
-  sessions: Sessions;
-  lockout: PasswordLockout;
-  triggers: Triggers;
-  tokens: Tokens;
-  srp: SrpServer;
-}
+import {
+  CognitoError,
+  incorrectCredentials,
+  notEmulated,
+  unrecognizableOutput,
+  userDisabled,
+} from './errors';
+import type { CognitoParts } from './parts';
+import type { TokenSource } from './pool-triggers';
+import type { Pending, Round, SignIn } from './sessions';
+import type { User, UserPool } from './user-pool';
 
 /** Everything about the sign-in that a step works on. */
 export interface Step {
-  pool: UserPoolService;
+  pool: UserPool;
   client: AppClient;
   signIn: SignIn;
   user: User | undefined;
@@ -52,13 +35,13 @@ export const withRound = (
   ],
 });
 
-/** The moves a sign-in can make, whatever flow it takes. */
+/** The steps that a sign-in can take, in any flow. */
 export class SignInMoves {
-  constructor(private readonly parts: SignInParts) {}
+  constructor(private readonly parts: CognitoParts) {}
 
   /** Asks for the SRP proof; `signIn.srpA` must be set. */
-  async askForSrpProof({ signIn, user }: Step) {
-    const { exchange, parameters } = await this.parts.srp.start(
+  askForSrpProof({ signIn, user }: Step) {
+    const { exchange, parameters } = this.parts.srp.start(
       signIn.userPoolId,
       { id: signIn.subjectId, password: user?.Password ?? 'nobody' },
       signIn.srpA ?? '',
@@ -79,7 +62,7 @@ export class SignInMoves {
   }
 
   /**
-   * Goes on once it is known whether the password was right.
+   * Continues once the password was checked.
    *
    * @throws NotAuthorizedException, UserNotConfirmedException or PasswordResetRequiredException. The
    *   state of an account shows only to someone who knows its password.
@@ -92,9 +75,14 @@ export class SignInMoves {
       throw incorrectCredentials();
     }
     this.parts.lockout.recordSuccess(signIn.subjectId);
-    if (!user.Enabled) throw new NotAuthorizedError('User is disabled.');
-    if (user.UserStatus === 'UNCONFIRMED') throw new UserNotConfirmedException();
-    if (user.UserStatus === 'RESET_REQUIRED') throw new PasswordResetRequiredError();
+    if (!user.Enabled) throw userDisabled();
+    if (user.UserStatus === 'UNCONFIRMED')
+      throw new CognitoError('UserNotConfirmedException', 'User is not confirmed.');
+    if (user.UserStatus === 'RESET_REQUIRED')
+      throw new CognitoError(
+        'PasswordResetRequiredException',
+        'Password reset required for the user',
+      );
     // Reported: from here Cognito goes to the tokens and never asks Define again.
     if (user.UserStatus === 'FORCE_CHANGE_PASSWORD') return this.askForNewPassword(step, user);
     if (signIn.flow === 'CUSTOM_AUTH') {
@@ -123,15 +111,11 @@ export class SignInMoves {
   /** @throws NotAuthorizedException if the account may not sign in (any more), or the trigger's errors. */
   async issueTokens({ pool, client, user, clientMetadata }: Step, source: TokenSource) {
     if (!user?.Enabled) throw incorrectCredentials();
-    const groups = await this.parts.directory.groups(pool, user);
-    const AuthenticationResult = await this.parts.tokens.issue({
-      pool: pool.options,
-      client,
-      user,
-      groups,
-      source,
-      clientMetadata,
-    });
+    if (pool.options.MfaConfiguration === 'ON') throw notEmulated('MFA (MfaConfiguration is ON)');
+    const context = { pool: pool.options, client, user, userName: user.Username, clientMetadata };
+    await this.parts.triggers.postAuthentication(context);
+    const request = { pool, client, user, source, clientMetadata };
+    const AuthenticationResult = await this.parts.tokens.issue(request);
     return { ChallengeParameters: {}, AuthenticationResult };
   }
 
@@ -159,7 +143,7 @@ export class SignInMoves {
   }
 
   private askForNewPassword({ signIn }: Step, user: User) {
-    const attributes = attributesToRecord(attributesRemove(user.Attributes, 'sub'));
+    const attributes = toRecord(without(user.Attributes, ['sub']));
     return {
       ChallengeName: 'NEW_PASSWORD_REQUIRED',
       ChallengeParameters: {

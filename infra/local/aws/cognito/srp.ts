@@ -1,13 +1,20 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import {
+  createDiffieHellman,
+  createDiffieHellmanGroup,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto';
 
-import { Session } from 'cognito-srp';
-import { InvalidParameterError } from 'cognito-local/lib/errors';
+import { InvalidParameterError } from './errors';
 
 /** What the server keeps between the two halves of an SRP exchange. */
 export interface SrpExchange {
-  readonly session: Session;
+  readonly poolName: string;
+  readonly userId: string;
+  readonly key: Buffer;
   readonly secretBlock: string;
 }
 
@@ -16,63 +23,91 @@ export interface SrpChallenge {
   parameters: { SALT: string; SECRET_BLOCK: string; SRP_B: string };
 }
 
-/** What the worker answers; nothing for an `srpA` that it refuses. */
-interface Computed {
-  B?: string;
-  hkdf?: string;
+/** Cognito's group: the 3072-bit one of RFC 3526, with 2 as its generator. */
+const PRIME = createDiffieHellmanGroup('modp15').getPrime();
+const N = toNumber(PRIME);
+const G = 2n;
+const diffieHellman = createDiffieHellman(PRIME, 2);
+
+/** `base ** exponent % N` by OpenSSL: a Diffie-Hellman secret is just that. */
+function power(base: bigint, exponent: bigint): bigint {
+  diffieHellman.setPrivateKey(toBytes(exponent));
+  return toNumber(diffieHellman.computeSecret(toBytes(base)));
 }
+
+function toNumber(bytes: Buffer): bigint {
+  return BigInt(`0x${bytes.toString('hex')}`);
+}
+
+function toBytes(number: bigint): Buffer {
+  const hex = number.toString(16);
+  return Buffer.from(hex.length % 2 ? `0${hex}` : hex, 'hex');
+}
+
+/** Bytes as Cognito's clients hash them: never with the highest bit set, as of a positive number. */
+function padded(number: bigint): Buffer {
+  const bytes = toBytes(number);
+  return bytes.readUInt8(0) > 0x7f ? Buffer.concat([Buffer.from([0]), bytes]) : bytes;
+}
+
+const sha256 = (...parts: (Buffer | string)[]): Buffer => {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return hash.digest();
+};
+
+const K = toNumber(sha256(padded(N), padded(G)));
 
 const poolNameOf = (userPoolId: string) => userPoolId.split('_')[1] ?? userPoolId;
 
-/**
- * Known and unknown users get their salt the same way, so it says nothing about which they are.
- * Never starts with a zero byte: clients drop leading zeros, cognito-srp keeps them.
- */
-function saltOf(secret: Buffer, userPoolId: string, userId: string): string {
-  const salt = createHmac('sha256', secret).update(`salt:${userPoolId}:${userId}`).digest();
-  salt.writeUInt8((salt.readUInt8(0) & 0x7f) | 0x40, 0);
-  return salt.subarray(0, 16).toString('hex');
-}
+/** Verifiers are costly, and the same at each sign-in. */
+const VERIFIERS_KEPT = 10_000;
 
-/** The server's half of SRP exchanges, computed in a thread of its own. */
+/** The server's half of SRP exchanges. */
 export class SrpServer {
-  private readonly worker = new Worker(join(__dirname, 'srp-worker.mjs'), { execArgv: [] });
-  /** The worker answers in the order that it was asked in. */
-  private readonly waiting: ((computed: Computed) => void)[] = [];
+  private readonly verifiers = new Map<string, bigint>();
 
-  /** @param secret makes the salts of the pool's users */
-  constructor(private readonly secret: Buffer) {
-    this.worker.on('message', (computed: Computed) => this.waiting.shift()?.(computed));
-  }
+  /** @param secret derives the salts of the pool's users */
+  constructor(private readonly secret: Buffer) {}
 
   /**
-   * @param user the password is any string for unknown users: the work, and so the time, stays the same.
-   * @param srpA the client's ephemeral, hexadecimal.
-   * @throws InvalidParameterException if `srpA` is not a number between 0 and N.
+   * @param user for an unknown user, any string as the password: the work, and so the time, stays the same
+   * @param srpA the client's ephemeral, hexadecimal
+   * @throws InvalidParameterException if `srpA` is not a number between 1 and N - 1
    */
-  async start(
-    userPoolId: string,
-    user: { id: string; password: string },
-    srpA: string,
-  ): Promise<SrpChallenge> {
+  start(userPoolId: string, user: { id: string; password: string }, srpA: string): SrpChallenge {
     if (!/^[0-9a-f]{1,800}$/i.test(srpA)) throw new InvalidParameterError('Invalid SRP_A');
+    const A = BigInt(`0x${srpA}`) % N;
+    if (A <= 1n || A === N - 1n) throw new InvalidParameterError('Invalid SRP_A');
     const poolName = poolNameOf(userPoolId);
-    const salt = saltOf(this.secret, userPoolId, user.id);
-    const { B, hkdf } = await new Promise<Computed>((resolve) => {
-      this.waiting.push(resolve);
-      const { id: userId, password } = user;
-      this.worker.postMessage({ poolName, userId, password, salt, srpA });
-    });
-    if (!B || !hkdf) throw new InvalidParameterError('Invalid SRP_A');
+    const salt = this.saltOf(userPoolId, user.id);
+    const verifier = this.verifierOf(poolName, user, salt);
+    const b = toNumber(randomBytes(32));
+    const B = (K * verifier + power(G, b)) % N;
+    const u = toNumber(sha256(padded(BigInt(`0x${srpA}`)), padded(B)));
+    const secret = power((A * power(verifier, u)) % N, b);
+    const key = hkdfSync('sha256', padded(secret), padded(u), 'Caldera Derived Key', 16);
     const secretBlock = randomBytes(1024).toString('base64');
     return {
-      exchange: { session: new Session(poolName, user.id, hkdf), secretBlock },
-      parameters: { SALT: salt, SECRET_BLOCK: secretBlock, SRP_B: B },
+      exchange: { poolName, userId: user.id, key: Buffer.from(key), secretBlock },
+      parameters: { SALT: salt.toString(16), SECRET_BLOCK: secretBlock, SRP_B: B.toString(16) },
     };
   }
 
-  async close(): Promise<void> {
-    await this.worker.terminate();
+  /** Known and unknown users get their salt in the same way, so it does not tell which they are. */
+  private saltOf(userPoolId: string, userId: string): bigint {
+    const salt = createHmac('sha256', this.secret).update(`salt:${userPoolId}:${userId}`).digest();
+    return toNumber(salt.subarray(0, 16));
+  }
+
+  private verifierOf(poolName: string, user: { id: string; password: string }, salt: bigint) {
+    const identity = sha256(`${poolName}${user.id}:${user.password}`);
+    const known = this.verifiers.get(identity.toString('hex'));
+    if (known) return known;
+    const verifier = power(G, toNumber(sha256(padded(salt), identity)));
+    if (this.verifiers.size >= VERIFIERS_KEPT) this.verifiers.clear();
+    this.verifiers.set(identity.toString('hex'), verifier);
+    return verifier;
   }
 }
 
@@ -81,11 +116,10 @@ const TIMESTAMP = /^[A-Z][a-z]{2} [A-Z][a-z]{2} \d{1,2} \d{2}:\d{2}:\d{2} [A-Z]{
 
 /**
  * Whether the client's proof shows that it knows the password.
- *
- * @throws InvalidParameterException if the timestamp is not in Cognito's form.
+ * @throws InvalidParameterException if the timestamp is not in Cognito's form
  */
 export function provesPassword(
-  { session, secretBlock }: SrpExchange,
+  { poolName, userId, key, secretBlock }: SrpExchange,
   proof: { secretBlock: string; timestamp: string; signature: string },
 ): boolean {
   if (!TIMESTAMP.test(proof.timestamp)) {
@@ -93,8 +127,12 @@ export function provesPassword(
       'TIMESTAMP format should be EEE MMM d HH:mm:ss z yyyy in english.',
     );
   }
-  const expected = Buffer.from(session.calculateSignature(secretBlock, proof.timestamp));
-  const given = Buffer.from(proof.signature);
+  const expected = createHmac('sha256', key)
+    .update(`${poolName}${userId}`)
+    .update(Buffer.from(secretBlock, 'base64'))
+    .update(proof.timestamp)
+    .digest();
+  const given = Buffer.from(proof.signature, 'base64');
   return (
     proof.secretBlock === secretBlock &&
     given.length === expected.length &&

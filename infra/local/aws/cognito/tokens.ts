@@ -1,19 +1,14 @@
-import { createSign, randomBytes, randomUUID } from 'node:crypto';
-
 import { JwtVerifier } from 'aws-jwt-verify';
-import privateKey from 'cognito-local/lib/keys/cognitoLocal.private.json';
-import publicKey from 'cognito-local/lib/keys/cognitoLocal.public.json';
-import { NotAuthorizedError } from 'cognito-local/lib/errors';
-import {
-  attributesToRecord,
-  type User,
-  type UserPool,
-} from 'cognito-local/lib/services/userPoolService';
+import { randomUUID } from 'node:crypto';
 
-import type { AppClient } from './app-client';
+import { rotatesRefreshTokens, type AppClient } from './app-client';
+import { isTrue, readable, toRecord } from './attributes';
+import type { Strings } from './auth-request';
+import { InvalidParameterError, NotAuthorizedError } from './errors';
+import { Grants, type Grant } from './grants';
 import type { ClaimOverrides, TokenSource, Triggers } from './pool-triggers';
-
-export const JWKS = { keys: [publicKey.jwk] };
+import { jwksOf, signToken, type SigningKeys } from './signing-keys';
+import { subOf, type Group, type User, type UserPool } from './user-pool';
 
 const SCOPE = 'aws.cognito.signin.user.admin';
 
@@ -38,13 +33,6 @@ function applyOverrides(claims: Claims, overrides: ClaimOverrides): Claims {
   return Object.fromEntries(Object.entries(merged).filter(([name]) => !suppressed.includes(name)));
 }
 
-const base64url = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-
-function sign(claims: Claims): string {
-  const content = `${base64url({ kid: publicKey.jwk.kid, alg: 'RS256' })}.${base64url(claims)}`;
-  return `${content}.${createSign('RSA-SHA256').update(content).sign(privateKey.pem, 'base64url')}`;
-}
-
 const SECONDS: Record<string, number> = { seconds: 1, minutes: 60, hours: 3600, days: 86400 };
 
 type TokenKind = 'AccessToken' | 'IdToken' | 'RefreshToken';
@@ -56,84 +44,81 @@ function lifeOf(client: AppClient, kind: TokenKind): number {
   return (client[`${kind}Validity`] ?? (refresh ? 30 : 1)) * (SECONDS[unit] ?? 1);
 }
 
-/** One sign-in: what its refresh token stands for, and what revoking it ends. */
-export interface Grant {
-  readonly originJti: string;
-  readonly refreshToken: string;
-  readonly userId: string;
-  readonly clientId: string;
-  /** Epoch seconds. */
-  readonly authTime: number;
-  /** Epoch seconds. */
-  readonly expiresAt: number;
-}
-
 export interface TokenRequest {
   pool: UserPool;
   client: AppClient;
   user: User;
-  groups: readonly string[];
   source: TokenSource;
-  clientMetadata: Record<string, string> | undefined;
+  clientMetadata: Strings | undefined;
 }
+
+/** Flags of the ID token that are booleans, not text. */
+const FLAGS = ['email_verified', 'phone_number_verified'];
 
 /** Issues, refreshes, checks and revokes tokens. */
 export class Tokens {
-  private readonly grants = new Map<string, Grant>();
+  private readonly grants: Grants;
 
   constructor(
     private readonly endpoint: string,
     private readonly triggers: Triggers,
+    private readonly keys: SigningKeys,
     private readonly now: () => number,
-  ) {}
+  ) {
+    this.grants = new Grants(now);
+  }
 
   /** New tokens after a sign-in; nothing is granted if the PreTokenGeneration trigger refuses. */
   async issue(request: TokenRequest) {
-    const seconds = this.seconds();
-    const grant: Grant = {
-      originJti: randomUUID(),
-      refreshToken: randomBytes(512).toString('base64url'),
-      userId: request.user.Username,
-      clientId: request.client.ClientId,
-      authTime: seconds,
-      expiresAt: seconds + lifeOf(request.client, 'RefreshToken'),
-    };
+    const { pool, client, user } = request;
+    const grant = this.grants.make(pool, client, user, lifeOf(client, 'RefreshToken'));
     const tokens = await this.mint(request, grant);
-    this.grants.set(grant.originJti, grant);
-    return { ...tokens, RefreshToken: grant.refreshToken };
+    return { ...tokens, RefreshToken: this.grants.add(grant) };
   }
 
-  refresh(request: TokenRequest, grant: Grant) {
-    return this.mint(request, grant);
-  }
-
-  /** @throws NotAuthorizedException if the token was revoked, has expired, or is another client's. */
-  grantOf(refreshToken: unknown, clientId: string): Grant {
-    const grant = [...this.grants.values()].find((entry) => entry.refreshToken === refreshToken);
-    if (!grant || grant.clientId !== clientId) {
-      throw new NotAuthorizedError('Invalid Refresh Token');
-    }
-    if (grant.expiresAt <= this.seconds()) {
-      throw new NotAuthorizedError('Refresh Token has expired');
-    }
-    return grant;
-  }
-
-  revoke(grant: Grant): void {
-    this.grants.delete(grant.originJti);
-  }
-
-  revokeAll(userId: string): void {
-    for (const grant of this.grants.values()) if (grant.userId === userId) this.revoke(grant);
+  /** @throws NotAuthorizedException or RefreshTokenReuseException */
+  grantOf(refreshToken: unknown, client: AppClient): Grant {
+    return this.grants.ofRefreshToken(refreshToken, client);
   }
 
   /**
-   * @returns the claims of a valid access token.
-   * @throws NotAuthorizedException if it is forged, expired, revoked, or not an access token.
+   * @param rotates whether this call can give a new refresh token; InitiateAuth cannot
+   * @throws InvalidParameterException if it cannot, and the client rotates
    */
-  verifyAccessToken(accessToken: string, userPoolId: string): { userId: string; clientId: string } {
-    const verifier = JwtVerifier.create({ issuer: this.issuer(userPoolId), audience: null });
-    verifier.cacheJwks(JWKS as Parameters<typeof verifier.cacheJwks>[0]);
+  async refresh(request: TokenRequest, refreshToken: string, rotates: boolean) {
+    const { client } = request;
+    if (!rotates && rotatesRefreshTokens(client)) {
+      throw new InvalidParameterError(
+        'REFRESH_TOKEN_AUTH is not available with refresh token rotation: call GetTokensFromRefreshToken.',
+      );
+    }
+    const tokens = await this.mint(request, this.grantOf(refreshToken, client));
+    const next = this.grants.rotate(refreshToken, client);
+    return { ...tokens, ...(next && { RefreshToken: next }) };
+  }
+
+  usernameOf(refreshToken: string): string | undefined {
+    return this.grants.usernameOf(refreshToken);
+  }
+
+  revokeToken(refreshToken: string, client: AppClient): void {
+    this.grants.revokeToken(refreshToken, client);
+  }
+
+  revokeAll(user: User): void {
+    this.grants.revokeAll(user);
+  }
+
+  /** @throws NotAuthorizedException if it is forged, expired, revoked, or not an access token */
+  verifyAccessToken(accessToken: string): Grant {
+    const grant = this.grants.find(String(this.claimsOf(accessToken)['origin_jti']));
+    if (!grant) throw new NotAuthorizedError('Access Token has been revoked');
+    return grant;
+  }
+
+  private claimsOf(accessToken: string): Claims {
+    const verifier = JwtVerifier.create({ issuer: issuerIn(accessToken), audience: null });
+    verifier.cacheJwks(jwksOf(this.keys) as Parameters<typeof verifier.cacheJwks>[0]);
     let claims: Claims;
     try {
       claims = verifier.verifySync(accessToken);
@@ -144,26 +129,25 @@ export class Tokens {
       );
     }
     if (claims['token_use'] !== 'access') throw new NotAuthorizedError('Invalid Access Token');
-    const grant = this.grants.get(String(claims['origin_jti']));
-    if (!grant) throw new NotAuthorizedError('Access Token has been revoked');
-    return { userId: grant.userId, clientId: grant.clientId };
+    return claims;
   }
 
   private async mint(request: TokenRequest, grant: Grant) {
     const { pool, client, user } = request;
+    const memberOf = pool.groupsOf(user);
+    const names = memberOf.map(({ GroupName }) => GroupName);
     const overrides = await this.triggers.preTokenGeneration(
-      { ...request, userName: user.Username },
+      { ...request, pool: pool.options, userName: user.Username },
       request.source,
-      request.groups,
+      names,
       [SCOPE],
     );
-    const groups = overrides.groups ?? request.groups;
-    const iat = this.seconds();
-    const attributes = attributesToRecord(user.Attributes);
+    const groups = overrides.groups ?? names;
+    const iat = Math.floor(this.now() / 1000);
     const common = {
-      sub: attributes['sub'],
+      sub: subOf(user),
       ...(groups.length > 0 && { 'cognito:groups': groups }),
-      iss: this.issuer(pool.Id),
+      iss: `${this.endpoint}/${pool.options.Id}`,
       origin_jti: grant.originJti,
       event_id: randomUUID(),
       auth_time: grant.authTime,
@@ -171,9 +155,9 @@ export class Tokens {
     };
     const idToken = applyOverrides(
       {
-        ...attributes,
+        ...attributeClaims(client, user),
+        ...roleClaims(memberOf),
         ...common,
-        email_verified: attributes['email_verified'] === 'true',
         'cognito:username': user.Username,
         aud: client.ClientId,
         token_use: 'id',
@@ -197,18 +181,41 @@ export class Tokens {
       overrides.accessToken,
     );
     return {
-      AccessToken: sign(accessToken),
-      IdToken: sign(idToken),
+      AccessToken: signToken(accessToken, this.keys.access),
+      IdToken: signToken(idToken, this.keys.id),
       ExpiresIn: lifeOf(client, 'AccessToken'),
       TokenType: 'Bearer',
     };
   }
+}
 
-  private issuer(userPoolId: string): string {
-    return `${this.endpoint}/${userPoolId}`;
-  }
+function attributeClaims(client: AppClient, user: User): Claims {
+  const attributes = toRecord(readable(client, user.Attributes));
+  const flags = FLAGS.filter((name) => name in attributes);
+  return {
+    ...attributes,
+    ...Object.fromEntries(flags.map((name) => [name, isTrue(attributes[name])])),
+  };
+}
 
-  private seconds(): number {
-    return Math.floor(this.now() / 1000);
+/** The roles of the user's groups; that of the group with the lowest precedence is the preferred one. */
+function roleClaims(groups: Group[]): Claims {
+  const withRole = groups.filter(({ RoleArn }) => RoleArn);
+  if (withRole.length === 0) return {};
+  const order = ({ Precedence }: Group) => Precedence ?? Infinity;
+  const sorted = [...withRole].sort((a, b) => order(a) - order(b));
+  return {
+    'cognito:roles': withRole.map(({ RoleArn }) => RoleArn),
+    'cognito:preferred_role': sorted[0]?.RoleArn,
+  };
+}
+
+/** The issuer that a token names; the signature is checked after that. */
+function issuerIn(token: string): string {
+  try {
+    const payload = Buffer.from(token.split('.')[1] ?? '', 'base64url').toString();
+    return String((JSON.parse(payload) as { iss?: unknown }).iss);
+  } catch {
+    throw new NotAuthorizedError('Invalid Access Token');
   }
 }

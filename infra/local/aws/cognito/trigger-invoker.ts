@@ -1,12 +1,21 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { CognitoError } from 'cognito-local/lib/errors';
 
 import { LOCAL_CREDENTIALS } from '../account';
-import { unrecognizableOutput } from './errors';
+import { CognitoError, unrecognizableOutput } from './errors';
 
 /** Cognito's limit is 5 s per try and cannot be changed. */
 export const TRIGGER_TIMEOUT_MS = 5000;
 const TRIES = 3;
+
+/** Answers of a trigger that get lost, so that Cognito runs it again. A missing property matches every run. */
+export interface LostAnswers {
+  /** As Cognito names it, for example `PreTokenGeneration`. */
+  trigger?: string;
+  /** Text in the event, for example a user's sub. */
+  contains?: string;
+  /** How many answers get lost; one if omitted. */
+  times?: number;
+}
 
 export interface InvokerOptions {
   lambdaEndpoint: string;
@@ -29,6 +38,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 /** Calls triggers as Cognito does. */
 export class TriggerInvoker {
   private readonly lambda: LambdaClient;
+  private lost: Required<LostAnswers>[] = [];
 
   constructor(private readonly options: InvokerOptions) {
     this.lambda = new LambdaClient({
@@ -65,6 +75,10 @@ export class TriggerInvoker {
     return output['response'];
   }
 
+  loseAnswers({ trigger = '', contains = '', times = 1 }: LostAnswers): void {
+    this.lost.push({ trigger, contains, times });
+  }
+
   close(): void {
     this.lambda.destroy();
   }
@@ -73,11 +87,14 @@ export class TriggerInvoker {
   private async callWithRetries(trigger: string, functionArn: string, event: object) {
     for (let attempt = 1; ; attempt++) {
       const signal = AbortSignal.timeout(this.options.timeoutMs);
+      const Payload = JSON.stringify(event);
       try {
-        return await this.lambda.send(
-          new InvokeCommand({ FunctionName: functionArn, Payload: JSON.stringify(event) }),
+        const answer = await this.lambda.send(
+          new InvokeCommand({ FunctionName: functionArn, Payload }),
           { abortSignal: signal },
         );
+        if (!this.isLost(trigger, Payload)) return answer;
+        throw new Error('Answer lost');
       } catch (error) {
         const reason = signal.aborted
           ? 'Socket timeout while invoking Lambda function'
@@ -94,5 +111,14 @@ export class TriggerInvoker {
         }
       }
     }
+  }
+
+  private isLost(trigger: string, event: string): boolean {
+    const rule = this.lost.find(
+      (one) => (!one.trigger || one.trigger === trigger) && event.includes(one.contains),
+    );
+    if (rule) rule.times -= 1;
+    this.lost = this.lost.filter(({ times }) => times > 0);
+    return rule !== undefined;
   }
 }

@@ -1,82 +1,192 @@
-import { CognitoError, InvalidParameterError, NotAuthorizedError } from 'cognito-local/lib/errors';
+import {
+  assertInSchema,
+  has,
+  isTrue,
+  valueOf,
+  withChanges,
+  without,
+  withVerification,
+} from './attributes';
+import { clientMetadata, namedValues, requiredText, type Request } from './auth-request';
+import { CognitoError, InvalidParameterError, userNotFound } from './errors';
+import { newUser, withReservedName } from './new-user';
+import { pageOf } from './page';
+import type { CognitoParts } from './parts';
+import { checkPolicy, temporaryPassword } from './passwords';
+import { attributesIn } from './sign-up';
+import { compileUserFilter } from './user-filter';
+import type { User, UserPool } from './user-pool';
 
-import type { Accounts, PassOn } from './accounts';
-import type { Request } from './auth-request';
-import type { Directory } from './directory';
-import { assertResettable } from './passwords';
+/** A user as lists show it. */
+export const describeUser = ({ Password: _, pendingEmail: __, ...user }: User) => user;
 
-const PAGE = 60;
-
-interface Listed {
-  Users: { Username: string }[];
-}
-
-/** What admins do with users: cognito-local's, with the paging, checks and effects of Cognito's that it lacks. */
+/** What admins do with users. */
 export class UserAdmin {
-  constructor(
-    private readonly directory: Directory,
-    private readonly accounts: Accounts,
-    private readonly passOn: PassOn,
-  ) {}
+  constructor(private readonly parts: CognitoParts) {}
 
-  /** In order of the names, so that a token holds whoever comes or goes between two pages. */
-  async list(request: Request) {
-    const limit = request['Limit'] === undefined ? PAGE : Number(request['Limit']);
-    if (!Number.isInteger(limit) || limit < 0 || limit > PAGE) {
-      throw new InvalidParameterError(
-        `1 validation error detected: Value '${limit}' at 'limit' failed to satisfy constraint: Member must have value less than or equal to ${PAGE}`,
-      );
-    }
-    const after = readToken(request['PaginationToken']);
-    const { Users } = (await this.passOn('ListUsers', request)) as Listed;
-    const rest = Users.filter(({ Username }) => Username > after).sort((a, b) =>
-      a.Username < b.Username ? -1 : 1,
+  list(request: Request) {
+    const pool = this.parts.directory.pool(request['UserPoolId']);
+    const wanted = request['AttributesToGet'] as string[] | undefined;
+    const { items, token } = pageOf(
+      pool.list().filter(compileUserFilter(request['Filter'])),
+      ({ Username }) => Username,
+      { limit: request['Limit'], token: request['PaginationToken'] },
     );
-    const page = rest.slice(0, limit || PAGE);
-    const last = page.at(-1);
     return {
-      Users: page,
-      ...(last && rest.length > page.length && { PaginationToken: writeToken(last.Username) }),
+      Users: items.map(describeUser).map((user) => ({
+        ...user,
+        Attributes: user.Attributes.filter(({ Name }) => wanted?.includes(Name) ?? true),
+      })),
+      PaginationToken: token,
     };
   }
 
-  /** A temporary password is mailed again, a new one, to someone who has not used the first. */
+  get(request: Request) {
+    const { user } = this.locate(request);
+    const { Attributes, ...rest } = describeUser(user);
+    return { ...rest, UserAttributes: Attributes };
+  }
+
+  /** With RESEND, mails a new temporary password to a user who has not used the first. */
   async create(request: Request) {
-    if (request['MessageAction'] !== 'RESEND') return this.accounts.adminCreateUser(request);
-    const pool = await this.directory.pool(request['UserPoolId']);
-    const user = await this.directory.existingUser(pool, request['Username']);
+    const pool = this.parts.directory.pool(request['UserPoolId']);
+    if (request['MessageAction'] === 'RESEND') return this.inviteAgain(request);
+    const username = requiredText(request, 'Username');
+    const password = String(request['TemporaryPassword'] ?? temporaryPassword());
+    checkPolicy(pool.options, password);
+    const attributes = attributesIn(request);
+    if (isTrue(valueOf(attributes, 'email_verified')) && !has(attributes, 'email')) {
+      if (!pool.signsInByEmail) {
+        throw new InvalidParameterError('Email is required to verify/un-verify an email');
+      }
+    }
+    const now = new Date(this.parts.now());
+    const status = 'FORCE_CHANGE_PASSWORD';
+    const user = newUser(pool, { username, password, status, attributes }, now);
+    assertInSchema(pool.options, user.Attributes, true);
+    return withReservedName(pool, username, async () => {
+      await this.parts.triggers.preSignUp(
+        {
+          pool: pool.options,
+          client: undefined,
+          user,
+          userName: user.Username,
+          clientMetadata: clientMetadata(request),
+        },
+        'AdminCreateUser',
+        namedValues(request['ValidationData']),
+      );
+      if (request['MessageAction'] !== 'SUPPRESS') await this.invite(pool, user, request);
+      pool.save(user);
+      return { User: describeUser(user) };
+    });
+  }
+
+  setPassword(request: Request) {
+    const { pool, user } = this.locate(request);
+    checkPolicy(pool.options, request['Password']);
+    this.change(pool, user, {
+      Password: String(request['Password']),
+      UserStatus: request['Permanent'] === true ? 'CONFIRMED' : 'FORCE_CHANGE_PASSWORD',
+    });
+    return {};
+  }
+
+  /** An address set by an admin counts at once, unlike one set by the user. */
+  async updateAttributes(request: Request) {
+    const { pool, user } = this.locate(request);
+    const changes = withVerification(attributesIn(request));
+    assertInSchema(pool.options, changes, false);
+    const email = valueOf(changes, 'email');
+    if (email !== undefined) this.parts.directory.assertEmailFree(pool, email, user);
+    if (has(changes, 'email_verified') && !email) {
+      throw new InvalidParameterError('Email is required to verify/un-verify an email');
+    }
+    const Attributes = withChanges(user.Attributes, changes);
+    const changed = this.change(pool, user, { Attributes });
+    const verifies = pool.options.AutoVerifiedAttributes?.includes('email');
+    if (email && verifies && valueOf(changes, 'email_verified') === 'false') {
+      await this.parts.mailer.send({
+        pool,
+        client: undefined,
+        user: changed,
+        source: 'UpdateUserAttribute',
+        code: this.parts.codes.issue(user, 'Email'),
+        clientMetadata: clientMetadata(request),
+      });
+    }
+    return {};
+  }
+
+  deleteAttributes(request: Request) {
+    const { pool, user } = this.locate(request);
+    const names = (request['UserAttributeNames'] ?? []) as string[];
+    this.change(pool, user, { Attributes: without(user.Attributes, names) });
+    return {};
+  }
+
+  enable(request: Request) {
+    const { pool, user } = this.locate(request);
+    this.change(pool, user, { Enabled: true });
+    return {};
+  }
+
+  /** Ends all sessions, for good: enabling the user does not bring them back. */
+  disable(request: Request) {
+    const { pool, user } = this.locate(request);
+    this.change(pool, user, { Enabled: false });
+    this.parts.tokens.revokeAll(user);
+    return {};
+  }
+
+  delete(request: Request) {
+    const { pool, user } = this.locate(request);
+    pool.delete(user);
+    this.parts.tokens.revokeAll(user);
+    return {};
+  }
+
+  signOut(request: Request) {
+    this.parts.tokens.revokeAll(this.locate(request).user);
+    return {};
+  }
+
+  private async inviteAgain(request: Request) {
+    const pool = this.parts.directory.pool(request['UserPoolId']);
+    const user = pool.find(String(request['Username']));
+    if (!user) throw userNotFound();
     if (user.UserStatus !== 'FORCE_CHANGE_PASSWORD') {
       throw new CognitoError(
         'UnsupportedUserStateException',
         `Resend not possible. ${user.Username} status is not FORCE_CHANGE_PASSWORD`,
       );
     }
-    return this.accounts.inviteAgain(pool, user, request);
+    const Password = String(request['TemporaryPassword'] ?? temporaryPassword());
+    checkPolicy(pool.options, Password);
+    const changed = this.change(pool, user, { Password });
+    await this.invite(pool, changed, request);
+    return { User: describeUser(changed) };
   }
 
-  async resetPassword(request: Request) {
-    const pool = await this.directory.pool(request['UserPoolId']);
-    const user = await this.directory.existingUser(pool, request['Username']);
-    const recovery = (pool.options.AccountRecoverySetting?.RecoveryMechanisms ?? []) as {
-      Name?: string;
-    }[];
-    if (recovery.some(({ Name }) => Name === 'admin_only')) {
-      throw new NotAuthorizedError('Account recovery is not enabled for this user pool.');
-    }
-    assertResettable(user);
-    await this.accounts.mailResetCode(pool, { ...user, UserStatus: 'RESET_REQUIRED' }, request);
-    return {};
+  private invite(pool: UserPool, user: User, request: Request) {
+    return this.parts.mailer.send({
+      pool,
+      client: undefined,
+      user,
+      source: 'AdminCreateUser',
+      code: user.Password,
+      clientMetadata: clientMetadata(request),
+    });
   }
-}
 
-const writeToken = (username: string) => Buffer.from(username).toString('base64url');
-
-/** @returns the name that the last page ended with; the empty one before the first page */
-function readToken(token: unknown): string {
-  if (token === undefined) return '';
-  const username = Buffer.from(String(token), 'base64url').toString();
-  if (!username || writeToken(username) !== token) {
-    throw new InvalidParameterError('Invalid pagination token given');
+  private change(pool: UserPool, user: User, changes: Partial<User>): User {
+    const changed = { ...user, ...changes, UserLastModifiedDate: new Date(this.parts.now()) };
+    pool.save(changed);
+    return changed;
   }
-  return username;
+
+  private locate(request: Request) {
+    const pool = this.parts.directory.pool(request['UserPoolId']);
+    return { pool, user: this.parts.directory.existingUser(pool, request['Username']) };
+  }
 }

@@ -1,5 +1,5 @@
 import express from 'express';
-import type { Origins } from '../guard';
+import type { LostAnswers } from '../cognito/trigger-invoker';
 import { listen, type Endpoint } from '../listen';
 import type { Call } from './call';
 import type { CalledService } from './called-services';
@@ -9,18 +9,32 @@ import { gateway, type SideEffects } from './gateway';
 /** The oldest calls beyond this number are dropped: a stack may run for days. */
 const CALLS_KEPT = 10_000;
 
+/** What was kept for tests to look at. */
+interface Kept {
+  failures(): unknown[];
+  events(): unknown[];
+}
+
+/** What control calls change in other services. */
+export interface ControlHooks {
+  allowOrigin(origin: string): void;
+  loseAnswers(lost: LostAnswers): void;
+}
+
 /**
  * Starts the gateway, with control calls for tests and for trying out failures by hand:
  * - `GET /control/calls` → `Call[]`, oldest first; `DELETE` drops them.
  * - `GET /control/faults` → rules with `id` and `matched`; `POST` a `FaultRule` → `{ id }`;
  *   `DELETE /control/faults` removes all, `DELETE /control/faults/:id` one.
+ * - `POST /control/lost-answers` `{ trigger, contains, times }` lets answers of a trigger get lost: Cognito runs
+ *   it again.
  * - `POST /control/origins` `{ origin }` lets pages of an origin call Cognito.
  * - `GET /control/failures` → messages in the on-failure queue.
  * - `GET /control/events` → entries put on an event bus.
  */
 export async function startGateway(
   endpoints: Record<CalledService, string>,
-  kept: { failures(): unknown[]; events(): unknown[]; origins: Origins },
+  { failures, events, control: hooks }: Kept & { control: ControlHooks },
   port: number,
   effects: SideEffects,
 ): Promise<Endpoint> {
@@ -48,11 +62,15 @@ export async function startGateway(
     response.status(204).end();
   });
   control.post('/origins', (request, response) => {
-    kept.origins.add((request.body as { origin: string }).origin);
+    hooks.allowOrigin((request.body as { origin: string }).origin);
     response.status(204).end();
   });
-  control.get('/failures', (_, response) => void response.json(kept.failures()));
-  control.get('/events', (_, response) => void response.json(kept.events()));
+  control.post('/lost-answers', (request, response) => {
+    hooks.loseAnswers(request.body as LostAnswers);
+    response.status(204).end();
+  });
+  control.get('/failures', (_, response) => void response.json(failures()));
+  control.get('/events', (_, response) => void response.json(events()));
   app.use('/control', control);
   app.use(
     gateway({
