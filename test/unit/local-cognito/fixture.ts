@@ -67,6 +67,9 @@ export async function startFixture(options: Partial<LocalCognitoOptions> = {}) {
     triggerTimeoutMs: 5000,
     now: () => Date.now() + clock.offset,
     ...options,
+  }).catch((error: unknown) => {
+    lambda.close();
+    throw error;
   });
   const sdk = new CognitoIdentityProviderClient({
     endpoint: cognito.endpoint,
@@ -83,7 +86,7 @@ export async function startFixture(options: Partial<LocalCognitoOptions> = {}) {
         Username: email,
         TemporaryPassword: PASSWORD,
         MessageAction: 'SUPPRESS',
-        UserAttributes: [{ Name: 'email_verified', Value: 'true' }],
+        ...(email.includes('@') && { UserAttributes: [{ Name: 'email_verified', Value: 'true' }] }),
       }),
     );
     if (!temporary) {
@@ -159,6 +162,7 @@ export async function startFixture(options: Partial<LocalCognitoOptions> = {}) {
     mails,
     clock,
     endpoint: cognito.endpoint,
+    loseAnswers: cognito.loseAnswers,
     createUser,
     initiate,
     answer,

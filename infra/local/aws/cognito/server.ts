@@ -65,6 +65,10 @@ export interface LocalCognito extends Endpoint {
  */
 export async function startCognito(options: LocalCognitoOptions): Promise<LocalCognito> {
   const now = options.now ?? Date.now;
+  // Makes the answers for unknown users the same each time.
+  const secret = randomBytes(32);
+  const directory = new Directory(secret);
+  provision(options, directory, new Date(now()));
   let handle: RequestListener = (_, response) => void response.writeHead(503).end();
   const { endpoint, close } = await listen(
     (request, response) => handle(request, response),
@@ -79,10 +83,6 @@ export async function startCognito(options: LocalCognitoOptions): Promise<LocalC
     log: options.log,
   });
   const triggers = new Triggers(invoker, options.region);
-  // Makes the answers for unknown users the same each time.
-  const secret = randomBytes(32);
-  const directory = new Directory(secret);
-  provision(options, directory, new Date(now()));
   const keys = await makeSigningKeys();
   const parts: CognitoParts = {
     directory,
@@ -97,7 +97,7 @@ export async function startCognito(options: LocalCognitoOptions): Promise<LocalC
   };
   const naming = options.userPool['UsernameConfiguration'] as
     { CaseSensitive?: boolean } | undefined;
-  const { api } = cognitoApi(parts, {
+  const api = cognitoApi(parts, {
     identities: options.identities,
     log: options.log,
     caseSensitive: naming?.CaseSensitive ?? true,
