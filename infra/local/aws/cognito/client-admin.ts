@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { AppClient } from './app-client';
 import { requiredText, type Request } from './auth-request';
 import { InvalidParameterError } from './errors';
+import { omit } from './omit';
 import { pageOf } from './page';
 import type { CognitoParts } from './parts';
 import { checkClientSettings } from './supported-settings';
@@ -24,9 +25,10 @@ const DEFAULTS = {
  */
 export function appClientOf(
   fixed: Pick<AppClient, 'ClientId' | 'UserPoolId' | 'CreationDate' | 'ClientSecret'>,
-  { GenerateSecret: _, ...settings }: Request,
+  request: Request,
   now: Date,
 ): AppClient {
+  const settings = omit(request, 'GenerateSecret');
   checkClientSettings(settings);
   const {
     AuthSessionValidity: minutes = 3,

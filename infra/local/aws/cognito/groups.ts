@@ -1,6 +1,6 @@
-import type { Request } from './auth-request';
-import { requiredText } from './auth-request';
+import { requiredText, type Request } from './auth-request';
 import { CognitoError, ResourceNotFoundError } from './errors';
+import { omit } from './omit';
 import { pageOf } from './page';
 import type { CognitoParts } from './parts';
 import { describeUser } from './user-admin';
@@ -105,7 +105,7 @@ const settingsIn = (request: Request) =>
       .map((name) => [name, request[name]]),
   );
 
-const describeGroup = ({ options }: UserPool, { members: _, ...group }: Group) => ({
-  ...group,
+const describeGroup = ({ options }: UserPool, group: Group) => ({
+  ...omit(group, 'members'),
   UserPoolId: options.Id,
 });

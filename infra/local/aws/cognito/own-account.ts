@@ -17,6 +17,7 @@ import {
   userDisabled,
   userNotFound,
 } from './errors';
+import { omit } from './omit';
 import type { CognitoParts } from './parts';
 import { checkPolicy } from './passwords';
 import type { MailSource } from './pool-triggers';
@@ -108,8 +109,9 @@ export class OwnAccount {
     if (pendingEmail) this.parts.directory.assertEmailFree(pool, pendingEmail, user);
     const changes: Attribute[] = [{ Name: 'email_verified', Value: 'true' }];
     if (pendingEmail) changes.push({ Name: 'email', Value: pendingEmail });
-    const { pendingEmail: _, ...settled } = user;
-    this.change(pool, settled, { Attributes: withChanges(user.Attributes, changes) });
+    this.change(pool, omit(user, 'pendingEmail'), {
+      Attributes: withChanges(user.Attributes, changes),
+    });
     return {};
   }
 

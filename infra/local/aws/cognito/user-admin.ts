@@ -10,6 +10,7 @@ import {
 import { clientMetadata, namedValues, requiredText, type Request } from './auth-request';
 import { CognitoError, InvalidParameterError, userNotFound } from './errors';
 import { newUser, withReservedName } from './new-user';
+import { omit } from './omit';
 import { pageOf } from './page';
 import type { CognitoParts } from './parts';
 import { checkPolicy, temporaryPassword } from './passwords';
@@ -18,7 +19,7 @@ import { compileUserFilter } from './user-filter';
 import type { User, UserPool } from './user-pool';
 
 /** A user as lists show it. */
-export const describeUser = ({ Password: _, pendingEmail: __, ...user }: User) => user;
+export const describeUser = (user: User) => omit(user, 'Password', 'pendingEmail');
 
 /** What admins do with users. */
 export class UserAdmin {

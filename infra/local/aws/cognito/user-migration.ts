@@ -1,6 +1,7 @@
 import type { AppClient } from './app-client';
 import type { Strings } from './auth-request';
 import { newUser, withReservedName } from './new-user';
+import { omit } from './omit';
 import type { CognitoParts } from './parts';
 import type { User, UserPool, UserStatus } from './user-pool';
 
@@ -38,7 +39,6 @@ export class UserMigration {
         { ...(password !== undefined && { password }), validationData },
       );
       if (!migrated) return undefined;
-      const { username: _, ...attributes } = migrated.userAttributes;
       const status = migrated.finalUserStatus ?? 'RESET_REQUIRED';
       const user = newUser(
         pool,
@@ -47,7 +47,9 @@ export class UserMigration {
           // Without a password, as when it is being recovered, nobody can sign in until there is one.
           password: password ?? '',
           status: source === 'Authentication' ? (status as UserStatus) : 'CONFIRMED',
-          attributes: Object.entries(attributes).map(([Name, Value]) => ({ Name, Value })),
+          attributes: Object.entries(omit(migrated.userAttributes, 'username')).map(
+            ([Name, Value]) => ({ Name, Value }),
+          ),
         },
         new Date(this.parts.now()),
       );
