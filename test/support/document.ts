@@ -26,10 +26,12 @@ import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpUserPoolAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { UserPool as Pool, type UserPoolClient as Client } from 'aws-cdk-lib/aws-cognito';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { APIGatewayRequestAuthorizerEventV2 } from 'aws-lambda';
 import type { Construct } from 'constructs';
 import type { EmailMfa as Mfa } from 'cognito-email-mfa';
-declare const userPool: Pool, client: Client, mfa: Mfa, smsRoleArn: string, token: string;
+declare const userPool: Pool, client: Client, mfa: Mfa, yourFunction: IFunction;
+declare const sender: string, smsRoleArn: string, token: string;
 declare const verifier: { verify(token: string): Promise<unknown> };
 `;
 
