@@ -1,3 +1,4 @@
+import { isTrue } from '../../triggers/challenge/verified-address';
 import {
   AdminGetUserCommand,
   AdminUserGlobalSignOutCommand,
@@ -45,7 +46,7 @@ export function readUser(user: UserFields, list: AttributeType[] = []): PoolUser
     username: user.Username ?? '',
     sub,
     email: email ?? null,
-    emailVerified: verified === 'true',
+    emailVerified: isTrue(verified),
     enabled: user.Enabled !== false,
     status: user.UserStatus ?? 'UNKNOWN',
     createdAt: user.UserCreateDate?.toISOString() ?? null,

@@ -210,7 +210,12 @@ test('Define: no code for a user who does not exist, no end for a question or a 
   const session = afterPassword({
     challengeName: 'CUSTOM_CHALLENGE',
     challengeResult: false,
-    challengeMetadata: JSON.stringify({ attemptsLeft: 1, expiresAt: Date.now() + 60_000 }),
+    challengeMetadata: JSON.stringify({
+      accountAddress: user.email,
+      attemptsLeft: 1,
+      roundsLeft: 9,
+      expiresAt: Date.now() + 60_000,
+    }),
   });
   expect(await triggers.define(user, { session })).toMatchObject({ failAuthentication: true });
   for (const action of ['resend', 'status']) {

@@ -4,7 +4,7 @@ import { everyMail, type Mail } from './inbox';
 import { everyLogLine } from './secrets';
 
 const FIELDS =
-  'version event sub clientId challengeId messageId eventId reason error message stack service stack _aws'.split(
+  'version event sub clientId challengeId messageId eventId reason error message stack service name level text _aws'.split(
     ' ',
   );
 

@@ -44,33 +44,46 @@ export function actionOf(clientMetadata: Record<string, string> | undefined | nu
 /** Rounds of a sign-in that are no attempts. Our page needs two questions and a resend or two for a code. */
 export const FREE_ROUNDS = 30;
 
+/** The request with an answer. `address` is the account's address in the pool now. */
+export interface AnswerRequest {
+  action: Action;
+  address: string | undefined;
+  now: number;
+}
+
+/**
+ * Whether an answer was an attempt. A resend or a question is none, nor is an answer to a code that has
+ * expired or whose account has another address by now.
+ */
+const isAttempt = (state: ChallengeState, { action, address, now }: AnswerRequest): boolean =>
+  action === 'answer' && now < state.expiresAt && address === state.accountAddress;
+
+/** Whether the sign-in may go on after an answer that was not right. */
+export const mayContinue = (state: ChallengeState, request: AnswerRequest): boolean =>
+  isAttempt(state, request) ? state.attemptsLeft > 1 : state.roundsLeft > 1;
+
 export interface Round {
   state: ChallengeState;
   outcome: ChallengeOutcome;
 }
 
-/**
- * The challenge after an answer that was not right. A resend or a question is no attempt, nor is an answer
- * to a code that has expired or whose account has another address by now; there is a bound on those as well.
- * @param address the account's address in the pool now
- */
-export function afterAnswer(
-  state: ChallengeState,
-  { action, address, now }: { action: Action; address: string | undefined; now: number },
-): Round {
-  const free = { ...state, roundsLeft: state.roundsLeft - 1 };
-  if (action === 'resend') return { state: free, outcome: 'RESEND_TOO_EARLY' };
-  if (action === 'status') return { state: free, outcome: 'MAIL_ON_ITS_WAY' };
-  if (now >= state.expiresAt) return { state: free, outcome: 'CODE_EXPIRED' };
-  if (address !== state.accountAddress) {
-    return { state: { ...free, expiresAt: now }, outcome: 'CODE_EXPIRED' };
+/** The challenge after an answer that was not right. */
+export function afterAnswer(state: ChallengeState, request: AnswerRequest): Round {
+  if (isAttempt(state, request)) {
+    return { state: { ...state, attemptsLeft: state.attemptsLeft - 1 }, outcome: 'WRONG_CODE' };
   }
-  return { state: { ...state, attemptsLeft: state.attemptsLeft - 1 }, outcome: 'WRONG_CODE' };
+  const next = { ...state, roundsLeft: state.roundsLeft - 1 };
+  switch (request.action) {
+    case 'resend':
+      return { state: next, outcome: 'RESEND_TOO_EARLY' };
+    case 'status':
+      return { state: next, outcome: 'MAIL_ON_ITS_WAY' };
+    case 'answer': {
+      const expiresAt = Math.min(state.expiresAt, request.now);
+      return { state: { ...next, expiresAt }, outcome: 'CODE_EXPIRED' };
+    }
+  }
 }
-
-/** Whether the sign-in may go on after such an answer. */
-export const mayContinue = ({ state }: Round): boolean =>
-  state.attemptsLeft > 0 && state.roundsLeft > 0;
 
 /**
  * Id and key of the challenge after `previous`, or of the first one of a sign-in. A successor's are derived

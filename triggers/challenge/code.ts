@@ -16,7 +16,7 @@ export function drawCode(length: number): string {
 export function normalizeAnswer(answer: unknown, length: number): string | undefined {
   if (typeof answer !== 'string' || answer.length > 64) return undefined;
   const digits = answer
-    .replace(/[\s\p{Pd}\p{Cf}\u2212\ufe00-\ufe0f]/gu, '')
+    .replace(/[\s\p{Pd}\p{Cf}\p{VS}\u2212]/gu, '')
     .replace(/\p{Nd}/gu, (digit) => String(valueOf(digit)));
   return digits.length === length && /^[0-9]+$/.test(digits) ? digits : undefined;
 }

@@ -1,4 +1,4 @@
-import { afterAnswer, decodeState, mayContinue, type Action } from './challenge-state';
+import { decodeState, mayContinue, type AnswerRequest } from './challenge-state';
 import type { ChallengeResult } from './session-entry';
 
 export type NextStep = 'PASSWORD_VERIFIER' | 'CUSTOM_CHALLENGE' | 'ISSUE_TOKENS' | 'FAIL';
@@ -11,7 +11,7 @@ export type NextStep = 'PASSWORD_VERIFIER' | 'CUSTOM_CHALLENGE' | 'ISSUE_TOKENS'
  */
 export function nextStep(
   session: readonly ChallengeResult[],
-  request: { userNotFound: boolean; action: Action; address: string | undefined; now: number },
+  request: AnswerRequest & { userNotFound: boolean },
 ): NextStep {
   const [start, password, ...rest] = session.filter((entry) => !isRememberedDevice(entry));
   if (!succeeded(start, 'SRP_A')) return 'FAIL';
@@ -27,7 +27,7 @@ export function nextStep(
 
   const state = decodeState(last.challengeMetadata);
   if (!state) return 'FAIL';
-  return mayContinue(afterAnswer(state, request)) ? 'CUSTOM_CHALLENGE' : 'FAIL';
+  return mayContinue(state, request) ? 'CUSTOM_CHALLENGE' : 'FAIL';
 }
 
 const succeeded = (entry: ChallengeResult | undefined, name: string) =>

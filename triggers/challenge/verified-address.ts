@@ -3,7 +3,7 @@ import { isPlainAddress } from '../mail/address';
 type Attributes = Record<string, string>;
 
 /** Cognito writes booleans as text, and not always in the same case. */
-const isTrue = (value: string | undefined): boolean => value === 'true' || value === 'True';
+export const isTrue = (value: string | undefined): boolean => value === 'true' || value === 'True';
 
 /** The user's email address if it is verified and can take a mail, else undefined. */
 export function verifiedAddress({ email = '', email_verified: verified }: Attributes) {

@@ -1,4 +1,10 @@
-import { DAY, failureTime, lockedUntil, mayHaveCode, unusedCodes } from '../../../triggers/limits/rules';
+import {
+  DAY,
+  failureTime,
+  lockedUntil,
+  mayHaveCode,
+  unusedCodes,
+} from '../../../triggers/limits/rules';
 import type { Limits } from '../../../triggers/limits/rules';
 import { userState, type Item } from '../../../triggers/store/records';
 import { isoTime, localTime, nameValueList } from '../../cli/text';
@@ -66,10 +72,12 @@ function conclusion({ user, lockedUntil: locked, nextCodeAt }: MfaStatus): strin
     return 'No: the address is not verified, and codes go to verified addresses only.';
   if (locked) return `No: locked until ${localTime(locked)} (mfa unlock).`;
   if (nextCodeAt) return `Not before ${localTime(nextCodeAt)}: too many codes in an hour.`;
-  return PASSWORD_FIRST[user.status] ?? 'Yes: the user gets a code.';
+  return BY_STATUS[user.status] ?? `Unknown: Cognito reports the state ${user.status}.`;
 }
 
-const PASSWORD_FIRST: Record<string, string> = {
+const BY_STATUS: Record<string, string> = {
+  CONFIRMED: 'Yes: the user gets a code.',
+  EXTERNAL_PROVIDER: 'No: the user signs in at another provider and has no password here.',
   UNCONFIRMED: 'No: the sign-up is not confirmed.',
   RESET_REQUIRED: 'The user must first set a new password, with the code that Cognito sent.',
   FORCE_CHANGE_PASSWORD: 'The user must first set a password, with the temporary one.',

@@ -74,6 +74,8 @@ test.each<[string, Partial<PoolUser>, Item | undefined, RegExp]>([
   ['too many codes', {}, codes(3, 2, 1), /Not before 2 Jan 2026.*: too many codes/],
   ['reset', { status: 'RESET_REQUIRED' }, undefined, /must first set a new password/],
   ['new', { status: 'FORCE_CHANGE_PASSWORD' }, undefined, /must first set a password/],
+  ['federated', { status: 'EXTERNAL_PROVIDER' }, undefined, /No: the user signs in at another/],
+  ['in a new state', { status: 'SOMETHING_NEW' }, undefined, /Unknown: .* SOMETHING_NEW/],
   ['signed up only', { status: 'UNCONFIRMED' }, undefined, /No: the sign-up is not confirmed/],
 ])('what it comes to: %s', (_, change, item, text) => {
   expect(asText(statusOf({ ...user, ...change }, item, limits, NOW))).toMatch(text);

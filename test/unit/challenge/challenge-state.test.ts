@@ -7,7 +7,6 @@ import {
   nextIdentity,
   publicParameters,
 } from '../../../triggers/challenge/challenge-state';
-import type { ChallengeOutcome } from '../../../triggers/public-parameters';
 
 const now = 1_700_000_000_000;
 const address = 'jane@example.com';
@@ -108,17 +107,25 @@ test('a code is void once the account has another address', () => {
     state: { ...state, roundsLeft: 29, expiresAt: now },
     outcome: 'CODE_EXPIRED',
   });
-  expect(mayContinue(round)).toBe(true);
+  expect(mayContinue(round.state, { action: 'status', address, now })).toBe(true);
 });
 
 test.each(['resend', 'status', 'answer'] as const)(
   'rounds that are no attempts come to an end: %s',
   (action) => {
-    let round = { state, outcome: 'CODE_SENT' as ChallengeOutcome };
-    let rounds = 0;
-    for (; mayContinue(round); rounds++) {
-      round = afterAnswer(round.state, { action, address, now: state.expiresAt });
+    const request = { action, address, now: state.expiresAt };
+    let last = state;
+    let rounds = 1;
+    for (; rounds < 99 && mayContinue(last, request); rounds++) {
+      last = afterAnswer(last, request).state;
     }
     expect(rounds).toBe(30);
   },
 );
+
+test('wrong answers come to an end, whatever rounds are left', () => {
+  const wrong = { action: 'answer' as const, address, now };
+  expect(mayContinue({ ...state, attemptsLeft: 2 }, wrong)).toBe(true);
+  expect(mayContinue({ ...state, attemptsLeft: 1 }, wrong)).toBe(false);
+  expect(mayContinue({ ...state, roundsLeft: 1 }, wrong)).toBe(true);
+});

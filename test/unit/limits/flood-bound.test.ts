@@ -81,3 +81,8 @@ test('a used code does not free the room of another one', () => {
   const user = { ...nobody, codeTimes, usedCodes: [now + 1, now + 9] };
   expect(unusedCodes(user, now + 5)).toEqual([1, 2, 3, 4].map((ms) => now + ms));
 });
+
+test('what is older than the window does not count', () => {
+  const user = { ...nobody, codeTimes: [0, HOUR], usedCodes: [] };
+  expect(unusedCodes(user, HOUR)).toEqual([HOUR]);
+});
