@@ -79,6 +79,10 @@ export function attributeOf(resource: Declared, attribute: string, deployment: D
   const issuer = `cognito-idp.${deployment.region}.amazonaws.com/${id}`;
   const attributes: Record<string, string | undefined> = {
     Arn: arnOf(resource, deployment),
+    ...(resource.Type === 'AWS::Amplify::App' && {
+      AppId: digest(resource.logicalId).slice(0, 14),
+      DefaultDomain: `${digest(resource.logicalId).slice(0, 14)}.amplifyapp.com`,
+    }),
     ...(resource.Type === 'AWS::Cognito::UserPool' && {
       ProviderName: issuer,
       ProviderURL: `https://${issuer}`,
