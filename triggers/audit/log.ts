@@ -1,4 +1,4 @@
-import { maskAddress } from '../mail/address';
+import { maskAddress } from '../mail/mask-address';
 
 /** What may stand in a log line: who (sub), where (client), which challenge, why. Never a code, key or token. */
 export interface LogFields {

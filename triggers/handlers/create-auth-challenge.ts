@@ -18,7 +18,7 @@ import { drawCode } from '../challenge/code';
 import { macCode, sealCode } from '../challenge/seal';
 import { sealingKeyId, sealingPublicKey } from '../challenge/sealing-key';
 import { verifiedAddress } from '../challenge/verified-address';
-import { maskAddress } from '../mail/address';
+import { maskAddress } from '../mail/mask-address';
 import { toLocaleList } from '../mail/locales';
 import { requiredInteger } from '../runtime/environment';
 import { readLimits } from '../runtime/limits';

@@ -1,15 +1,8 @@
 import { domainToASCII } from 'node:url';
 
-/** `jane@example.com` → `j•••@e•••`: its owner recognises it, others learn nothing from it. */
-export function maskAddress(address: string): string {
-  const [, local = '', domain = ''] = /^(.?).*@(.?)/su.exec(address) ?? [];
-  return `${local}•••@${domain}•••`;
-}
-
 /** Letters, digits and marks, with dashes inside. */
 const LABEL = '[\\p{L}\\p{N}](?:[\\p{L}\\p{N}\\p{M}-]*[\\p{L}\\p{N}\\p{M}])?';
-/** Pure, so that bundles that only mask addresses leave it out. */
-const DOMAIN = /* @__PURE__ */ new RegExp(`^${LABEL}(?:\\.${LABEL})*$`, 'u');
+const DOMAIN = new RegExp(`^${LABEL}(?:\\.${LABEL})*$`, 'u');
 /**
  * No dash in front, which a program could take for an option; no separators, quotes or brackets of headers;
  * no `%` and `!`, which once named routes; no spaces and invisible characters.

@@ -1,5 +1,5 @@
 import { requiredEnv } from '../runtime/environment';
-import { maskAddress } from './address';
+import { maskAddress } from './mask-address';
 import { readAppearance } from './appearance';
 import type { Message, SentMail, Template } from './message';
 import type { Mailing, NoticeMailing } from './read-mailing';

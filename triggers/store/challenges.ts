@@ -1,6 +1,6 @@
 import { decideAddress, type AddressDecision } from '../limits/address';
 import { DAY, mayHaveCode, type Limits, type Refused } from '../limits/rules';
-import { maskAddress } from '../mail/address';
+import { maskAddress } from '../mail/mask-address';
 import { EXISTS, number } from './clauses';
 import { challengeKey } from './keys';
 import {

@@ -1,6 +1,6 @@
 import { isoTime } from '../../cli/text';
 import { failureTime } from '../../../triggers/limits/rules';
-import { maskAddress } from '../../../triggers/mail/address';
+import { maskAddress } from '../../../triggers/mail/mask-address';
 import { parseKey, type RecordKind } from '../../../triggers/store/keys';
 import { untakenPass } from '../../../triggers/store/pass';
 import { userState, type Item } from '../../../triggers/store/records';

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { isPlainAddress, maskAddress, toSesAddress } from '../../../triggers/mail/address';
+import { isPlainAddress, toSesAddress } from '../../../triggers/mail/address';
+import { maskAddress } from '../../../triggers/mail/mask-address';
 
 test('a masked address is recognised by its owner, not by others', () => {
   expect(maskAddress('jane.doe@example.com')).toBe('j•••@e•••');
