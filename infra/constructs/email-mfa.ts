@@ -1,4 +1,4 @@
-import { Duration, Names, RemovalPolicy, Token, Tokenization } from 'aws-cdk-lib';
+import { Duration, Names, RemovalPolicy, Tokenization } from 'aws-cdk-lib';
 import {
   FeaturePlan,
   LambdaVersion,
@@ -141,8 +141,9 @@ export class EmailMfa extends EmailMfaMetrics {
       ? new AccountMails(this, 'AccountMails', { settings, bundles })
       : undefined;
     if (isOfThisApp(userPool)) {
-      if (settings.unguardedClients.some(Token.isUnresolved))
-        throw new SettingError(CLIENT_OF_POOL);
+      // An imported client has no resource.
+      const created = props.unguardedClients?.some(({ node }) => node.defaultChild);
+      if (created) throw new SettingError(CLIENT_OF_POOL);
       triggers.addTo(userPool, version);
       accountMails?.addTo(userPool);
     } else {

@@ -26,11 +26,15 @@ export const integer = (
   max,
 });
 
-export const oneOf = <T extends string>(fallback: T, values: readonly T[], about: string) =>
-  spec<T>(fallback, values.join(', '), about, (raw) => values.find((value) => value === raw));
+export const oneOf = <T extends string>(fallback: T, values: readonly T[], about: string) => ({
+  ...spec<T>(fallback, values.join(', '), about, (raw) => values.find((value) => value === raw)),
+  values,
+});
 
-export const text = (fallback: string, allowed: string, pattern: RegExp, about: string) =>
-  spec(fallback, allowed, about, (raw) => (pattern.test(raw) ? raw : undefined));
+export const text = (fallback: string, allowed: string, pattern: RegExp, about: string) => ({
+  ...spec(fallback, allowed, about, (raw) => (pattern.test(raw) ? raw : undefined)),
+  pattern,
+});
 
 export const list = (allowed: string, item: RegExp, about: string) =>
   spec<string[]>([], `${allowed}, separated by commas`, about, (raw) => {

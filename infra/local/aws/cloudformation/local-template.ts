@@ -6,12 +6,16 @@ interface TemplateResource {
   Type: string;
   Properties?: Json;
   Metadata?: Json;
+  /** Name of the condition under which there is such a resource. */
+  Condition?: string;
 }
 
 /** A synthesized CloudFormation template. */
 export interface Template {
   Resources: Record<string, TemplateResource>;
   Parameters?: Record<string, { Default?: unknown }>;
+  Mappings?: Record<string, Record<string, Json>>;
+  Conditions?: Json;
 }
 
 /** A resource with all intrinsics of its properties resolved. */
@@ -29,10 +33,18 @@ const NO_VALUE = Symbol('AWS::NoValue');
 
 /** A template deployed to this machine, with invented physical ids and ARNs. */
 export class LocalTemplate {
+  private readonly template: Template;
+
   constructor(
-    private readonly template: Template,
+    template: Template,
     private readonly deployment: Deployment,
-  ) {}
+  ) {
+    this.template = template;
+    const resources = Object.entries(template.Resources).filter(
+      ([, { Condition }]) => !Condition || this.holds(Condition),
+    );
+    this.template = { ...template, Resources: Object.fromEntries(resources) };
+  }
 
   get stackName(): string {
     return this.deployment.stackName;
@@ -125,9 +137,28 @@ export class LocalTemplate {
       }
       case 'Fn::Sub':
         return this.sub(argument, path);
+      case 'Fn::FindInMap': {
+        const [map, ...keys] = list() as unknown as string[];
+        const [first = '', second = ''] = keys.map(String);
+        return this.template.Mappings?.[map ?? '']?.[first]?.[second];
+      }
+      case 'Fn::If': {
+        const [condition, ...values] = argument as [string, unknown, unknown];
+        return this.resolve(values[this.holds(condition) ? 0 : 1], path);
+      }
+      case 'Fn::Equals': {
+        const [one, other] = list();
+        return String(one) === String(other);
+      }
+      case 'Fn::Not':
+        return !list()[0];
       default:
         throw new Error(`The local stack cannot resolve ${name}, used at ${path}`);
     }
+  }
+
+  private holds(condition: string): boolean {
+    return Boolean(this.resolve(this.template.Conditions?.[condition], condition));
   }
 
   private ref(name: string): unknown {

@@ -1,0 +1,24 @@
+import { codeMailedTo } from '../support/codes';
+import { SrpClient } from '../support/srp-client';
+import { startStack, type RunningStack } from '../support/stack';
+import { createUser } from '../support/users';
+
+let stack: RunningStack;
+beforeAll(async () => {
+  stack = await startStack({
+    args: ['--port', '0', '--app', 'infra/packaging/template-app.ts'],
+    settings: { codeLength: '8', codeLifetime: '2', senderIdentity: 'example.com' },
+  });
+}, 60_000);
+afterAll(() => stack?.stop());
+
+test('a stack without the CDK works, and its parameters have their effect', async () => {
+  const user = await createUser(stack.facts);
+  const client = new SrpClient(stack.facts);
+  const step = await client.password(user);
+  expect(step.ChallengeParameters).toMatchObject({ codeLength: '8' });
+  expect(Number(step.ChallengeParameters?.codeExpiresIn)).toBeGreaterThan(60);
+  expect(Number(step.ChallengeParameters?.codeExpiresIn)).toBeLessThanOrEqual(120);
+  const done = await client.answer(step, await codeMailedTo(stack.facts, user.email));
+  expect(done.AuthenticationResult?.IdToken).toBeTruthy();
+});
