@@ -1,9 +1,49 @@
 import vue from '@vitejs/plugin-vue';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
+
+/**
+ * Amplify reads three formats of configuration, and readers for two of them weigh 3 kB. This page has the
+ * third, a ResourcesConfig; the others are refused.
+ */
+const resourcesConfigOnly: Plugin = {
+  name: 'resources-config-only',
+  load(id) {
+    if (!id.endsWith('/@aws-amplify/core/dist/esm/utils/parseAmplifyConfig.mjs')) return null;
+    return `export function parseAmplifyConfig(config) {
+      if (Object.keys(config).some((key) => key === 'version' || key.startsWith('aws_'))) {
+        throw new Error('web/vite.config.mts leaves out the reader of this configuration format');
+      }
+      return config;
+    }`;
+  },
+};
+
+/** Forms of the Authenticator for steps that no sign-in to this pool has. */
+const UNUSED_FORMS = [
+  'confirm-verify-user',
+  'federated-sign-in',
+  'select-mfa-type',
+  'setup-email',
+  'setup-totp',
+  'verify-user',
+];
+
+/** Leaves out those forms, and what only they need, such as a maker of QR codes. */
+const withoutUnusedForms: Plugin = {
+  name: 'without-unused-forms',
+  transform(code, id) {
+    if (!id.endsWith('/@aws-amplify/ui-vue/dist/index.js')) return null;
+    return UNUSED_FORMS.reduce((kept, form) => {
+      const setup = new RegExp(`(__name: "${form}",[^]*?\\n  setup\\([^]*?\\) \\{\\n)`);
+      if (!setup.test(kept)) throw new Error(`The Authenticator has no form ${form} any more`);
+      return kept.replace(setup, '$1return () => null;');
+    }, code);
+  },
+};
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [vue()],
+  plugins: [vue(), resourcesConfigOnly, withoutUnusedForms],
   define: {
     // Nothing on this page, the Authenticator included, uses Vue's options API.
     __VUE_OPTIONS_API__: 'false',
