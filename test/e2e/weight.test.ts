@@ -9,7 +9,7 @@ import { SignInPage } from './sign-in-page';
 jest.setTimeout(60_000);
 
 /** gzip bytes of everything that is loaded up to the code step. */
-const BUDGET = 170_000;
+const BUDGET = 150_000;
 
 const stack = currentStack();
 

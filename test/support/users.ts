@@ -1,6 +1,7 @@
 import {
   AdminCreateUserCommand,
   AdminSetUserPasswordCommand,
+  AdminUserGlobalSignOutCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { randomUUID } from 'node:crypto';
 import type { StackFacts } from '../../infra/cli/stack-file';
@@ -42,4 +43,10 @@ export async function createUser(
   const sub = User?.Attributes?.find(({ Name }) => Name === 'sub')?.Value;
   if (!sub) throw new Error('AdminCreateUser returned no sub');
   return { email, password, sub };
+}
+
+/** Ends all sessions of a user, as an admin does. */
+export async function signOutUser(stack: StackFacts, email: string): Promise<void> {
+  const request = { UserPoolId: stack.userPoolId, Username: email };
+  await cognitoClient(stack).send(new AdminUserGlobalSignOutCommand(request));
 }

@@ -39,6 +39,22 @@ test.each<[string, Step, string, string, boolean]>([
     'signInTimedOut',
     true,
   ],
+  [
+    'NotAuthorizedException',
+    'changePassword',
+    'Access Token has been revoked',
+    'sessionEnded',
+    true,
+  ],
+  ['NotAuthorizedException', 'account', 'Refresh Token has expired', 'sessionEnded', true],
+  [
+    'UserUnAuthenticatedException',
+    'account',
+    'User needs to be authenticated',
+    'sessionEnded',
+    true,
+  ],
+  ['ExpiredCodeException', 'account', 'Invalid code provided', 'codeExpired', false],
   ['NetworkError', 'code', 'A network error has occurred.', 'offline', false],
   ['UsernameExistsException', 'account', '', 'accountExists', false],
   [
@@ -91,6 +107,7 @@ test.each<[string, Step, string, string, boolean]>([
 test.each<[RefusalCode, string, string | undefined]>([
   ['EmailMfaLocked', 'locked', 'lockedUntil'],
   ['EmailMfaTooManyCodes', 'tooManyCodes', 'tooManyCodesUntil'],
+  ['EmailMfaClientOutdated', 'clientOutdated', undefined],
   ['EmailMfaUnverifiedAddress', 'unverifiedAddress', undefined],
   ['EmailMfaRequired', 'codeRequired', undefined],
   ['EmailMfaUnavailable', 'unavailable', undefined],

@@ -1,19 +1,43 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { en, type TextKey } from '../../../web/src/vue/language/en';
-import { fill, minutesAndSeconds } from '../../../web/src/vue/language/format';
+import {
+  fill,
+  localTime,
+  minutesAndSeconds,
+  type Plural,
+} from '../../../web/src/vue/language/format';
 import { chooseLanguage, PAGE_LANGUAGES } from '../../../web/src/vue/language/languages';
 
 const keys = Object.keys(en) as TextKey[];
-const placeholders = (text: string) => (text.match(/\{\w+\}/g) ?? []).sort();
+const forms = (text: string | Plural): string[] =>
+  typeof text === 'string' ? [text] : Object.values(text);
+const placeholders = (text: string | Plural) =>
+  forms(text).map((form) => (form.match(/\{\w+\}/g) ?? []).sort());
+/** One text has the same placeholders in all forms. */
+const unique = (lists: string[][]) => [...new Set(lists.map((list) => list.join()))];
 
 describe.each(Object.entries(PAGE_LANGUAGES))('%s', (tag, { load }) => {
   test('says everything, with the same placeholders', async () => {
     const dictionary = await load();
     expect(Object.keys(dictionary).sort()).toEqual([...keys].sort());
     for (const key of keys) {
-      expect([key, dictionary[key].trim() !== '']).toEqual([key, true]);
-      expect([key, placeholders(dictionary[key])]).toEqual([key, placeholders(en[key])]);
+      expect([key, forms(dictionary[key]).every((form) => form.trim())]).toEqual([key, true]);
+      expect([key, unique(placeholders(dictionary[key]))]).toEqual([
+        key,
+        unique(placeholders(en[key])),
+      ]);
+    }
+  });
+
+  test('has every plural form that the language needs', async () => {
+    const dictionary = await load();
+    const { pluralCategories } = new Intl.PluralRules(tag).resolvedOptions();
+    // "many" of French, Spanish, Italian and Portuguese is for millions.
+    const needed = tag === 'ar' ? pluralCategories : pluralCategories.filter((c) => c !== 'many');
+    for (const key of keys.filter((name) => typeof en[name] !== 'string')) {
+      const plural = dictionary[key] as Plural;
+      expect([key, Object.keys(plural).sort()]).toEqual([key, [...needed].sort()]);
     }
   });
 
@@ -22,8 +46,8 @@ describe.each(Object.entries(PAGE_LANGUAGES))('%s', (tag, { load }) => {
     const dictionary = await load();
     const same = keys.filter((key) => dictionary[key] === en[key]);
     // Words that some of these languages share with English, and a text that is a placeholder only.
-    const shared = ['Password', 'Account', 'Code', '{time}'];
-    expect(same.filter((key) => !shared.includes(en[key]))).toEqual([]);
+    const shared = ['Password', 'Account', 'Error: {title}', 'Number', 'Code'];
+    expect(same.filter((key) => !shared.includes(String(en[key])))).toEqual([]);
   });
 });
 
@@ -63,6 +87,26 @@ test('values stay whole in text of the other direction', () => {
 
 test('a placeholder without a value is left for later', () => {
   expect(fill('{a} to {b}', { a: 6 }, 'en')).toBe('6 to {b}');
+});
+
+test('texts go by number where they have to', () => {
+  const text = { one: '{count} attempt', other: '{count} attempts' };
+  expect([1, 2, 0].map((count) => fill(text, { count }, 'en'))).toEqual([
+    '1 attempt',
+    '2 attempts',
+    '0 attempts',
+  ]);
+  const arabic = { few: 'few', one: 'one', other: 'other' };
+  expect([1, 3, 100].map((count) => fill(arabic, { count }, 'ar'))).toEqual([
+    'one',
+    'few',
+    'other',
+  ]);
+});
+
+test('times have the digits of all other numbers, in every language', () => {
+  const now = new Date(2026, 0, 2, 9, 0);
+  expect(localTime(new Date(2026, 0, 2, 14, 5), 'ar', now)).toMatch(/2:05|14:05/);
 });
 
 test('minutes and seconds', () => {

@@ -1,6 +1,20 @@
 import '../vue/styles/base.css';
 import '../vue/styles/steps.css';
-import { createApp } from 'vue';
+import { Amplify } from 'aws-amplify';
+import { createApp, h } from 'vue';
+import { applyBrand } from '../vue/brand';
+import LoadFailed from '../vue/components/LoadFailed.vue';
+import { useLanguage } from '../vue/language/useLanguage';
 import App from './App.vue';
+import { loadConfig, toAmplifyConfig } from './config';
 
-createApp(App).mount('#app');
+/** Until this is done the page shows the skeleton in index.html. */
+async function start(): Promise<void> {
+  const { setLanguage, preferredLanguage } = useLanguage();
+  const [config] = await Promise.all([loadConfig(), setLanguage(preferredLanguage())]);
+  Amplify.configure(toAmplifyConfig(config));
+  applyBrand(config.brandColor, config.logo);
+  createApp(App, { config }).mount('#app');
+}
+
+start().catch(() => createApp(() => h('main', { class: 'page' }, h(LoadFailed))).mount('#app'));

@@ -19,7 +19,7 @@ const byName: Record<string, MessageCode> = {
   UsernameExistsException: 'accountExists',
   AliasExistsException: 'accountExists',
   CodeMismatchException: 'incorrectCode',
-  ExpiredCodeException: 'resetCodeExpired',
+  ExpiredCodeException: 'codeExpired',
   CodeDeliveryFailureException: 'emailNotSent',
   PasswordHistoryPolicyViolationException: 'passwordUsedBefore',
   InvalidParameterException: 'invalidInput',
@@ -35,7 +35,9 @@ export function explain(error: unknown, step: Step): Problem {
   const refusal = parseRefusal(message);
   if (refusal) return explainRefusal(refusal);
 
-  // Amplify uses this name when confirmSignIn is called without a sign-in, as after a long pause.
+  // Amplify uses this name when there are no tokens for a call that needs them.
+  if (name === 'UserUnAuthenticatedException') return endsSignIn('sessionEnded');
+  // And this name when confirmSignIn is called without a sign-in, as after a long pause.
   if (name === 'SignInException') return endsSignIn('signInTimedOut');
   if (name === 'NotAuthorizedException') return explainNotAuthorized(message, step);
   if (name === 'InvalidPasswordException') return canRetry(brokenPasswordRule(message));
@@ -46,6 +48,7 @@ export function explain(error: unknown, step: Step): Problem {
 }
 
 function explainNotAuthorized(message: string, step: Step): Problem {
+  if (/token/i.test(message)) return endsSignIn('sessionEnded');
   if (/session/i.test(message)) return endsSignIn('signInTimedOut');
   if (/temporary password/i.test(message)) return endsSignIn('temporaryPasswordExpired');
   if (/attempts exceeded/i.test(message)) return endsSignIn('tooManyAttempts');
@@ -80,6 +83,8 @@ function explainRefusal({ code, retryAt }: Refusal): Problem {
       ? { message: { code: messageUntil, values: { time: new Date(retryAt) } }, signInOver: true }
       : endsSignIn(message);
   switch (code) {
+    case 'EmailMfaClientOutdated':
+      return endsSignIn('clientOutdated');
     case 'EmailMfaLocked':
       return until('locked', 'lockedUntil');
     case 'EmailMfaTooManyCodes':
@@ -88,8 +93,6 @@ function explainRefusal({ code, retryAt }: Refusal): Problem {
       return endsSignIn('unverifiedAddress');
     case 'EmailMfaRequired':
       return endsSignIn('codeRequired');
-    // A page from before an update, in a tab that stayed open: a new visit loads the new one.
-    case 'EmailMfaClientOutdated':
     case 'EmailMfaUnavailable':
       return endsSignIn('unavailable');
   }

@@ -1,6 +1,6 @@
 import type { SignInOutput } from 'aws-amplify/auth';
 import type * as AmplifyAuth from 'aws-amplify/auth';
-import { parseRefusal } from '../../../triggers/public-parameters';
+import { newBinding, parseRefusal } from '../../../triggers/public-parameters';
 import { explain } from './explain';
 import type { Message } from './messages';
 import type { SignIn } from './signIn';
@@ -42,7 +42,10 @@ export class FirstPassword {
     userAttributes: Record<string, string>,
   ): Promise<SignInOutput> {
     const { signIn } = this;
-    const options = { userAttributes, clientMetadata: signIn.metadata() };
+    const options = {
+      userAttributes,
+      clientMetadata: { ...signIn.metadata(), ...newBinding() },
+    };
     const confirm = () => this.auth.confirmSignIn({ challengeResponse, options });
     try {
       return await confirm();

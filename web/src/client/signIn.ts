@@ -10,9 +10,12 @@ import { readChallenge, type Challenge } from './challenge';
 import { readCode } from './code';
 import { explain, type Step } from './explain';
 import type { SignInMemory } from './memory';
-import type { Message } from './messages';
+import type { Message, MessageCode } from './messages';
 import { createQueue } from './queue';
 import type { SignInState } from './state';
+
+/** Milliseconds before another code of sign-up or password reset. Cognito itself would send one at once. */
+const RESEND_COOLDOWN = 30_000;
 
 type Auth = Pick<typeof AmplifyAuth, 'confirmSignIn' | 'signIn' | 'signOut'>;
 
@@ -20,6 +23,10 @@ type Auth = Pick<typeof AmplifyAuth, 'confirmSignIn' | 'signIn' | 'signOut'>;
 const TO_SIGN_IN_FORM: SignInOutput = {
   isSignedIn: false,
   nextStep: { signInStep: 'CONFIRM_SIGN_IN_WITH_CUSTOM_CHALLENGE' },
+};
+const CONFIRM_SIGN_UP: SignInOutput = {
+  isSignedIn: false,
+  nextStep: { signInStep: 'CONFIRM_SIGN_UP' },
 };
 const SIGNED_IN: SignInOutput = { isSignedIn: true, nextStep: { signInStep: 'DONE' } };
 
@@ -31,6 +38,16 @@ const codeForm = ({ destination }: Challenge): SignInOutput => ({
     codeDeliveryDetails: { destination, deliveryMedium: 'EMAIL' },
   },
 });
+
+/** After these nobody can sign in to the account for some time. */
+const BLOCKING: readonly MessageCode[] = [
+  'locked',
+  'lockedUntil',
+  'tooManyCodes',
+  'tooManyCodesUntil',
+];
+
+type Answered = { output: SignInOutput; outcome?: ChallengeOutcome };
 
 /** From the password to the tokens: calls Amplify and keeps in `state` what the forms show. */
 export class SignIn {
@@ -44,39 +61,82 @@ export class SignIn {
     readonly state: SignInState,
     private readonly auth: Auth,
     private readonly memory: SignInMemory,
-    private readonly language: () => string,
+    /** `clientMetadata` for each call. */
+    readonly metadata: () => Record<string, string>,
   ) {}
 
-  /** Continues the code step after a reload. If that is too late, a notice says so. */
+  /** Continues the step that a reload interrupted. If that is too late, a notice says so. */
   resume(): void {
     const interrupted = this.memory.recall();
     if (!interrupted) return;
-    const { email, challenge, canContinue } = interrupted;
-    this.state.email = email;
-    if (!canContinue) return this.startOver({ code: 'signInTimedOut' });
-    this.state.continuation = async () => {
-      this.state.challenge = challenge;
-      return codeForm(challenge);
-    };
+    const { state } = this;
+    state.email = interrupted.email;
+    if (!interrupted.canContinue) return this.startOver({ code: 'signInTimedOut' });
+    switch (interrupted.step) {
+      case 'code': {
+        const { challenge } = interrupted;
+        state.continuation = async () => {
+          state.challenge = challenge;
+          return codeForm(challenge);
+        };
+        return;
+      }
+      case 'firstPassword': {
+        const { missingAttributes } = interrupted;
+        state.continuation = async () => {
+          state.missingAttributes = missingAttributes;
+          return {
+            isSignedIn: false,
+            nextStep: {
+              signInStep: 'CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED',
+              missingAttributes: missingAttributes as never,
+            },
+          };
+        };
+        return;
+      }
+      case 'confirmSignUp':
+        state.continuation = async () => CONFIRM_SIGN_UP;
+    }
+    Object.assign(state, { resuming: interrupted.step, resendAt: interrupted.resendAt });
+  }
+
+  /** Remembers that Cognito emailed a code of sign-up or password reset, and that it needs an answer. */
+  awaitCode(step: 'confirmSignUp' | 'resetPassword', email: string): void {
+    const resendAt = Date.now() + RESEND_COOLDOWN;
+    Object.assign(this.state, { email, resendAt });
+    this.memory.keep({ step, email, resendAt });
   }
 
   /** Clears everything once somebody is signed in, in this tab or in another one. */
   finish(): void {
     this.memory.forget();
     this.temporaryPassword = '';
-    Object.assign(this.state, { email: '', challenge: undefined, continuation: undefined });
+    Object.assign(this.state, {
+      email: '',
+      challenge: undefined,
+      continuation: undefined,
+      notice: undefined,
+    });
   }
 
   /** Clears what the current step says, because the person leaves it by a link or button. */
   leaveStep(): void {
     this.generation += 1;
     this.memory.forget();
-    Object.assign(this.state, { challenge: undefined, notice: undefined, problem: undefined });
+    Object.assign(this.state, {
+      challenge: undefined,
+      continuation: undefined,
+      resuming: undefined,
+      notice: undefined,
+      problem: undefined,
+      blocked: undefined,
+    });
   }
 
-  /** @throws Error that keeps the Authenticator at its form; `state.problem` says why */
+  /** @throws Error that keeps the Authenticator at its form; `state.problem` or `.blocked` says why */
   fail(message: Message, cause?: unknown): never {
-    this.state.problem = message;
+    this.state[BLOCKING.includes(message.code) ? 'blocked' : 'problem'] = message;
     throw new Error(message.code, { cause });
   }
 
@@ -133,10 +193,10 @@ export class SignIn {
     const length = this.state.challenge?.codeLength ?? 0;
     const code = readCode(challengeResponse, length);
     if (code.length < length) this.fail({ code: 'codeIncomplete', values: { length } });
-    const answered = await this.answer(code);
-    if (!answered.outcome) return answered.output;
+    const { output, outcome } = await this.attemptAnswer(code);
+    if (!outcome) return output;
     return this.fail(
-      answered.outcome === 'CODE_EXPIRED'
+      outcome === 'CODE_EXPIRED'
         ? { code: 'codeExpired' }
         : {
             code: 'incorrectCodeAttemptsLeft',
@@ -151,7 +211,7 @@ export class SignIn {
    * @throws Error if the person can try again; `state.problem` says why it did not work
    */
   async resendCode(): Promise<Message | undefined> {
-    const { outcome } = await this.answer(RESEND_METADATA.action, RESEND_METADATA);
+    const { outcome } = await this.attemptAnswer(RESEND_METADATA.action, RESEND_METADATA);
     if (!outcome) return undefined;
     if (outcome === 'CODE_SENT') return { code: 'codeResent' };
     const time = new Date(this.state.challenge?.resendAt ?? 0);
@@ -160,38 +220,31 @@ export class SignIn {
 
   /**
    * Asks whether the email was delivered, and keeps the answer in `state.challenge`. It runs in the
-   * background, so a failed question is no problem to show.
+   * background, so it changes nothing else, and a failed question is no problem to show.
    * @returns false if the sign-in turns out to be over; `state.notice` then says why
    */
   async checkDelivery(): Promise<boolean> {
     try {
       return Boolean((await this.answer(STATUS_METADATA.action, STATUS_METADATA)).outcome);
-    } catch {
-      this.state.problem = undefined;
-      return true;
+    } catch (error) {
+      const { message, signInOver } = explain(error, 'code');
+      if (signInOver) this.startOver(message);
+      return !signInOver;
     }
   }
 
   /**
-   * One round of the code challenge. Without an outcome the challenge is over: signed in, or refused.
+   * An answer that the person waits for.
    * @throws Error if the person can try again; `state.problem` says why it did not work
    */
-  private async answer(
+  private async attemptAnswer(
     challengeResponse: string,
-    action: Record<string, string> = {},
-  ): Promise<{ output: SignInOutput; outcome?: ChallengeOutcome }> {
+    action?: Record<string, string>,
+  ): Promise<Answered> {
     const { generation } = this;
     this.state.problem = undefined;
-    const options = { clientMetadata: { ...this.metadata(), ...newBinding(), ...action } };
     try {
-      const output = await this.answerInOrder(() =>
-        this.auth.confirmSignIn({ challengeResponse, options }),
-      );
-      const taken = await this.takeStep(output, generation);
-      const { nextStep } = output;
-      return nextStep.signInStep === 'CONFIRM_SIGN_IN_WITH_CUSTOM_CHALLENGE'
-        ? { output: taken, outcome: nextStep.additionalInfo?.outcome as ChallengeOutcome }
-        : { output: taken };
+      return await this.answer(challengeResponse, action);
     } catch (error) {
       if (generation !== this.generation) return { output: TO_SIGN_IN_FORM };
       const { message, signInOver } = explain(error, 'code');
@@ -199,6 +252,23 @@ export class SignIn {
       this.startOver(message);
       return { output: TO_SIGN_IN_FORM };
     }
+  }
+
+  /** One round of the code challenge. Without an outcome the challenge is over. @throws Amplify's errors */
+  private async answer(
+    challengeResponse: string,
+    action?: Record<string, string>,
+  ): Promise<Answered> {
+    const { generation } = this;
+    const clientMetadata = { ...this.metadata(), ...newBinding(), ...action };
+    const output = await this.answerInOrder(() =>
+      this.auth.confirmSignIn({ challengeResponse, options: { clientMetadata } }),
+    );
+    const taken = await this.takeStep(output, generation);
+    const { nextStep } = output;
+    return nextStep.signInStep === 'CONFIRM_SIGN_IN_WITH_CUSTOM_CHALLENGE'
+      ? { output: taken, outcome: nextStep.additionalInfo?.outcome as ChallengeOutcome }
+      : { output: taken };
   }
 
   /** Keeps what the next step needs, and gives it a name that the Authenticator knows. */
@@ -214,11 +284,16 @@ export class SignIn {
         const read = readChallenge(nextStep.additionalInfo, Date.now(), this.state.challenge);
         if (!read) throw new Error('The custom challenge is not an emailed code');
         this.state.challenge = read.challenge;
-        this.memory.keep(this.state);
+        this.memory.keep({ step: 'code', email: this.state.email, challenge: read.challenge });
         return codeForm(read.challenge);
       }
       case 'CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED':
         this.state.missingAttributes = [...(nextStep.missingAttributes ?? [])];
+        this.memory.keep({
+          step: 'firstPassword',
+          email: this.state.email,
+          missingAttributes: this.state.missingAttributes,
+        });
         return output;
       case 'DONE':
         this.finish();
@@ -234,9 +309,11 @@ export class SignIn {
   /** Ends this sign-in: the sign-in form shows the message. */
   startOver(message: Message): void {
     this.memory.forget();
-    Object.assign(this.state, { challenge: undefined, notice: { ...message, tone: 'warning' } });
+    const blocked = BLOCKING.includes(message.code);
+    Object.assign(this.state, {
+      challenge: undefined,
+      blocked: blocked ? message : undefined,
+      notice: blocked ? undefined : { ...message, tone: 'warning' },
+    });
   }
-
-  /** Sent with each call, so that the email is in the language of the page. */
-  metadata = () => ({ locale: this.language() });
 }

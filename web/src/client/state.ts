@@ -18,6 +18,12 @@ export interface SignInState {
   notice?: Notice | undefined;
   /** What went wrong at the current step. */
   problem?: Message | undefined;
+  /** Why nobody can sign in to this account for now. */
+  blocked?: Message | undefined;
+  /** When the person can ask for another code of sign-up or password reset, in epoch milliseconds. */
+  resendAt: number;
   /** The next step, if the sign-in form is to be skipped: it submits itself, and this runs instead. */
   continuation?: (() => Promise<SignInOutput>) | undefined;
+  /** A step outside the sign-in itself that a reload interrupted: its email is already sent. */
+  resuming?: 'confirmSignUp' | 'resetPassword' | undefined;
 }

@@ -5,6 +5,7 @@ import type {
   ConfirmSignUpOutput,
   ResendSignUpCodeInput,
   ResetPasswordInput,
+  ResetPasswordOutput,
   SignInInput,
   SignInOutput,
   SignUpInput,
@@ -24,6 +25,15 @@ export function createServices(signIn: SignIn, auth: Auth, selfRecovery: boolean
   /** Kept from sign-up to confirmation, so that the person need not type the password twice. */
   let newAccount: { username: string; password: string } | undefined;
 
+  const options = () => ({ clientMetadata: signIn.metadata() });
+
+  /** Whether a reload interrupted the step, so that its email is already sent. */
+  function isResuming(step: 'confirmSignUp' | 'resetPassword'): boolean {
+    const resuming = state.resuming === step;
+    state.resuming = undefined;
+    return resuming;
+  }
+
   return {
     async handleSignIn(input: SignInInput): Promise<SignInOutput> {
       const output = await signIn.submitPassword(input);
@@ -33,22 +43,23 @@ export function createServices(signIn: SignIn, auth: Auth, selfRecovery: boolean
         signIn.fail({ code: selfRecovery ? 'resetRequired' : 'resetByAdmin' });
       }
       const { username, password = '' } = input;
-      newAccount = signInStep === 'CONFIRM_SIGN_UP' ? { username, password } : undefined;
+      newAccount =
+        signInStep === 'CONFIRM_SIGN_UP' && password ? { username, password } : undefined;
       return output;
     },
 
     handleConfirmSignIn: (input: ConfirmSignInInput) => signIn.submitCode(input),
 
     handleSignUp(input: SignUpInput) {
-      const { username, password = '', options } = input;
+      const { username, password = '' } = input;
       return signIn.attempt('account', async () => {
         // Amplify's own autoSignIn would end in a challenge that the Authenticator cannot show.
         const output = await auth.signUp({
           ...input,
-          options: { userAttributes: {}, ...options, autoSignIn: false },
+          options: { userAttributes: {}, ...input.options, ...options(), autoSignIn: false },
         });
         newAccount = { username, password };
-        state.email = username;
+        signIn.awaitCode('confirmSignUp', username);
         return output;
       });
     },
@@ -57,6 +68,7 @@ export function createServices(signIn: SignIn, auth: Auth, selfRecovery: boolean
       return signIn.attempt('account', async () => {
         const output = await auth.confirmSignUp(input);
         const { username } = input;
+        signIn.leaveStep();
         if (newAccount?.username === username) {
           const { password } = newAccount;
           signIn.continueWith(username, { code: 'accountConfirmed' }, () =>
@@ -72,9 +84,13 @@ export function createServices(signIn: SignIn, auth: Auth, selfRecovery: boolean
     },
 
     async handleResendSignUpCode(input: ResendSignUpCodeInput) {
+      const { username } = input;
+      if (isResuming('confirmSignUp')) return { destination: username, deliveryMedium: 'EMAIL' };
       state.problem = undefined;
       try {
-        return await auth.resendSignUpCode(input);
+        const output = await auth.resendSignUpCode({ ...input, options: options() });
+        signIn.awaitCode('confirmSignUp', username);
+        return output;
       } catch (error) {
         // The Authenticator recognizes this message and goes to the sign-in form.
         if (error instanceof Error && error.message === 'User is already confirmed.') throw error;
@@ -82,15 +98,30 @@ export function createServices(signIn: SignIn, auth: Auth, selfRecovery: boolean
       }
     },
 
-    handleForgotPassword(input: ResetPasswordInput) {
-      state.email = input.username;
-      return signIn.attempt('account', () => auth.resetPassword(input));
+    async handleForgotPassword(input: ResetPasswordInput): Promise<ResetPasswordOutput> {
+      const { username } = input;
+      if (isResuming('resetPassword')) {
+        return {
+          isPasswordReset: false,
+          nextStep: {
+            resetPasswordStep: 'CONFIRM_RESET_PASSWORD_WITH_CODE',
+            codeDeliveryDetails: { destination: username, deliveryMedium: 'EMAIL' },
+          },
+        };
+      }
+      state.email = username;
+      return signIn.attempt('account', async () => {
+        const output = await auth.resetPassword({ ...input, options: options() });
+        signIn.awaitCode('resetPassword', username);
+        return output;
+      });
     },
 
     handleForgotPasswordSubmit(input: ConfirmResetPasswordInput): Promise<void> {
       const { username, newPassword } = input;
       return signIn.attempt('account', async () => {
         await auth.confirmResetPassword(input);
+        signIn.leaveStep();
         signIn.continueWith(username, { code: 'passwordSaved' }, () =>
           signIn.withPassword(username, newPassword),
         );

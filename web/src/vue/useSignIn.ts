@@ -9,22 +9,23 @@ import {
   signUp,
 } from 'aws-amplify/auth';
 import { reactive } from 'vue';
-import { useLanguage } from './language/useLanguage';
-import { useAuthenticator } from './authenticator';
 import { FirstPassword } from '../client/firstPassword';
-import type { SignInState } from '../client/state';
 import { SignInMemory } from '../client/memory';
-import { createServices } from './services';
+import { clientMetadata } from '../client/metadata';
 import { SignIn } from '../client/signIn';
+import type { SignInState } from '../client/state';
+import { browserStorage } from '../client/storage';
+import { useAuthenticator } from './authenticator';
+import { useLanguage } from './language/useLanguage';
+import { createServices } from './services';
 
-const state = reactive<SignInState>({ email: '', missingAttributes: [] });
-const memory = new SignInMemory(sessionStorage);
+const state = reactive<SignInState>({ email: '', missingAttributes: [], resendAt: 0 });
 const { language } = useLanguage();
 const signIn = new SignIn(
   state,
   { confirmSignIn, signIn: amplifySignIn, signOut },
-  memory,
-  () => language.value,
+  new SignInMemory(browserStorage('sessionStorage')),
+  () => clientMetadata(language.value),
 );
 const firstPassword = new FirstPassword(signIn, { confirmSignIn });
 signIn.resume();

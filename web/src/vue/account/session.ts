@@ -1,4 +1,5 @@
-import { fetchAuthSession, signOut } from 'aws-amplify/auth';
+import { fetchAuthSession, fetchUserAttributes, signOut } from 'aws-amplify/auth';
+import { explain } from '../../client/explain';
 import type { PageConfig } from '../config';
 
 /** The person and how they signed in, from the ID token. */
@@ -7,8 +8,6 @@ export interface Session {
   /** Whether the second factor was given. */
   withCode: boolean;
   since: Date;
-  /** When the tokens expire; Amplify renews them before. */
-  until: Date;
 }
 
 /** Undefined if nobody is signed in. @throws Error if the tokens need renewal and there is no connection */
@@ -16,19 +15,38 @@ export async function readSession({ claimName }: PageConfig): Promise<Session | 
   const { tokens } = await fetchAuthSession();
   const claims = tokens?.idToken?.payload;
   if (!claims) return undefined;
-  const time = (seconds: unknown) => new Date(Number(seconds) * 1000);
   return {
     email: String(claims['email']),
     withCode: claims[claimName] === 'true',
-    since: time(claims['auth_time']),
-    until: time(claims['exp']),
+    since: new Date(Number(claims['auth_time']) * 1000),
   };
+}
+
+/** Whether an error of Cognito says that the session is revoked or expired, or the account is gone. */
+export function endsSession(error: unknown): boolean {
+  const name = error instanceof Error ? error.name : '';
+  return (
+    explain(error, 'account').message.code === 'sessionEnded' || name === 'UserNotFoundException'
+  );
+}
+
+/**
+ * Asks Cognito whether the session still holds: the tokens in the browser do not show that somebody revoked
+ * them. Without a connection nothing is known, so the session counts as one that holds.
+ */
+export async function sessionHolds(): Promise<boolean> {
+  try {
+    await fetchUserAttributes();
+    return true;
+  } catch (error) {
+    return !endsSession(error);
+  }
 }
 
 /**
  * Ends the person's sessions on all devices. Amplify's `signOut({ global: true })` hides failures, so this
  * calls Cognito itself.
- * @throws Error with Amplify's name for it if the call fails; the person then stays signed in
+ * @throws Error with Amplify's or Cognito's name for it if the call fails; the person then stays signed in
  */
 export async function signOutEverywhere({ region, userPoolEndpoint }: PageConfig): Promise<void> {
   const { tokens } = await fetchAuthSession();
@@ -46,6 +64,9 @@ export async function signOutEverywhere({ region, userPoolEndpoint }: PageConfig
   ).catch((cause: unknown) => {
     throw Object.assign(new Error('No answer', { cause }), { name: 'NetworkError' });
   });
-  if (!response.ok) throw new Error(`GlobalSignOut: HTTP ${response.status}`);
+  if (!response.ok) {
+    const { __type = '', message = '' } = (await response.json()) as Record<string, string>;
+    throw Object.assign(new Error(message), { name: __type.replace(/^.*#/, '') });
+  }
   await signOut();
 }

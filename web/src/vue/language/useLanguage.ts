@@ -1,10 +1,12 @@
 import { readonly, ref, shallowRef } from 'vue';
 import type { Message } from '../../client/messages';
+import { browserStorage } from '../../client/storage';
 import type { Dictionary, TextKey } from './en';
 import { fill, type Values } from './format';
 import { chooseLanguage, type Language, languageOf } from './languages';
 
 const STORAGE_KEY = 'language';
+const storage = browserStorage('localStorage');
 const language = ref<Language>('en');
 const dictionary = shallowRef<Partial<Dictionary>>({});
 
@@ -26,11 +28,11 @@ async function setLanguage(wanted: Language): Promise<void> {
 /** Sets the language that the person chose, and remembers it. */
 async function switchLanguage(wanted: Language): Promise<void> {
   await setLanguage(wanted);
-  localStorage.setItem(STORAGE_KEY, wanted);
+  storage.setItem(STORAGE_KEY, wanted);
 }
 
 const preferredLanguage = (): Language =>
-  chooseLanguage([localStorage.getItem(STORAGE_KEY), ...navigator.languages]);
+  chooseLanguage([storage.getItem(STORAGE_KEY), ...navigator.languages]);
 
 export const useLanguage = () => ({
   language: readonly(language),

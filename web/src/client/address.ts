@@ -1,0 +1,38 @@
+/** Whether a text looks like an email address. The pool has the last word. */
+export function looksLikeAddress(text: string): boolean {
+  return /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(text);
+}
+
+/**
+ * What to show for a masked address such as `j•••@e•••`: the address that the person typed if it fits the
+ * mask, which gives nothing away, or else the mask.
+ */
+export function recognizableAddress(masked: string, typed: string): string {
+  const parts = masked.split('•••').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const pattern = new RegExp(`^${parts.join('.*')}$`, 'iu');
+  return looksLikeAddress(typed) && pattern.test(typed) ? typed : masked;
+}
+
+/** A mail provider whose website can be opened at the emails of one sender. */
+export interface Mailbox {
+  name: 'Gmail' | 'Outlook';
+  url: string;
+}
+
+const GMAIL = /@(gmail|googlemail)\.com$/i;
+const OUTLOOK = /@(outlook|hotmail|live|msn)\.[a-z]{2,3}(\.[a-z]{2})?$/i;
+
+/** Undefined for an address of any other provider. */
+export function mailboxOf(address: string, sender: string): Mailbox | undefined {
+  if (GMAIL.test(address)) {
+    const search = encodeURIComponent(`from:(${sender}) in:anywhere newer_than:1h`);
+    return { name: 'Gmail', url: `https://mail.google.com/mail/u/0/#search/${search}` };
+  }
+  if (OUTLOOK.test(address)) {
+    return {
+      name: 'Outlook',
+      url: `https://outlook.live.com/mail/0/?login_hint=${encodeURIComponent(address)}`,
+    };
+  }
+  return undefined;
+}
