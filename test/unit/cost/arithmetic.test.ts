@@ -30,7 +30,7 @@ test('a month with a million sign-ins, four to a user', () => {
     'Standing: metrics': expect.closeTo(5.4, 6),
     'Standing: dashboard, alarms': expect.closeTo(7.4, 6),
   });
-  expect(oursInAll).toBeCloseTo(1_324.74, 2);
+  expect(oursInAll).toBeCloseTo(1_324.84, 2);
   expect(nativeInAll).toBeCloseTo(3_700, 2);
   expect(native).toHaveLength(2);
 });
