@@ -10,6 +10,7 @@ import { calls } from './sections/calls';
 import { cost } from './sections/cost';
 import { latency } from './sections/latency';
 import { mail } from './sections/mail';
+import { scale } from './sections/scale';
 import { signIns } from './sections/sign-ins';
 import { soak } from './sections/soak';
 import { web } from './sections/web';
@@ -23,6 +24,7 @@ const SECTIONS: Record<string, (run: Run) => Promise<Section[]>> = {
   'sign-ins': signIns,
   soak,
   web,
+  scale: async (run) => scale(run),
   'attack-cost': async () => attackCost(),
   cost: async () => cost(),
 };
