@@ -37,7 +37,7 @@ function invitationParts(mail: InvitationMail, { code, language }: ChosenLanguag
   const { invitation: texts } = ACCOUNT_TEXTS[code];
   const values = {
     product: mail.productName,
-    url: mail.pageUrl ?? '',
+    url: mail.pageUrl?.replace(/\/$/, '') ?? '',
     username: mail.username,
   };
   const subject = fill(texts.subject, values);

@@ -101,5 +101,5 @@ const accountAndPage = (mail: CodeMail | LockMail, language: Language) => [
 /** The line by which phones fill in the code on the page's domain only; it must be the last one. */
 function autofill(mail: CodeMail): string[] {
   const host = hostOf(mail);
-  return host.includes('.') ? [`@${host} #${mail.code}`] : [];
+  return host.includes('.') ? [fill('{line}', { line: `@${host} #${mail.code}` })] : [];
 }

@@ -49,7 +49,7 @@ test.each([
 
 test('the invitation has the address of the page', async () => {
   const { response } = await (await load())(standardTemplate('en'))(event('AdminCreateUser'));
-  expect(response.emailMessage).toContain('https://login.shop.example/');
+  expect(response.emailMessage).toContain('https://login.shop.example');
 });
 
 test("the user's language comes before that of the page", async () => {
