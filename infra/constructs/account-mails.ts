@@ -41,25 +41,28 @@ export class AccountMails extends Construct {
 }
 
 /**
- * Whether to add the CustomMessage trigger: only to a pool of this app, and not in place of another function.
+ * Whether to add the CustomMessage trigger: to a pool of this app that sends by SES, and not in place of another
+ * function. From a pool that sends by Cognito's own sender, Cognito refuses a custom text, and with it the
+ * sign-up.
  * @param wanted the prop `mail.accountEmails`
  * @throws SettingError if it is wanted and can't be added
  */
 export function makesAccountMails(userPool: IUserPool, wanted: boolean | undefined): boolean {
   if (wanted === false) return false;
-  const reason = !isOfThisApp(userPool)
-    ? 'the pool is imported'
-    : hasCustomMessage(userPool)
-      ? 'the pool has a CustomMessage trigger already'
-      : undefined;
+  const reason = isOfThisApp(userPool) ? obstacleIn(userPool) : 'the pool is imported';
   if (wanted && reason) {
     throw new SettingError(`Prop mail.accountEmails is true; allowed: false, as ${reason}.`);
   }
   return !reason;
 }
 
-function hasCustomMessage(userPool: UserPool): boolean {
-  const { lambdaConfig } = userPool.node.defaultChild as CfnUserPool;
-  const resolved = Stack.of(userPool).resolve(lambdaConfig) as { customMessage?: unknown };
-  return resolved?.customMessage !== undefined;
+function obstacleIn(userPool: UserPool): string | undefined {
+  const { lambdaConfig, emailConfiguration } = userPool.node.defaultChild as CfnUserPool;
+  const resolve = (value: unknown) =>
+    (Stack.of(userPool).resolve(value) ?? {}) as Record<string, unknown>;
+  if (resolve(lambdaConfig).customMessage) return 'the pool has a CustomMessage trigger already';
+  const account = resolve(emailConfiguration).emailSendingAccount;
+  return account === 'DEVELOPER'
+    ? undefined
+    : 'the pool does not send by SES (UserPoolEmail.withSES)';
 }

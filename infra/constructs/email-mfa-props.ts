@@ -193,9 +193,9 @@ export interface MailOptions {
    */
   readonly pageUrl?: string;
   /**
-   * Whether Cognito's own emails (sign-up, password reset, new address, invitation) look like the code email. It
-   * needs the CustomMessage trigger of a pool of this app.
-   * @default - true if the pool is of this app and has no CustomMessage trigger yet
+   * Whether Cognito's own emails (sign-up, password reset, new address, invitation) look like the code email. The
+   * pool must be of this app, send by SES, and have no CustomMessage trigger yet.
+   * @default - true if the pool allows it
    */
   readonly accountEmails?: boolean;
   /**

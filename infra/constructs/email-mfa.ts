@@ -46,7 +46,7 @@ export interface EmailMfaFunctions {
   readonly preTokenGeneration: Function;
   /** Mails codes and notices. */
   readonly sendCode: Function;
-  /** Makes Cognito's own emails; undefined if another function has the CustomMessage trigger. */
+  /** Makes Cognito's own emails; undefined if the pool does not allow it, see `mail.accountEmails`. */
   readonly customMessage: Function | undefined;
   /** Records bounces and complaints. */
   readonly mailFeedback: Function;

@@ -35,7 +35,7 @@ const poolMails = ({ senderIdentity }: Settings): string[] =>
   senderIdentity
     ? []
     : [
-        'Without senderIdentity, Cognito itself sends sign-up, reset and invitation emails: at most 50 a day, from its own address.',
+        'Without senderIdentity, Cognito sends sign-up, reset and invitation emails itself: in its own words, from its own address, and at most 50 a day.',
       ];
 
 async function checkBootstrap({ account, region }: AwsEnvironment): Promise<void> {

@@ -72,18 +72,21 @@ test('only this pool may call the triggers, only their logs the trail, only the 
   const permissions = Object.values(template.findResources('AWS::Lambda::Permission')).map(
     ({ Properties: { FunctionName, Principal, SourceArn } }) =>
       [
-        named(FunctionName, /Triggers|AccountMails|AuditTrail|MailEvents|GuardWatch/),
+        named(FunctionName, /Triggers|AuditTrail|MailEvents|GuardWatch/),
         Principal,
-        named(SourceArn, /^Users(?=UserPool)|Rule|Logs/),
+        named(
+          SourceArn,
+          /^Users(?=UserPool)|Rule|Logs|(?<=GuardWatch)Schedule|(?<=GuardWatch)Changes/,
+        ),
       ].join(' '),
   );
   expect(new Set(permissions)).toEqual(
     new Set([
       'Triggers cognito-idp.amazonaws.com Users',
-      'AccountMails cognito-idp.amazonaws.com Users',
       'AuditTrail logs.amazonaws.com Logs',
       'MailEvents events.amazonaws.com Rule',
-      'GuardWatch events.amazonaws.com Rule',
+      'GuardWatch events.amazonaws.com Schedule',
+      'GuardWatch events.amazonaws.com Changes',
     ]),
   );
 });
@@ -109,7 +112,7 @@ test('every new challenge is a mail to send, once, within the life of its code',
 
 test('every function is bundled for arm64 on the newest Node, none has a wildcard environment', () => {
   const functions = Object.values(template.findResources('AWS::Lambda::Function'));
-  expect(functions).toHaveLength(9);
+  expect(functions).toHaveLength(8);
   for (const { Properties } of functions) {
     expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
   }
@@ -163,7 +166,7 @@ test('every function logs to a group of its own, and so does the audit trail, ke
   const days = Object.values(groups).map(({ Properties }) => Properties.RetentionInDays);
   expect(days.sort((one, other) => other - one)).toEqual([
     180,
-    ...Array.from({ length: 9 }, () => 90),
+    ...Array.from({ length: 8 }, () => 90),
   ]);
   template.allResourcesProperties('AWS::Lambda::Function', {
     LoggingConfig: { LogFormat: 'JSON', LogGroup: Match.anyValue() },
@@ -223,38 +226,43 @@ test('with an identity that covers the sender, the stack makes none, and mails f
 describe("Cognito's own emails", () => {
   const pool = (of: Template) =>
     Object.values(of.findResources('AWS::Cognito::UserPool'))[0]?.Properties;
+  const verified = { sender: 'login@mail.example.com', senderIdentity: 'example.com' };
 
-  test('are made by a function of ours without any right but to log', () => {
-    expect(pool(template).LambdaConfig.CustomMessage['Fn::GetAtt'][0]).toMatch(/CustomMessage/);
-  });
-
-  test('name the page', () => {
-    const page = (context: Record<string, string>) =>
-      Object.entries(synthesize(context).findResources('AWS::Lambda::Function'))
-        .filter(([id]) => /CustomMessage|SendCode/.test(id))
-        .map(([, { Properties }]) => Properties.Environment.Variables.PAGE_URL);
-    const amplify = { 'Fn::Join': ['', ['https://main.', expect.anything()]] };
-    expect(page({})).toEqual([amplify, amplify]);
-    expect(page({ domain: 'login.example.com' })).toEqual(
-      Array(2).fill('https://login.example.com/'),
-    );
-    const pageUrl = 'https://app.example.com/login';
-    expect(page({ domain: 'login.example.com', pageUrl })).toEqual([pageUrl, pageUrl]);
-    // The page's build holds the pool's id, and the pool holds the function.
-    expect(page({ repository: 'https://github.com/a/b', repositoryToken: 'git' })).toEqual([
-      undefined,
-      undefined,
-    ]);
-  });
-
-  test("go by SES if there is a verified identity, else by Cognito's own sender", () => {
+  // Cognito refuses the sign-up if a function gives a pool without SES a text of its own.
+  test("without a verified identity are Cognito's, by its own sender", () => {
     expect(pool(template).EmailConfiguration).toBeUndefined();
-    const identity = { sender: 'login@mail.example.com', senderIdentity: 'example.com' };
-    const { EmailConfiguration } = pool(synthesize({ ...identity, productName: 'Shop' }));
+    expect(pool(template).LambdaConfig.CustomMessage).toBeUndefined();
+  });
+
+  test('with a verified identity go by SES and are made by a function without any right but to log', () => {
+    const of = synthesize({ ...verified, productName: 'Shop' });
+    const { EmailConfiguration, LambdaConfig } = pool(of);
     expect(EmailConfiguration).toMatchObject({
       EmailSendingAccount: 'DEVELOPER',
       From: 'Shop <login@mail.example.com>',
     });
     expect(JSON.stringify(EmailConfiguration.SourceArn)).toContain(':identity/example.com');
+    expect(LambdaConfig.CustomMessage['Fn::GetAtt'][0]).toMatch(/CustomMessage/);
+    const rights = Object.entries(of.findResources('AWS::IAM::Policy'))
+      .filter(([id]) => id.includes('CustomMessage'))
+      .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement)
+      .flatMap(({ Action }) => Action);
+    expect(new Set(rights)).toEqual(new Set(['logs:CreateLogStream', 'logs:PutLogEvents']));
+  });
+
+  test('name the page', () => {
+    const page = (context: Record<string, string>) =>
+      Object.entries(synthesize({ ...verified, ...context }).findResources('AWS::Lambda::Function'))
+        .filter(([id]) => /CustomMessage|SendCode/.test(id))
+        .map(([, { Properties }]) => Properties.Environment.Variables.PAGE_URL);
+    const amplify = { 'Fn::Join': ['', ['https://main.', expect.anything()]] };
+    expect(page({})).toEqual([amplify, amplify]);
+    const domain = { domain: 'login.example.com' };
+    expect(page(domain)).toEqual(Array(2).fill('https://login.example.com/'));
+    const pageUrl = 'https://app.example.com/login';
+    expect(page({ ...domain, pageUrl })).toEqual([pageUrl, pageUrl]);
+    // The page's build holds the pool's id, and the pool holds the function.
+    const repository = { repository: 'https://github.com/a/b', repositoryToken: 'git' };
+    expect(page(repository)).toEqual([undefined, undefined]);
   });
 });
