@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { trailOf } from '../support/audit';
 import { codeMail } from '../support/codes';
 import { currentStack } from '../support/current-stack';
-import { codeIn, mailsTo } from '../support/inbox';
+import { codeIn, mailsTo, waitForMail } from '../support/inbox';
 import { cognitoClient, SrpClient } from '../support/srp-client';
 import { TableAccess } from '../support/table';
 import { Triggers } from '../support/triggers';
@@ -71,6 +71,7 @@ test('takeover by a changed address: codes still go to the old one, which gets a
   const wait = Number(notice?.codesMoveAt?.N) - Date.now();
   expect(wait).toBeGreaterThan(23.9 * HOUR);
   expect(wait).toBeLessThanOrEqual(24 * HOUR);
+  await waitForMail(stack, user.email, { subject: /address was changed/ });
   await until(async () =>
     (await trailOf(stack)).some(
       (line) => line.includes('"address.changed"') && line.includes(user.sub),

@@ -1,3 +1,4 @@
+import { CreateUserPoolClientCommand } from '@aws-sdk/client-cognito-identity-provider';
 import Table from 'cli-table3';
 import { STATUS_METADATA } from '../../triggers/public-parameters';
 import { callsOf, inject } from '../support/calls';
@@ -5,7 +6,7 @@ import { codeMail, codeMailedTo, wrongCode } from '../support/codes';
 import { currentStack } from '../support/current-stack';
 import { codeIn } from '../support/inbox';
 import { covers, grantsIn } from '../support/rights';
-import { SrpClient } from '../support/srp-client';
+import { cognitoClient, SrpClient } from '../support/srp-client';
 import { TableAccess } from '../support/table';
 import { Triggers } from '../support/triggers';
 import { until } from '../support/until';
@@ -23,7 +24,9 @@ async function goEverywhere(): Promise<void> {
   const mail = await codeMail(stack, user.email);
   const asked = await client.answer(challenge, 'status', STATUS_METADATA);
   const again = await client.answer(asked, wrongCode(codeIn(mail)));
-  await client.answer(again, codeIn(mail));
+  const done = await client.answer(again, codeIn(mail));
+  await client.refresh(done.AuthenticationResult?.RefreshToken ?? '');
+  await changePool();
 
   const other = await createUser(stack);
   const first = await triggers.create(other);
@@ -50,6 +53,16 @@ async function goEverywhere(): Promise<void> {
   await triggers.create(lost);
   await until(() => undelivered('challenge#', lost));
   await mendCode();
+}
+
+/** The guard watch looks at a pool that changed. */
+async function changePool(): Promise<void> {
+  await cognitoClient(stack).send(
+    new CreateUserPoolClientCommand({ UserPoolId: stack.userPoolId, ClientName: 'other' }),
+  );
+  await until(
+    async () => (await callsOf(stack, { operation: 'DescribeUserPoolClient' })).length > 0,
+  );
 }
 
 async function undelivered(prefix: string, { sub }: TestUser): Promise<boolean> {
