@@ -6,6 +6,7 @@ import {
   type AttributeType,
   type ListUsersCommandOutput,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { isTrue } from '../../triggers/challenge/verified-address';
 import { NotDone } from '../cli/errors';
 import { inPool } from './pool';
 import { printable } from '../cli/text';

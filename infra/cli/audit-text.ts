@@ -27,6 +27,7 @@ const WORDS: Record<string, string> = {
   'answer.wrong:ADDRESS_CHANGED': 'code for another address',
   'answer.expired': 'code expired',
   'address.changed': 'address changed',
+  'address.confirmed': 'address confirmed by an admin',
   'user.locked': 'locked: too many wrong codes',
   'user.unlocked': 'unlocked by an admin',
   'tokens.released': 'signed in',

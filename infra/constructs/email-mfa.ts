@@ -30,6 +30,7 @@ import { SignInDashboard } from '../operations/dashboard';
 import { makeSealingKeys } from './sealing-keys';
 import { EmailMfaMetrics } from './email-mfa-metrics';
 import type { EmailMfaProps } from './email-mfa-props';
+import { reportConflicts } from './pool-conflicts';
 import { checkPlace, isOfThisApp, poolScope } from './pool-scope';
 import { readProps } from './read-props';
 import { SettingError, SETTINGS } from '../settings/settings';
@@ -146,6 +147,7 @@ export class EmailMfa extends EmailMfaMetrics {
       if (created) throw new SettingError(CLIENT_OF_POOL);
       triggers.addTo(userPool, version);
       accountMails?.addTo(userPool);
+      reportConflicts(userPool, settings);
     } else {
       this.attachment = new ExistingUserPoolAttachment(this, 'Attachment', {
         userPool,

@@ -7,6 +7,7 @@ import {
   type CfnUserPool,
   type UserPoolSESOptions,
 } from 'aws-cdk-lib/aws-cognito';
+import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge';
 import { appClientOptions } from './app-client';
@@ -26,6 +27,7 @@ export interface EmailMfaUserPoolProps {
     | 'sender'
     | 'senderIdentity'
     | 'senderName'
+    | 'webAcl'
   >;
 }
 
@@ -55,6 +57,12 @@ export class EmailMfaUserPool extends Construct {
           resourceName: settings.senderIdentity,
         }),
       );
+    }
+    if (settings.webAcl) {
+      new CfnWebACLAssociation(this, 'WebAcl', {
+        resourceArn: this.userPool.userPoolArn,
+        webAclArn: settings.webAcl,
+      });
     }
     acknowledge(
       this.userPool,

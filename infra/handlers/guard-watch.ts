@@ -26,7 +26,7 @@ export async function handler(): Promise<void> {
   const events = guardEvents(examination, factor);
   for (const { event, fields } of events) audit(event, fields);
   for (const { name, level, text } of examination.findings) {
-    if (level === 'problem') log('pool.checked', { name, level, text });
+    if (level === 'problem') log('pool.checked', { reason: name, message: text });
   }
   // Counted after the events, so that an alarm on both never sees a check without its result.
   count('GuardChecks', { event: 'guard.checked' });

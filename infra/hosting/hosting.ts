@@ -68,7 +68,7 @@ function accessTo({ repository, repositoryToken }: WebHostingProps['settings']) 
 function customHeaders(cognito: string): string {
   const secure = {
     ...securityHeaders([cognito]),
-    'Strict-Transport-Security': `max-age=${YEAR}`,
+    'Strict-Transport-Security': `max-age=${YEAR}; includeSubDomains`,
   };
   return [
     'customHeaders:',
@@ -93,13 +93,17 @@ function headersFor(pattern: string, headers: Record<string, string>): string[] 
   ];
 }
 
+/** Pinned, so that a new release changes no build by itself. Raise it with .nvmrc. */
+const NODE = '24.11.1';
+
+// No dependency of the page needs an install script, so none runs.
 const BUILD_SPEC = `version: 1
 frontend:
   phases:
     preBuild:
       commands:
-        - nvm install 22
-        - npm ci
+        - nvm install ${NODE}
+        - npm ci --ignore-scripts
     build:
       commands:
         - npx vite build web --outDir ../dist/web --emptyOutDir

@@ -1,3 +1,18 @@
+/** Browser features that a sign-in page does not use. */
+const UNUSED = [
+  'accelerometer',
+  'camera',
+  'display-capture',
+  'geolocation',
+  'gyroscope',
+  'magnetometer',
+  'microphone',
+  'midi',
+  'payment',
+  'usb',
+  'xr-spatial-tracking',
+];
+
 /**
  * Response headers of the web app, deployed and local.
  * @param connectTo other origins that the app calls, for example Cognito's
@@ -13,10 +28,15 @@ export function securityHeaders(connectTo: string[]): Record<string, string> {
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
+    // The page inserts no HTML. Vue has a policy of its own for its compiled templates.
+    "require-trusted-types-for 'script'",
+    'trusted-types vue',
   ];
   return {
     'Content-Security-Policy': policy.join('; '),
     'Cross-Origin-Opener-Policy': 'same-origin',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'Permissions-Policy': UNUSED.map((feature) => `${feature}=()`).join(', '),
     'Referrer-Policy': 'no-referrer',
     'X-Content-Type-Options': 'nosniff',
   };

@@ -62,6 +62,12 @@ export const SETTINGS = {
     'Who resets a forgotten password: the user by email, or an admin.',
   ),
   selfSignUp: oneOf('yes', ['yes', 'no'], 'Whether people can create their own account.'),
+  webAcl: text(
+    '',
+    'ARN of a regional web ACL of AWS WAF',
+    /^(arn:[\w-]+:wafv2:[\w-]+:\d{12}:regional\/webacl\/[\w-]{1,128}\/[\w-]{36})?$/,
+    'Web ACL that protects the new user pool, for example with rate limits per address. If empty, none.',
+  ),
   unguardedClients: list(
     'app client ids',
     /^\w{1,128}$/,

@@ -50,11 +50,35 @@ test('the page may call its own host and the Cognito of its region, and run its 
     'base-uri': ["'none'"],
   });
   expect(policy).not.toContain('unsafe');
+  // Fails if a text could become a script: only Vue's own policy may make HTML.
+  expect(directives).toMatchObject({
+    'require-trusted-types-for': ["'script'"],
+    'trusted-types': ['vue'],
+  });
+});
+
+test('the page may use no camera, place or payment', () => {
+  const policy = headers['**']?.['Permissions-Policy'] ?? '';
+  for (const feature of ['camera', 'geolocation', 'microphone', 'payment']) {
+    expect(policy.split(', ')).toContain(`${feature}=()`);
+  }
+});
+
+test('a build from a repository is pinned to one Node.js, and runs no install scripts', () => {
+  const fromRepository = templateOf({
+    repository: 'https://github.com/example/login',
+    repositoryToken: 'git',
+  });
+  const [app] = Object.values(fromRepository.findResources('AWS::Amplify::App'));
+  const { BuildSpec } = app?.Properties as { BuildSpec: string };
+  expect(BuildSpec).toMatch(/nvm install \d+\.\d+\.\d+\n/);
+  expect(BuildSpec).toContain('npm ci --ignore-scripts\n');
 });
 
 test('it is never served without TLS, sniffed, or named to other sites', () => {
   expect(headers['**']).toMatchObject({
-    'Strict-Transport-Security': 'max-age=31536000',
+    'Strict-Transport-Security': 'max-age=31536000; includeSubDomains',
+    'Cross-Origin-Resource-Policy': 'same-origin',
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'no-referrer',
   });

@@ -39,6 +39,10 @@ const CHANGED: Record<SettingName, Record<string, string>> = {
   plan: { plan: 'PLUS' },
   recovery: { recovery: 'admin' },
   selfSignUp: { selfSignUp: 'no' },
+  webAcl: {
+    webAcl:
+      'arn:aws:wafv2:eu-central-1:111122223333:regional/webacl/login/0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0',
+  },
   unguardedClients: { unguardedClients: '3n4b5urk1ft4fl3mg5e62d9ado' },
   sender: { sender: 'hello@example.org' },
   senderIdentity: { senderIdentity: 'example.com' },

@@ -5,7 +5,9 @@ import {
   type CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
-import { TRIGGER_NAMES } from '../../infra/pool/lambda-config';
+import type { JsonObject } from '../../infra/pool/json';
+import { installedTriggers, type TriggerArns } from '../../infra/pool/lambda-config';
+import { toEnvironment } from '../../infra/pool/pool-environment';
 import type { StackFacts } from '../../infra/cli/stack-file';
 import { codeMailedTo } from '../support/codes';
 import { cognitoClient, SrpClient } from '../support/srp-client';
@@ -20,7 +22,6 @@ let stack: StackFacts;
 let cognito: CognitoIdentityProviderClient;
 let cloudFormation: FakeCognito;
 let handler: (event: CloudFormationCustomResourceEvent) => Promise<void>;
-let arns: Record<string, unknown>;
 let user: TestUser;
 let legacy: SrpClient;
 
@@ -31,8 +32,6 @@ beforeAll(async () => {
   cognito = cognitoClient(stack);
   cloudFormation = await startFakeCognito();
   const { LambdaConfig } = await pool();
-  const { PreTokenGenerationConfig, ...triggers } = LambdaConfig ?? {};
-  arns = { ...triggers, PreTokenGeneration: PreTokenGenerationConfig?.LambdaArn };
   const { UserPoolClient } = await cognito.send(
     new CreateUserPoolClientCommand({
       UserPoolId: stack.userPoolId,
@@ -58,6 +57,17 @@ beforeAll(async () => {
     AWS_SECRET_ACCESS_KEY: 'test',
     AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: stack.endpoints.cognito,
   });
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL_CLOUDFORMATION: cloudFormation.endpoint,
+    STACK_ID: 'arn:aws:cloudformation:us-east-1:000000000000:stack/Mine/1',
+    ...toEnvironment({
+      userPoolId: stack.userPoolId,
+      triggers: { arns: arnsOf(LambdaConfig), preTokenGenerationVersion: 'V1_0' },
+      unguardedClients: [],
+      bindsPass: true,
+      codeLifetime: '300',
+    }),
+  });
   ({ handler } = await import('../../infra/handlers/attach-triggers'));
   jest.spyOn(console, 'log').mockImplementation();
 });
@@ -65,6 +75,8 @@ afterAll(async () => {
   cloudFormation.close();
   await running.stop();
 });
+
+const arnsOf = (config: object = {}) => installedTriggers(config as JsonObject) as TriggerArns;
 
 async function pool() {
   const { UserPool } = await cognito.send(
@@ -74,16 +86,15 @@ async function pool() {
 }
 
 async function request(RequestType: 'Create' | 'Delete') {
-  const named = Object.entries(TRIGGER_NAMES).map(([property, name]) => [property, arns[name]]);
+  const LogicalResourceId = 'Triggers';
+  const type = 'Custom::EmailMfaTriggers';
+  const status = `${RequestType.toUpperCase()}_IN_PROGRESS`;
+  cloudFormation.state.stack = [{ logicalId: LogicalResourceId, type, physicalId: 'x', status }];
   await handler({
     RequestType,
+    LogicalResourceId,
     ResponseURL: cloudFormation.endpoint,
-    ResourceProperties: {
-      userPoolId: stack.userPoolId,
-      ...Object.fromEntries(named),
-      preTokenGenerationVersion: 'V1_0',
-      unguardedClients: [],
-    },
+    ResourceProperties: { userPoolId: stack.userPoolId },
   } as unknown as CloudFormationCustomResourceEvent);
   return cloudFormation.answers.at(-1);
 }

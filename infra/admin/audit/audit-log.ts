@@ -61,14 +61,18 @@ export async function readTrail(
 }
 
 /**
- * Writes the audit event of an unlock, which happens outside the functions.
- * @param name of the user, for the error message
- * @throws CommandError with the reason: an unlock without an audit event is a failure
+ * Writes the audit event of what an admin did, outside the functions.
+ * @param done what was done, for the error message
+ * @throws CommandError with the reason: such an act without an audit event is a failure
  */
-export async function recordUnlock(
+export async function recordByAdmin(
   deployment: Deployment,
   resource: FindResource,
-  { sub, name }: { sub: string; name: string },
+  {
+    event: name,
+    sub,
+    done,
+  }: { event: 'user.unlocked' | 'address.confirmed'; sub: string; done: string },
 ): Promise<void> {
   try {
     const { place, bus } = await findTrail(deployment, resource);
@@ -76,15 +80,13 @@ export async function recordUnlock(
       version: '1',
       id: randomUUID(),
       time: new Date().toISOString(),
-      event: 'user.unlocked',
+      event: name,
       sub,
       reason: await deployment.whoAmI(),
     };
     await putInLogGroup(deployment.logs, place, [event]);
     if (bus) await putOnEventBus(deployment.events, bus, [event]);
   } catch (error) {
-    throw new CommandError(
-      `${name} is unlocked, but the audit event could not be written: ${explain(error)}`,
-    );
+    throw new CommandError(`${done}, but the audit event could not be written: ${explain(error)}`);
   }
 }

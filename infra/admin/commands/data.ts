@@ -2,7 +2,7 @@ import { InvalidArgumentError, type Command } from 'commander';
 import { readLimits } from '../../../triggers/runtime/limits';
 import { lockedUntil } from '../../../triggers/limits/rules';
 import { userState } from '../../../triggers/store/records';
-import { recordUnlock } from '../audit/audit-log';
+import { recordByAdmin } from '../audit/audit-log';
 import { addCommonOptions, addYesOption, confirm, print, type CommonOptions } from '../command';
 import { asText } from '../data/describe-user-data';
 import { deleteRecords, recordsOf, type UserRecords } from '../data/user-records';
@@ -94,7 +94,12 @@ async function deleteAll(user: string | undefined, options: DataOptions): Promis
       `${name} entered a code in the meantime. The codes were deleted, the user record was not. Disable the user or wait, then try again.`,
     );
   }
-  if (locked !== undefined) await recordUnlock(deployment, stack.resource, { sub, name });
+  if (locked !== undefined)
+    await recordByAdmin(deployment, stack.resource, {
+      event: 'user.unlocked',
+      sub: sub,
+      done: `${name} is unlocked`,
+    });
   print({ sub, deleted: count }, `Deleted ${what}. ${NOT_DELETED}`, options);
 }
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { readLimits } from '../../../triggers/runtime/limits';
-import { recordUnlock } from '../audit/audit-log';
+import { recordByAdmin } from '../audit/audit-log';
 import { addCommonOptions, print, type CommonOptions } from '../command';
 import { asText, statusOf } from '../mfa/mfa-status';
 import { readRecord, unlock } from '../mfa/user-record';
@@ -9,6 +9,7 @@ import { connect } from '../deployment';
 import { localTime, time } from '../../cli/text';
 import { findUser, nameOf, USER_ARGUMENT } from '../user-directory';
 import { addRevokeAll } from './revoke-all';
+import { addConfirmAddress } from './set-email';
 
 export function addMfa(program: Command): void {
   const mfa = program.command('mfa').description('Second factor of users.');
@@ -17,6 +18,7 @@ export function addMfa(program: Command): void {
 
   command('status', 'Shows codes, failures, lock and last sign-in of a user.').action(showStatus);
   command('unlock', 'Unlocks a user who entered too many wrong codes.').action(unlockUser);
+  addConfirmAddress(mfa);
   addRevokeAll(mfa);
 }
 
@@ -40,7 +42,11 @@ async function unlockUser(name: string, options: CommonOptions): Promise<void> {
   const { deployment, stack, user, limits } = await locate(name, options);
   const until = await unlock(deployment, stack.resource('table'), user.sub, limits);
   if (until !== undefined) {
-    await recordUnlock(deployment, stack.resource, { sub: user.sub, name: nameOf(user) });
+    await recordByAdmin(deployment, stack.resource, {
+      event: 'user.unlocked',
+      sub: user.sub,
+      done: `${nameOf(user)} is unlocked`,
+    });
   }
   const item = await readRecord(deployment, stack.resource('table'), user.sub);
   const status = statusOf(user, item, limits, Date.now());

@@ -15,6 +15,7 @@ import {
 } from '../command';
 import { NotDone } from '../../cli/errors';
 import { inPool } from '../pool';
+import { addSetEmail } from './set-email';
 import { resetPassword } from '../reset-password';
 import { connect, type Deployment } from '../deployment';
 import { localTime, nameValueList, printable, table } from '../../cli/text';
@@ -45,6 +46,7 @@ export function addUsers(program: Command): void {
   const users = program.command('users').description('Users of a pool.');
   addList(users);
   addCreate(users);
+  addSetEmail(users);
   const command = (name: string, description: string) =>
     addCommonOptions(
       users.command(name).description(description).argument('<user>', USER_ARGUMENT),

@@ -37,9 +37,10 @@ export function asText({ userPoolId, name, verdicts, findings }: Report): string
 
 function clientsTable(verdicts: Verdict[]): string {
   return table(
-    ['App client', 'Auth flows', 'OAuth', 'Sign-in without the code', 'Result'],
+    ['App client', 'Name', 'Auth flows', 'OAuth', 'Without the code', 'Result'],
     verdicts.map(({ client, withoutCode, state }) => [
-      [...new Set([client.name, client.clientId])].filter(Boolean).join(' '),
+      client.clientId,
+      client.name || '-',
       client.authFlows.join(' '),
       client.oauthFlows.join(' ') || '-',
       withoutCode.join(', ') || '-',

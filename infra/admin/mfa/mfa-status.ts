@@ -1,3 +1,4 @@
+import { maskAddress } from '../../../triggers/mail/mask-address';
 import {
   DAY,
   failureTime,
@@ -6,8 +7,8 @@ import {
   unusedCodes,
 } from '../../../triggers/limits/rules';
 import type { Limits } from '../../../triggers/limits/rules';
-import { userState, type Item } from '../../../triggers/store/records';
-import { isoTime, localTime, nameValueList } from '../../cli/text';
+import { addressState, userState, type Item } from '../../../triggers/store/records';
+import { isoTime, localTime, nameValueList, printable } from '../../cli/text';
 import { nameOf, type PoolUser } from '../user-directory';
 
 /** Second factor of a user, as `--json` prints it. Times are ISO 8601. */
@@ -25,6 +26,8 @@ export interface MfaStatus {
   lockedUntil: string | null;
   /** Last sign-in with a code; null if none is recorded. */
   lastSignInAt: string | null;
+  /** The address that codes still go to, masked, after the pool's address changed; null if it is the pool's. */
+  codesStillGoTo: string | null;
 }
 
 /**
@@ -49,7 +52,15 @@ export function statusOf(
     failuresPerDay: limits.failuresPerDay,
     lockedUntil: isoTime(lockedUntil(state, now, limits)),
     lastSignInAt: isoTime(lastSignIn === undefined ? undefined : Number(lastSignIn)),
+    codesStillGoTo: formerAddress(user, item),
   };
+}
+
+/** After a change of the address codes go to the former one for a while, unless an admin confirmed the new one. */
+function formerAddress({ email }: PoolUser, item: Item | undefined): string | null {
+  const { codeAddress, confirmedAddress } = addressState(item);
+  const held = codeAddress && email && ![codeAddress, confirmedAddress].includes(email);
+  return held ? maskAddress(codeAddress) : null;
 }
 
 export function asText(status: MfaStatus): string {
@@ -62,22 +73,38 @@ export function asText(status: MfaStatus): string {
     ['Locked', status.lockedUntil ? `until ${localTime(status.lockedUntil)}` : 'no'],
     ['Last sign-in', localTime(status.lastSignInAt) || 'none recorded'],
     ['Address', user.emailVerified ? 'verified' : 'NOT verified'],
+    ['Codes go to', codesGoTo(status)],
     ['Sub', user.sub],
   ]);
 }
 
+const codesGoTo = ({ codesStillGoTo }: MfaStatus) =>
+  codesStillGoTo
+    ? `the former address ${codesStillGoTo}, as the address changed (mfa confirm-address)`
+    : 'this address';
+
 function conclusion({ user, lockedUntil: locked, nextCodeAt }: MfaStatus): string {
   if (!user.enabled) return 'No: the account is disabled (users enable).';
-  if (!user.emailVerified)
+  if (user.status === 'EXTERNAL_PROVIDER') return FEDERATED;
+  if (!user.emailVerified) {
     return 'No: the address is not verified, and codes go to verified addresses only.';
+  }
   if (locked) return `No: locked until ${localTime(locked)} (mfa unlock).`;
   if (nextCodeAt) return `Not before ${localTime(nextCodeAt)}: too many codes in an hour.`;
-  return BY_STATUS[user.status] ?? `Unknown: Cognito reports the state ${user.status}.`;
+  return (
+    BY_STATUS[user.status] ??
+    `Unknown: Cognito's account status is ${printable(user.status)}. Try a sign-in, or see Cognito's documents.`
+  );
 }
 
+const FEDERATED =
+  'No: an external provider signs the user in, without a password or code. The guard refuses the tokens, except through a client in unguardedClients.';
+
+/** By Cognito's account status. One that is not known here promises nothing. */
 const BY_STATUS: Record<string, string> = {
   CONFIRMED: 'Yes: the user gets a code.',
-  EXTERNAL_PROVIDER: 'No: the user signs in at another provider and has no password here.',
+  ARCHIVED: 'No: the account is archived.',
+  COMPROMISED: 'No: Cognito considers the password compromised.',
   UNCONFIRMED: 'No: the sign-up is not confirmed.',
   RESET_REQUIRED: 'The user must first set a new password, with the code that Cognito sent.',
   FORCE_CHANGE_PASSWORD: 'The user must first set a password, with the temporary one.',

@@ -1,3 +1,4 @@
+import { AdminUpdateUserAttributesCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { GetItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,10 +8,11 @@ import { unlock } from '../../../infra/admin/mfa/user-record';
 import { connect, type Deployment } from '../../../infra/admin/deployment';
 import { DAY } from '../../../triggers/limits/rules';
 import { admin, adminJson, run } from '../../support/admin-cli';
+import { auditWhen } from '../../support/audit';
 import { codeMail, wrongCode } from '../../support/codes';
 import { currentStack } from '../../support/current-stack';
 import { codeIn } from '../../support/inbox';
-import { SrpClient } from '../../support/srp-client';
+import { cognitoClient, SrpClient } from '../../support/srp-client';
 import { TableAccess } from '../../support/table';
 import { createUser } from '../../support/users';
 
@@ -129,5 +131,59 @@ describe('when failures change between reading and unlocking', () => {
     );
     expect(await unlock(deployment, stack.tableName, sub, limits)).toBeGreaterThan(Date.now());
     expect((await table.user(sub))?.failures).toBeUndefined();
+  });
+});
+
+describe('an address that changed', () => {
+  async function userWithCode() {
+    const user = await createUser(stack);
+    await client.password(user);
+    await codeMail(stack, user.email);
+    await table.coolDown(user.sub);
+    return user;
+  }
+  const audited = ({ sub }: { sub: string }) =>
+    auditWhen(stack, { sub, event: 'address.confirmed' }, 1);
+
+  test('set by an admin gets the codes at once', async () => {
+    const user = await userWithCode();
+    const email = `new-${user.email}`;
+    const { code, stdout } = await admin('users', 'set-email', user.email, email, '--yes');
+    expect([code, stdout]).toEqual([
+      0,
+      expect.stringContaining(`is now ${email}. Codes go there at once.`),
+    ]);
+    await client.password({ ...user, email });
+    await codeMail(stack, email);
+    expect(await audited(user)).toMatchObject([{ reason: 'local' }]);
+  });
+
+  test('changed elsewhere gets them once it is confirmed', async () => {
+    const user = await userWithCode();
+    const email = `moved-${user.email}`;
+    const UserAttributes = [
+      { Name: 'email', Value: email },
+      { Name: 'email_verified', Value: 'true' },
+    ];
+    const { userPoolId: UserPoolId } = stack;
+    await cognitoClient(stack).send(
+      new AdminUpdateUserAttributesCommand({ UserPoolId, Username: user.sub, UserAttributes }),
+    );
+    const held = await adminJson<MfaStatus>('mfa', 'status', user.sub);
+    expect(held.codesStillGoTo).toMatch(/^u•••@/);
+    expect((await admin('mfa', 'confirm-address', user.sub, '--yes')).code).toBe(0);
+    expect((await adminJson<MfaStatus>('mfa', 'status', user.sub)).codesStillGoTo).toBeNull();
+    await client.password({ ...user, email });
+    await codeMail(stack, email);
+    await audited(user);
+  });
+
+  test('is not confirmed unless it is verified, and asks first', async () => {
+    const user = await createUser(stack, { attributes: { email_verified: 'false' } });
+    expect(await admin('mfa', 'confirm-address', user.sub, '--yes')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('is not verified'),
+    });
+    expect((await admin('users', 'set-email', user.sub, 'x@example.com')).code).toBe(2);
   });
 });

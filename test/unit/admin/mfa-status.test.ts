@@ -39,6 +39,7 @@ test('a user of whom nothing is kept', () => {
     failuresPerDay: 4,
     lockedUntil: null,
     lastSignInAt: null,
+    codesStillGoTo: null,
   });
 });
 
@@ -74,9 +75,28 @@ test.each<[string, Partial<PoolUser>, Item | undefined, RegExp]>([
   ['too many codes', {}, codes(3, 2, 1), /Not before 2 Jan 2026.*: too many codes/],
   ['reset', { status: 'RESET_REQUIRED' }, undefined, /must first set a new password/],
   ['new', { status: 'FORCE_CHANGE_PASSWORD' }, undefined, /must first set a password/],
-  ['federated', { status: 'EXTERNAL_PROVIDER' }, undefined, /No: the user signs in at another/],
-  ['in a new state', { status: 'SOMETHING_NEW' }, undefined, /Unknown: .* SOMETHING_NEW/],
+  [
+    'federated',
+    { status: 'EXTERNAL_PROVIDER', emailVerified: false },
+    undefined,
+    /No: an external provider/,
+  ],
+  // Fails if a status that is not known promises a code.
+  ['a status of tomorrow', { status: 'PARKED' }, undefined, /Unknown: .*PARKED/],
+  ['compromised', { status: 'COMPROMISED' }, undefined, /No: .*compromised/],
   ['signed up only', { status: 'UNCONFIRMED' }, undefined, /No: the sign-up is not confirmed/],
 ])('what it comes to: %s', (_, change, item, text) => {
   expect(asText(statusOf({ ...user, ...change }, item, limits, NOW))).toMatch(text);
+});
+
+test.each<[string, Item, string | null]>([
+  ['the same', { codeAddress: { S: 'ann@example.com' } }, null],
+  ['another one', { codeAddress: { S: 'old@example.com' } }, 'o•••@e•••'],
+  [
+    'another one that an admin ended',
+    { codeAddress: { S: 'old@example.com' }, confirmedAddress: { S: 'ann@example.com' } },
+    null,
+  ],
+])('codes that go to %s', (_, item, address) => {
+  expect(status(item).codesStillGoTo).toBe(address);
 });

@@ -1,0 +1,111 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import {
+  Mfa,
+  UserPool,
+  UserPoolOperation,
+  type UserPoolClientOptions,
+  type UserPoolProps,
+} from 'aws-cdk-lib/aws-cognito';
+import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { EmailMfa, type EmailMfaProps } from '../../infra';
+import { stubBundles } from '../support/stub-bundles';
+
+const outdir = mkdtempSync(join(tmpdir(), 'email-mfa-conflicts-'));
+afterAll(() => rmSync(outdir, { recursive: true }));
+const bundleFolder = stubBundles(outdir);
+
+function build(pool: UserPoolProps = {}, props: Partial<EmailMfaProps> = {}) {
+  const stack = new Stack(new App(), 'Mine');
+  const userPool = new UserPool(stack, 'Users', pool);
+  const mfa = new EmailMfa(stack, 'Mfa', {
+    userPool,
+    sender: 'login@example.com',
+    bundleFolder,
+    ...props,
+  });
+  return { stack, userPool, mfa };
+}
+const theirs = (stack: Stack) =>
+  new Function(stack, 'Theirs', {
+    code: Code.fromInline('exports.handler = async (event) => event;'),
+    handler: 'index.handler',
+    runtime: Runtime.NODEJS_22_X,
+  });
+const warnings = (stack: Stack) => Annotations.fromStack(stack).findWarning('*', Match.anyValue());
+const texts = (stack: Stack) => warnings(stack).map(({ entry }) => String(entry.data));
+
+test('a pool as it should be has no conflict', () => {
+  const { stack, mfa } = build();
+  mfa.addClient('Web');
+  expect(texts(stack)).toEqual([]);
+});
+
+// Fails without the validation: the template then names two functions, which Cognito rejects at deployment.
+describe('another PreTokenGeneration function', () => {
+  const message = /PreTokenGeneration has another function/;
+
+  test('set before the second factor is added', () => {
+    const stack = new Stack(new App(), 'Mine');
+    const userPool = new UserPool(stack, 'Users', {
+      lambdaTriggers: { preTokenGeneration: theirs(stack) },
+    });
+    new EmailMfa(stack, 'Mfa', { userPool, sender: 'login@example.com', bundleFolder });
+    expect(() => Template.fromStack(stack)).toThrow(message);
+  });
+
+  test('added afterwards', () => {
+    const { stack, userPool } = build();
+    userPool.addTrigger(UserPoolOperation.PRE_TOKEN_GENERATION, theirs(stack));
+    expect(() => Template.fromStack(stack)).toThrow(message);
+  });
+});
+
+test('other triggers of the pool are no conflict', () => {
+  const { stack, userPool } = build();
+  userPool.addTrigger(UserPoolOperation.PRE_SIGN_UP, theirs(stack));
+  expect(() => Template.fromStack(stack)).not.toThrow();
+});
+
+test('Cognito’s own MFA: required stops the synthesis, optional is a warning', () => {
+  const mfaSecondFactor = { otp: true, sms: false };
+  const required = build({ mfa: Mfa.REQUIRED, mfaSecondFactor });
+  expect(() => Template.fromStack(required.stack)).toThrow(/nobody could sign in/);
+  const optional = build({ mfa: Mfa.OPTIONAL, mfaSecondFactor });
+  expect(texts(optional.stack)).toEqual([
+    expect.stringMatching(/Users who have set up a factor cannot sign in/),
+  ]);
+});
+
+test('device tracking is a warning', () => {
+  const deviceTracking = {
+    challengeRequiredOnNewDevice: true,
+    deviceOnlyRememberedOnUserPrompt: true,
+  };
+  expect(texts(build({ deviceTracking }).stack)).toEqual([
+    expect.stringMatching(/remembers devices/),
+  ]);
+});
+
+test.each<[string, UserPoolClientOptions, Partial<EmailMfaProps>, RegExp]>([
+  [
+    'the CDK’s default flows',
+    { disableOAuth: true },
+    {},
+    /allows password \(SRP\)\. The guard refuses/,
+  ],
+  [
+    'passwords beside the code, without the binding',
+    { authFlows: { custom: true, userPassword: true }, disableOAuth: true },
+    { passBinding: 'off' },
+    /is open: it allows passwords/,
+  ],
+  ['managed login', { authFlows: { custom: true } }, {}, /managed login, which cannot ask/],
+])('a client that allows %s is a warning', (_, options, props, text) => {
+  const { stack, userPool } = build({}, props);
+  userPool.addClient('Theirs', options);
+  expect(texts(stack)).toEqual([expect.stringMatching(text)]);
+});
