@@ -1,4 +1,3 @@
-import { isTrue } from '../../triggers/challenge/verified-address';
 import {
   AdminGetUserCommand,
   AdminUserGlobalSignOutCommand,
