@@ -13,6 +13,7 @@ function resolve(properties: Record<string, unknown>, parameters: Template['Para
       Table: { Type: 'AWS::DynamoDB::Table', Properties: { TableName: 'codes' } },
       Pool: { Type: 'AWS::Cognito::UserPool' },
       Key: { Type: 'AWS::KMS::Key' },
+      Logs: { Type: 'AWS::Logs::LogGroup', Properties: { LogGroupName: 'named' } },
       Trigger: {
         Type: 'AWS::Lambda::Function',
         Metadata: { 'aws:cdk:path': 'Stack/Mfa/DefineAuthChallenge/Function/Resource' },
@@ -29,6 +30,7 @@ test('Ref gives names, ids in the form of the service, parameters and pseudo par
       table: { Ref: 'Table' },
       pool: { Ref: 'Pool' },
       key: { Ref: 'Key' },
+      logs: { Ref: 'Logs' },
       function: { Ref: 'Trigger' },
       parameter: { Ref: 'Stage' },
       where: [{ Ref: 'AWS::Region' }, { Ref: 'AWS::AccountId' }, { Ref: 'AWS::Partition' }],
@@ -38,6 +40,7 @@ test('Ref gives names, ids in the form of the service, parameters and pseudo par
   );
   expect(resolved).toEqual({
     table: 'codes',
+    logs: 'named',
     pool: expect.stringMatching(/^eu-west-1_[0-9A-Za-z]+$/),
     key: expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
     function: 'DefineAuthChallenge',

@@ -36,6 +36,8 @@ export function physicalIdOf(
       return uuid(logicalId);
     case 'AWS::Lambda::Function':
       return functionName(resource);
+    case 'AWS::Logs::LogGroup':
+      return named('LogGroupName');
     case 'AWS::SES::ConfigurationSet':
       return named('Name');
     case 'AWS::SES::EmailIdentity':
