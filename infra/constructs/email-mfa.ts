@@ -53,6 +53,8 @@ export interface EmailMfaFunctions {
   readonly mailFeedback: Function;
   /** Copies audit events to the audit trail. */
   readonly auditTrail: Function;
+  /** Checks that the guard still protects the pool. */
+  readonly guardWatch: Function;
 }
 
 /** ARNs of the functions that Cognito calls. */
@@ -208,6 +210,7 @@ export class EmailMfa extends EmailMfaMetrics {
       customMessage,
       mailFeedback,
       auditTrail: audit.function,
+      guardWatch: watch.function,
     };
     this.triggerArns = {
       defineAuthChallenge: triggers.functions.defineAuthChallenge.functionArn,
