@@ -15,6 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { FUNCTION_FILES } from '../../infra/packaging/function-files';
+import { circular } from '../support/cycles';
 import { typescriptModules } from '../support/document';
 import { startRegistry, type Registry } from '../support/registry';
 
@@ -162,8 +163,14 @@ test('on a pool that exists, the triggers are attached by a function that the pa
   template.resourceCountIs('AWS::Cognito::UserPool', 0);
   template.hasResourceProperties('Custom::EmailMfaTriggers', {
     userPoolId: 'eu-central-1_example',
-    preTokenGenerationVersion: 'V1_0',
-    unguardedClients: ['3n4b5urk1ft4fl3mg5e62d9ado'],
+  });
+  template.hasResourceProperties('AWS::Lambda::Function', {
+    Environment: {
+      Variables: {
+        PRE_TOKEN_GENERATION_VERSION: 'V1_0',
+        UNGUARDED_CLIENT_IDS: '3n4b5urk1ft4fl3mg5e62d9ado',
+      },
+    },
   });
   template.hasResourceProperties('AWS::Lambda::Function', {
     Environment: { Variables: { CODE_LENGTH: '8', CODE_LIFETIME_SECONDS: '300' } },
@@ -185,5 +192,49 @@ test("an app team's API asks for tokens of a sign-in with a code", () => {
       Audience: [{ Ref: client }],
       Issuer: { 'Fn::Join': ['', Match.arrayWith([{ Ref: pool }])] },
     },
+  });
+});
+
+describe('wherever the pool is', () => {
+  const file = (name: string) => JSON.parse(readFileSync(join(consumer, 'cdk.out', name), 'utf8'));
+  const nested = (name: string): string =>
+    readdirSync(join(consumer, 'cdk.out')).find(
+      (each) => each.includes(name) && each.endsWith('.nested.template.json'),
+    ) as string;
+
+  test('in another stack: that stack needs the one of the second factor, and not the other way round', () => {
+    const stacks = ['Users', 'Login'].map((name) => JSON.stringify(templateOf(name).toJSON()));
+    expect(stacks.map((body) => body.includes('Fn::ImportValue'))).toEqual([true, false]);
+    templateOf('Users').resourceCountIs('AWS::CloudWatch::Dashboard', 1);
+  });
+
+  test('in a nested stack of Amplify Gen 2, whose app client is set to sign in with a code only', () => {
+    expect(circular(templateOf('Amplify').toJSON().Resources)).toEqual([]);
+    const auth = Template.fromJSON(file(nested('Amplifyauth')));
+    auth.hasResourceProperties('AWS::Cognito::UserPoolClient', {
+      ExplicitAuthFlows: ['ALLOW_CUSTOM_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+      AuthSessionValidity: 10,
+      AllowedOAuthFlowsUserPoolClient: false,
+      AllowedOAuthFlows: Match.absent(),
+      CallbackURLs: Match.absent(),
+    });
+  });
+
+  test('imported into the stack of its account, with a function of its own that the guard may call', () => {
+    const template = templateOf('OtherAccount');
+    const [theirs] = Object.keys(template.findResources('AWS::Lambda::Function')).filter((id) =>
+      id.startsWith('Tenants'),
+    );
+    const arn = { 'Fn::GetAtt': [theirs, 'Arn'] };
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      Environment: { Variables: { OWN_FUNCTION_ARN: arn } },
+    });
+    template.hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          { Action: 'lambda:InvokeFunction', Effect: 'Allow', Resource: arn },
+        ]),
+      },
+    });
   });
 });
