@@ -10,8 +10,12 @@ import type { TestUser } from '../support/users';
 const stack = currentStack();
 const mailer = new Mailer(stack);
 const triggers = new Triggers(stack);
-const challenge = async (user: TestUser): Promise<string> =>
-  JSON.parse((await triggers.create(user)).challengeMetadata).id;
+/** Like Cognito, tries a trigger up to three times: on a busy machine one may run out of time. */
+const challenge = async (user: TestUser): Promise<string> => {
+  const create = () => triggers.create(user);
+  const { challengeMetadata } = await create().catch(create).catch(create);
+  return JSON.parse(challengeMetadata).id;
+};
 
 // Fails if unknown refusals are tried as long as codes live: then the poisoned records hold up every lane of
 // the stream, and the other codes stay unsent until `marked` gives up.
@@ -27,10 +31,12 @@ test('mail outage by poisoned addresses: 30 that SES refuses for an unknown reas
     errorName: 'AddressNotLikedException',
   });
   const poisonedIds: string[] = [];
-  for (let from = 0; from < poisoned.length; from += 6) {
-    poisonedIds.push(...(await Promise.all(poisoned.slice(from, from + 6).map(challenge))));
+  // A few at a time, so that their cold starts do not slow each other down.
+  for (let from = 0; from < poisoned.length; from += 3) {
+    poisonedIds.push(...(await Promise.all(poisoned.slice(from, from + 3).map(challenge))));
   }
-  const ids = await Promise.all(others.map(challenge));
+  const ids: string[] = [];
+  for (const user of others) ids.push(await challenge(user));
   for (const id of ids) await mailer.marked(id, 'sentAt');
   for (const id of poisonedIds) {
     expect(await mailer.marked(id, 'failedAt')).toMatchObject({
@@ -43,4 +49,4 @@ test('mail outage by poisoned addresses: 30 that SES refuses for an unknown reas
   }
   await mend();
   for (const { email } of others) expect(await mailsTo(stack, email)).toHaveLength(1);
-}, 90_000);
+}, 180_000);

@@ -21,7 +21,7 @@ beforeAll(async () => {
       pageUrl: 'https://login.shop.example/',
     },
   });
-}, 60_000);
+}, 180_000);
 afterAll(() => running?.stop());
 
 const newAddress = () => `account-${randomUUID()}@example.com`;

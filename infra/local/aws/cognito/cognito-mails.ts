@@ -92,7 +92,8 @@ function usernameIn(pool: UserPool, user: User, address: string): string {
 
 const withoutTags = (html: string) =>
   html
-    .replace(/<br\s*\/?>/gi, '\n')
+    .replace(/<head>.*?<\/head>/gis, '')
+    .replace(/<br\s*\/?>|<\/(p|h\d|tr)>/gi, '\n')
     .replace(/<[^>]+>/g, '')
     .replace(/&(lt|gt|quot|amp);/g, (_, name: string) =>
       String({ lt: '<', gt: '>', quot: '"', amp: '&' }[name]),
