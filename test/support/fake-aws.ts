@@ -1,6 +1,7 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import { listen } from '../../infra/local/aws/listen';
+import { endpointOf, HOST } from '../../infra/local/aws/listen';
 
 /** The account that the fake shows; tests change it as they need. */
 export interface Account {
@@ -65,9 +66,12 @@ export async function startFakeAws(): Promise<FakeAws> {
     signOutErrors: {},
   };
   const seen: Seen[] = [];
-  const { endpoint, close } = await listen((request, response) => {
+  // Without the guard of the local stack, which refuses the forms that AWS's query protocol sends.
+  const server = createServer((request, response) => {
     void handle(request).then((answer) => send(response, answer));
-  }, 0);
+  }).listen(0, HOST);
+  await once(server, 'listening');
+  const { endpoint, close } = endpointOf(server);
 
   async function handle(request: IncomingMessage): Promise<Answer> {
     const body = await buffer(request);
