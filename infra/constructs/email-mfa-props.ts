@@ -143,7 +143,7 @@ export interface LimitOptions {
    */
   readonly resendCooldown?: Duration;
   /**
-   * Codes per user in any hour, 1 to 20.
+   * Codes per user in any hour that signed nobody in, 1 to 20. Four times as many in all.
    * @default 5
    */
   readonly codesPerHour?: number;
