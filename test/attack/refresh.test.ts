@@ -96,7 +96,7 @@ describe('with other settings', () => {
   let own: RunningStack;
   beforeAll(async () => {
     own = await startStack({ settings: { refreshWithoutCode: 'no-claim', passBinding: 'off' } });
-  }, 60_000);
+  }, 150_000);
   afterAll(() => own?.stop());
 
   test('refreshWithoutCode=no-claim: tokens, without the claim', async () => {
