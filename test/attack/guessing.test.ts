@@ -39,7 +39,7 @@ async function guessUntilLocked(user: TestUser, mostCodes = 6): Promise<number> 
   return guesses;
 }
 
-// Fails without the attempt count in countAnswer, or if it is counted after comparing: the right code
+// Fails without the attempt count in countAttempt, or if it is counted after comparing: the right code
 // still passes after three wrong ones.
 test('guessing on one challenge: the fourth answer is not even compared', async () => {
   const user = await createUser(stack);

@@ -40,7 +40,7 @@ const guessAtOnce = (user: TestUser, challenges: Challenge[]) =>
     ),
   );
 
-// Fails if consumeChallenge does not ask whether the code is spent.
+// Fails if useCode does not ask whether the code is spent.
 test('counted twice, spent once: of two right answers one opens the door', async () => {
   const user = await createUser(stack);
   const challenge = await triggers.create(user);
@@ -53,7 +53,7 @@ test('counted twice, spent once: of two right answers one opens the door', async
   expect([mine, theirs].filter(Boolean)).toHaveLength(1);
 });
 
-// Fails if consumeChallenge does not ask whether the code was replaced.
+// Fails if useCode does not ask whether the code was replaced.
 test('replaced between count and comparison: the old code is dead', async () => {
   const user = await createUser(stack);
   const challenge = await triggers.create(user);
@@ -66,7 +66,7 @@ test('replaced between count and comparison: the old code is dead', async () => 
   await expect(triggers.release(user, late.request)).rejects.toThrow('EmailMfaRequired');
 });
 
-// Fails if countAnswer does not ask whether the code was replaced: the owner would pay with an attempt.
+// Fails if countAttempt does not ask whether the code was replaced: the owner would pay with an attempt.
 test('an answer to a replaced code is not counted', async () => {
   const user = await createUser(stack);
   const challenge = await triggers.create(user);

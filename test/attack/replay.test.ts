@@ -27,7 +27,7 @@ test('replay of a used code: once the pass is taken, the code is worth nothing',
   await expect(triggers.release(user, otherRequest)).rejects.toThrow('EmailMfaRequired');
 });
 
-// Fails without isRepeat: a trigger that Cognito runs again would turn a right code into a wrong one.
+// Fails without isRepeated: a trigger that Cognito runs again would turn a right code into a wrong one.
 test('the right answer stays right while its pass is untaken', async () => {
   const user = await createUser(stack);
   const challenge = await triggers.create(user);
@@ -111,7 +111,7 @@ test('a pass of another client, or one that has run out, opens nothing', async (
   await expect(triggers.release(user)).rejects.toThrow('EmailMfaRequired');
 });
 
-// Fails if countAnswer does not ask for the client: the code of one app would serve another.
+// Fails if countAttempt does not ask for the client: the code of one app would serve another.
 test('code of another app client: refused, and no pass for it', async () => {
   const user = await createUser(stack);
   const challenge = await triggers.create(user);
@@ -134,7 +134,7 @@ describe('a trigger that Cognito runs again', () => {
     expect(await triggers.verify(user, again, code)).toBe(true);
   });
 
-  // Fails if isRepeat does not compare the code.
+  // Fails if isRepeated does not compare the code.
   test('a wrong code is wrong, though the pass of the right one lies there', async () => {
     const user = await createUser(stack);
     const challenge = await triggers.create(user);
@@ -143,7 +143,7 @@ describe('a trigger that Cognito runs again', () => {
     expect(await triggers.verify(user, challenge, wrongCode(code))).toBe(false);
   });
 
-  // Fails if isRepeat does not look at the end of the pass.
+  // Fails if isRepeated does not look at the end of the pass.
   test('a right code is worth nothing once its pass has run out', async () => {
     const user = await createUser(stack);
     const challenge = await triggers.create(user);
@@ -153,7 +153,7 @@ describe('a trigger that Cognito runs again', () => {
     expect(await triggers.verify(user, challenge, code)).toBe(false);
   });
 
-  // Fails if isRepeat takes any pass of the user for its own.
+  // Fails if isRepeated takes any pass of the user for its own.
   test('a used code does not live on the pass of another sign-in', async () => {
     const user = await createUser(stack);
     const first = await triggers.create(user);
