@@ -26,7 +26,7 @@ export type TryResult = 'DONE' | 'RETRY' | 'RETRY_ONCE' | 'LEAVE';
 /**
  * Tries once to deliver the mail of a record: takes the lease, builds and sends the mail, records the
  * outcome. A crash between any two steps is safe; DELIVERY.md says what follows it.
- * @param isSecondChance whether the try before it returned `RETRY_ONCE`
+ * @param isSecondChance whether a try before it returned `RETRY_ONCE`
  */
 export async function tryToDeliver(
   mailing: Mailing,

@@ -66,7 +66,7 @@ async function isUnfinished(
   let isSecondChance = false;
   for (let tries = 1; ; tries++) {
     const result = await tryToDeliver(mailing, invocation, isSecondChance);
-    isSecondChance = result === 'RETRY_ONCE';
+    isSecondChance ||= result === 'RETRY_ONCE';
     if (result === 'DONE') return false;
     const pause = Math.random() * Math.min(LONGEST_PAUSE, 100 * 2 ** tries);
     if (result === 'LEAVE' || Date.now() + pause > lastStart) return true;

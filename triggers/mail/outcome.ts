@@ -40,7 +40,7 @@ export interface Try {
   leaseUntil: number;
   /** Tries so far that SES did not answer. */
   unanswered: number;
-  /** Whether the try before it failed with an error that the mailer does not know. */
+  /** Whether a try before it failed with an error that the mailer does not know. */
   isSecondChance: boolean;
 }
 
