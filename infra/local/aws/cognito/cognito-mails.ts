@@ -1,12 +1,7 @@
 import type { AppClient } from './app-client';
 import { InvalidParameterError, unrecognizableOutput } from './errors';
-import {
-  CODE,
-  USERNAME,
-  type CustomMessage,
-  type MailSource,
-  type Triggers,
-} from './pool-triggers';
+import { type Triggers } from './pool-triggers';
+import { CODE, USERNAME, type CustomMessage, type MailSource } from './trigger-types';
 import { emailOf, type PoolOptions, type User, type UserPool } from './user-pool';
 
 /** A mail that Cognito itself sends. */

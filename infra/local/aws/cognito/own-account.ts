@@ -20,7 +20,7 @@ import {
 import { omit } from './omit';
 import type { CognitoParts } from './parts';
 import { checkPolicy } from './passwords';
-import type { MailSource } from './pool-triggers';
+import type { MailSource } from './trigger-types';
 import { attributesIn } from './sign-up';
 import { emailOf, subOf, type User, type UserPool } from './user-pool';
 

@@ -1,67 +1,21 @@
 import { toRecord } from './attributes';
-import { hidesUnknownUsers, type AppClient } from './app-client';
+import { hidesUnknownUsers } from './app-client';
 import type { Strings } from './auth-request';
 import { CognitoError, unrecognizableOutput } from './errors';
 import type { Round } from './sessions';
 import type { TriggerInvoker } from './trigger-invoker';
-import type { PoolOptions, User } from './user-pool';
-
-/** Who and what a trigger runs for. */
-export interface TriggerContext {
-  pool: PoolOptions;
-  /** Undefined when an admin calls. */
-  client: AppClient | undefined;
-  userName: string;
-  /** Undefined for a user who does not exist. */
-  user: User | undefined;
-  /** What the client sent with this call, as far as Cognito passes it to the trigger. */
-  clientMetadata: Strings | undefined;
-}
-
-/** Placeholders in the texts of Cognito's mails. */
-export const CODE = '{####}';
-export const USERNAME = '{username}';
-
-/** What a mail is for, as in the trigger source. */
-export type MailSource =
-  | 'SignUp'
-  | 'AdminCreateUser'
-  | 'ResendCode'
-  | 'ForgotPassword'
-  | 'UpdateUserAttribute'
-  | 'VerifyUserAttribute';
-
-/** Texts of one of Cognito's mails. */
-export interface CustomMessage {
-  emailSubject?: string | undefined;
-  emailMessage?: string | undefined;
-}
-
-export interface ClaimOverrides {
-  claimsToAddOrOverride?: Record<string, unknown> | null;
-  claimsToSuppress?: string[] | null;
-  scopesToAdd?: string[] | null;
-  scopesToSuppress?: string[] | null;
-}
-
-export interface TokenOverrides {
-  idToken: ClaimOverrides;
-  accessToken: ClaimOverrides;
-  groups?: string[] | undefined;
-}
-
-/**
- * What tokens are made for, as in the trigger source. Cognito's others belong to features that are not
- * emulated: `HostedAuth`, `AuthenticateDevice` and `ClientCredentials`.
- */
-export type TokenSource = 'Authentication' | 'NewPasswordChallenge' | 'RefreshTokens';
-
-/** A user that the UserMigration trigger brings along. */
-export interface MigratedUser {
-  userAttributes: Strings;
-  finalUserStatus: string | undefined;
-  messageAction: string | undefined;
-}
+import {
+  CODE,
+  USERNAME,
+  type ClaimOverrides,
+  type CustomMessage,
+  type MailSource,
+  type MigratedUser,
+  type TokenOverrides,
+  type TokenSource,
+  type TriggerContext,
+} from './trigger-types';
+import type { User } from './user-pool';
 
 /** Stands for the client when an admin calls. */
 const NO_CLIENT = 'CLIENT_ID_NOT_APPLICABLE';

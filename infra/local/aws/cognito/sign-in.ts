@@ -9,7 +9,7 @@ import {
   userDisabled,
 } from './errors';
 import type { CognitoParts } from './parts';
-import type { TokenSource } from './pool-triggers';
+import type { TokenSource } from './trigger-types';
 import type { Pending, Round, SignIn } from './sessions';
 import type { User, UserPool } from './user-pool';
 

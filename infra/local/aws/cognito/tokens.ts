@@ -6,7 +6,8 @@ import { isTrue, readable, toRecord } from './attributes';
 import type { Strings } from './auth-request';
 import { InvalidParameterError, NotAuthorizedError } from './errors';
 import { Grants, type Grant } from './grants';
-import type { ClaimOverrides, TokenSource, Triggers } from './pool-triggers';
+import type { Triggers } from './pool-triggers';
+import type { ClaimOverrides, TokenSource } from './trigger-types';
 import { jwksOf, signToken, type SigningKeys } from './signing-keys';
 import { subOf, type Group, type User, type UserPool } from './user-pool';
 
