@@ -71,7 +71,7 @@ beforeAll(async () => {
     const folder = join(consumer, 'node_modules', name);
     if (!existsSync(folder)) symlinkSync(join(ROOT, 'node_modules', name), folder);
   }
-}, 300_000);
+}, 600_000);
 afterAll(() => {
   registry.close();
   rmSync(consumer, { recursive: true });
