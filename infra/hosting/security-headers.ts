@@ -28,9 +28,6 @@ export function securityHeaders(connectTo: string[]): Record<string, string> {
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
-    // The page inserts no HTML. Vue has a policy of its own for its compiled templates.
-    "require-trusted-types-for 'script'",
-    'trusted-types vue',
   ];
   return {
     'Content-Security-Policy': policy.join('; '),
