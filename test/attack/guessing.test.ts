@@ -89,7 +89,7 @@ test('guessing across sessions: ten guesses, then locked, and the user is told b
   expect(await guessUntilLocked(user)).toBe(10);
 
   const notice = await waitForMail(stack, user.email, { subject: /locked/ });
-  expect(notice.body.text).toMatch(/change it now/i);
+  expect(notice.body.text).toMatch(/reset your password now/i);
   expect(await mailsTo(stack, user.email, { subject: /locked/ })).toHaveLength(1);
 
   await table.changeUser(user.sub, { codeTimes: { L: [] }, lastCodeAt: { N: '0' } });
