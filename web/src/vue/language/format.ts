@@ -10,10 +10,19 @@ export type Values = MessageValues;
 /** Keeps an address or a number whole inside text of the other direction. */
 const isolate = (text: string): string => `\u2068${text}\u2069`;
 
+/** Browsers can name what is no language tag, such as `en-US@posix`, which `Intl` refuses. */
+function isLanguageTag(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length > 0;
+  } catch {
+    return false;
+  }
+}
+
 /** The browser's own variant of the language, such as `en-GB`: times differ within a language. */
 function variantOf(language: Language): string {
   const preferred = globalThis.navigator?.languages ?? [];
-  return preferred.find((tag) => tag.split('-')[0] === language) ?? language;
+  return preferred.find((tag) => tag.split('-')[0] === language && isLanguageTag(tag)) ?? language;
 }
 
 /** Fills the placeholders of a text: `{name}` becomes `values.name`. */
