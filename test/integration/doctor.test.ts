@@ -52,7 +52,11 @@ test('our own client asks for nothing but the code, and the stack is as it shoul
     level: 'ok',
     text: 'All four are set, from stack EmailMfa.',
   });
-  expect(report.checks.filter(({ level }: { level: string }) => level === 'problem')).toEqual([]);
+  // Other tests have clients of their own in this pool at the same time.
+  const problems = report.checks.filter(({ level }: { level: string }) => level === 'problem');
+  const ofClients = ['unknown users', 'time for the code'];
+  expect(problems.filter(({ name }: { name: string }) => !ofClients.includes(name))).toEqual([]);
+  expect(JSON.stringify(problems)).not.toContain(clientId);
 });
 
 test('a client that asks for the password alone is covered by the guard, and told', async () => {
@@ -61,8 +65,10 @@ test('a client that asks for the password alone is covered by the guard, and tol
   expect(code).toBe(0);
   expect(stdout).toContain(clientId);
   expect(stdout).toMatch(/legacy[^]*guarded/);
-  expect(stdout).toContain('PROBLEM unknown users: Clients that reveal who has an account: legacy');
-  expect(stdout.trim()).toMatch(/No app client is open\. Nobody can sign in without the code\.$/);
+  expect(stdout).toMatch(/PROBLEM unknown users: Clients that reveal who has an account: .*legacy/);
+  expect(stdout.trim()).toMatch(
+    /No app client is open\. Nobody with a password can sign in without the code\.$/,
+  );
 });
 
 test('no secret of a client is told', async () => {
@@ -87,7 +93,7 @@ describe('where the settings leave a client unguarded', () => {
     const { code, stdout } = await doctor('--dir', dirname(stack.file));
     expect(code).toBe(1);
     expect(stdout).toMatch(/OPEN/);
-    expect(stdout).toMatch(/Open, because the setting unguardedClients lists them: .+\./);
+    expect(stdout).toMatch(/PROBLEM open clients: .+ because the setting unguardedClients lists/);
   });
 });
 
