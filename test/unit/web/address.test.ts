@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { maskAddress } from '../../../triggers/mail/address';
+import { maskAddress } from '../../../triggers/mail/mask-address';
 import { looksLikeAddress, mailboxOf, recognizableAddress } from '../../../web/src/client/address';
 
 test.each([

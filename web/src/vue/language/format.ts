@@ -20,10 +20,8 @@ function isLanguageTag(tag: string): boolean {
 }
 
 /** The browser's own variant of the language, such as `en-GB`: times differ within a language. */
-function variantOf(language: Language): string {
-  const preferred = globalThis.navigator?.languages ?? [];
-  return preferred.find((tag) => tag.split('-')[0] === language && isLanguageTag(tag)) ?? language;
-}
+const variantOf = (language: Language, preferred: readonly string[]): string =>
+  preferred.find((tag) => tag.split('-')[0] === language && isLanguageTag(tag)) ?? language;
 
 /** Fills the placeholders of a text: `{name}` becomes `values.name`. */
 export function fill(
@@ -48,9 +46,15 @@ function pluralForm(text: string | Plural, count: unknown, language: Language): 
   return text[new Intl.PluralRules(language).select(Number(count))] ?? text.other;
 }
 
-export function localTime(then: Date, language: Language, now: Date): string {
+/** @param preferred language tags of the browser */
+export function localTime(
+  then: Date,
+  language: Language,
+  now: Date,
+  preferred: readonly string[] = globalThis.navigator?.languages ?? [],
+): string {
   const sameDay = then.toDateString() === now.toDateString();
-  return new Intl.DateTimeFormat(variantOf(language), {
+  return new Intl.DateTimeFormat(variantOf(language, preferred), {
     timeStyle: 'short',
     // The same digits as in all other numbers of the page.
     numberingSystem: 'latn',
