@@ -166,17 +166,14 @@ function triggerAlarms({ service, triggers }: MonitoredResources): Record<string
       metric: new MathExpression({
         expression: [
           'FILL(create, 0) + FILL(verify, 0) + FILL(guard, 0)',
-          'FILL(failed, 0) - FILL(refused, 0) + FILL(early, 0) - FILL(guarded, 0)',
+          'FILL(failed, 0) - FILL(refused, 0)',
         ].join(' - '),
         usingMetrics: {
           create: create.metricErrors(),
           verify: verify.metricErrors(),
           guard: guard.metricErrors(),
           failed: ownMetric(service, 'TriggerFailures'),
-          refused: ownMetric(service, 'CodesRefused'),
-          // The one refusal that is an answer, not an error.
-          early: ownMetric(service, 'CodesRefused', { reason: 'RESEND_TOO_EARLY' }),
-          guarded: ownMetric(service, 'GuardRefusals'),
+          refused: ownMetric(service, 'RefusalsThrown'),
         },
         period,
         label: 'errors not counted by the functions',

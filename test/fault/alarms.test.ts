@@ -1,5 +1,14 @@
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { Template } from 'aws-cdk-lib/assertions';
-import { alarmsIn, dataOf, play, type AlarmState, type Datum } from '../support/alarms';
+import { clientOptions } from '../../infra/cli/stack-file';
+import {
+  alarmsIn,
+  dataOf,
+  play,
+  type AlarmProperties,
+  type AlarmState,
+  type Datum,
+} from '../support/alarms';
 import { buildStack } from '../support/build-stack';
 import { inject } from '../support/calls';
 import { codeMail, wrongCode } from '../support/codes';
@@ -15,6 +24,7 @@ jest.setTimeout(60_000);
 
 const stack = currentStack();
 const client = new SrpClient(stack);
+const lambda = new LambdaClient(clientOptions(stack, 'lambda'));
 /** All alarms of a stack like the running one; those that count people go off at the first. */
 const alarms = alarmsIn(
   Template.fromStack(
@@ -25,8 +35,9 @@ const alarms = alarmsIn(
     }),
   ),
 );
-/** Milliseconds; that of all alarms but those that count by the hour. */
-const PERIOD = 300_000;
+/** Length of an alarm's periods in milliseconds. */
+const periodOf = ({ Period, Metrics = [] }: AlarmProperties) =>
+  1000 * (Period ?? Metrics.find(({ MetricStat }) => MetricStat)?.MetricStat?.Period ?? 300);
 
 const people = (count: number) =>
   Promise.all(Array.from({ length: count }, () => createUser(stack)));
@@ -49,7 +60,7 @@ function states(name: string, periods: Datum[][]): AlarmState[] {
   const alarm = alarms[name];
   if (!alarm) throw new Error(`There is no alarm ${name}`);
   const data = periods.flatMap((happened, index) =>
-    happened.map((datum) => ({ ...datum, at: index * PERIOD })),
+    happened.map((datum) => ({ ...datum, at: index * periodOf(alarm) })),
   );
   return play(alarm, data, 0, periods.length);
 }
@@ -67,8 +78,12 @@ let healthy: Datum[];
 beforeAll(async () => {
   const users = await people(2);
   await Promise.all(users.map(signIn));
-  healthy = await dataAbout(users, 'SignIns');
+  await lambda.send(new InvokeCommand({ FunctionName: 'GuardWatch', Payload: '{}' }));
+  const checks = () => dataOf(stack).filter(({ name }) => name === 'GuardChecks');
+  await until(async () => checks().length > 0);
+  healthy = [...(await dataAbout(users, 'SignIns')), ...checks().slice(0, 1)];
 });
+afterAll(() => lambda.destroy());
 
 test('while people sign in as they should, no alarm goes off', () => {
   for (const name of Object.keys(alarms)) {
@@ -127,4 +142,17 @@ test('tokens asked for without a code: GuardRefusals goes off', async () => {
   const [user] = (await people(1)) as [TestUser];
   await expect(new Triggers(stack).release(user)).rejects.toThrow('EmailMfaRequired');
   expect(states('GuardRefusals', [await dataAbout([user], 'GuardRefusals')])).toEqual(['ALARM']);
+});
+
+test('one locked account that tries again and again: each refusal is subtracted, so TriggersCrashing stays quiet', async () => {
+  const [user] = (await people(1)) as [TestUser];
+  await client.password(user);
+  await new TableAccess(stack).fail(user.sub, 10);
+  for (let tries = 0; tries < 5; tries += 1) {
+    await expect(client.password(user)).rejects.toThrow('EmailMfaLocked');
+  }
+  await until(async () => {
+    const data = dataOf(stack).filter(({ sub }) => sub === user.sub);
+    return count(data, 'RefusalsThrown') === 5;
+  });
 });

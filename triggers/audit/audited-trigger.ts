@@ -15,7 +15,11 @@ export const auditedTrigger = <Event extends TriggerEvent>(
 ) =>
   trigger(
     {
-      onRefusal: (reason, who) => auditRefusal(refused, { ...who, reason }),
+      onRefusal: (reason, who) => {
+        // Each one, as Lambda counts each as an error of the function, from which an alarm subtracts them.
+        count('RefusalsThrown', { event: `${name}.refused`, ...who });
+        auditRefusal(refused, { ...who, reason });
+      },
       onError: (error, who) =>
         count('TriggerFailures', {
           event: `${name}.failed`,

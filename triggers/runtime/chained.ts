@@ -36,6 +36,7 @@ export function chained<Event extends TriggerEvent & { response: object }>(
       return { ...guarded, response: mergeClaims(theirs, guarded.response, claimName) };
     } catch (error) {
       if (error instanceof FunctionError) {
+        count('RefusalsThrown', { event: 'guard.refused', ...who });
         audit('tokens.refused', { ...who, reason: 'OWN_FUNCTION' });
         throw error;
       }
