@@ -95,6 +95,12 @@ test.each<[string, Partial<EmailMfaProps>, string, string]>([
   ['removalPolicy', { removalPolicy: RemovalPolicy.SNAPSHOT }, '"snapshot"', 'DESTROY'],
   ['sealingKeys', { sealingKeys: [1, 1] }, '[1,1]', 'two that differ'],
   ['runbookUrl', { runbookUrl: 'http://example.com' }, '"http://example.com"', 'https'],
+  ['passBinding', { passBinding: anyValue('no') }, '"no"', 'required, off'],
+  ['refreshWithoutCode', { refreshWithoutCode: anyValue('allow') }, '"allow"', 'refuse, no-claim'],
+  ['addressHold', { addressHold: Duration.days(8) }, '"8 days"', '0 to 168 hours'],
+  ['guardWatch.interval', { guardWatch: { interval: Duration.hours(2) } }, '"2 hours"', '1 to 60'],
+  ['guardWatch.repair', { guardWatch: { repair: anyValue('no') } }, '"no"', 'true, false'],
+  ['mail.pageUrl', { mail: { pageUrl: 'javascript:alert(1)' } }, '"javascript:alert(1)"', 'http'],
 ])('an error names prop %s, its value and what is allowed: %j', (prop, props, value, allowed) => {
   const act = () => build(props);
   expect(act).toThrow(`Prop ${prop} is ${value}; allowed: `);

@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { SETTINGS_README, shownDefault, withReference } from '../../infra/settings/reference';
 import { parseSettings, SETTINGS, type SettingName } from '../../infra/settings/settings';
 
+const WEB_ACL =
+  'arn:aws:wafv2:eu-central-1:111122223333:regional/webacl/limits/01234567-89ab-cdef-0123-456789abcdef';
+
 test('without any context every setting has its default', () => {
   const defaults = Object.fromEntries(
     Object.entries(SETTINGS).map(([name, { default: value }]) => [name, value]),
@@ -41,10 +44,43 @@ test.each([
   ['guardAlarm', '1000000', '1 to 100000 users an hour'],
   ['runbookUrl', 'http://example.com/runbook', 'an https address'],
   ['dashboard', 'no thanks', 'yes, no'],
+  ['passBinding', 'no', 'required, off'],
+  ['refreshWithoutCode', 'allow', 'refuse, no-claim'],
+  ['addressHold', '169', '0 to 168 hours'],
+  ['guardWatch', '0', '1 to 60 minutes'],
+  ['guardWatch', '61', '1 to 60 minutes'],
+  ['guardRepair', 'true', 'no, yes'],
+  ['webAcl', 'limits', 'ARN of a regional web ACL'],
+  ['webAcl', WEB_ACL.replace('regional', 'global'), 'ARN of a regional web ACL'],
+  ['pageUrl', 'javascript:alert(1)', 'an http or https address'],
+  ['pageUrl', 'https://a.example/"><b>', 'an http or https address'],
 ])('%s=%j stops with its name, the value and what is allowed', (name, value, allowed) => {
   const act = () => parseSettings({ [name]: value });
   expect(act).toThrow(`Setting ${name} is ${JSON.stringify(value)}; allowed: `);
   expect(act).toThrow(allowed);
+});
+
+test.each([
+  ['passBinding', 'off'],
+  ['refreshWithoutCode', 'no-claim'],
+  ['guardRepair', 'yes'],
+  ['webAcl', WEB_ACL],
+  ['pageUrl', 'http://localhost:3000/'],
+  ['pageUrl', 'https://login.example.com/'],
+])('%s=%j is allowed', (name, value) => {
+  expect(parseSettings({ [name]: value })).toMatchObject({ [name]: value });
+});
+
+// Fails if a default changes: whoever deploys without a setting gets the safe choice.
+test('weaker choices are made by whoever deploys, never by default', () => {
+  expect(parseSettings({})).toMatchObject({
+    passBinding: 'required',
+    refreshWithoutCode: 'refuse',
+    addressHold: 24,
+    guardWatch: 15,
+    guardRepair: 'no',
+    unguardedClients: [],
+  });
 });
 
 test('a misspelt setting is not passed over', () => {
