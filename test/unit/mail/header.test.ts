@@ -18,6 +18,19 @@ test('a plain name is quoted, and its quotes are escaped', () => {
   expect(displayName('Shop "24"')).toBe('"Shop \\"24\\""');
 });
 
+// Fails if a backslash stays: it would escape the closing quote, and the address would be part of the name.
+test('header injection: a backslash does not end the quotes, and a line break is encoded', () => {
+  expect(displayName('Shop\\')).toBe('"Shop\\\\"');
+  expect(decoded(displayName('Shop\r\nBcc: x@y.z'))).toBe('Shop\r\nBcc: x@y.z');
+});
+
+test('characters outside the basic plane are never split', () => {
+  for (const before of ['', 'a', 'ab', 'abc']) {
+    const name = `${before}${'\u{1F469}'.repeat(24)}`;
+    expect(decoded(displayName(name))).toBe(name);
+  }
+});
+
 test.each(['Käse', '株式会社'.repeat(16), '👩‍👩‍👧'.repeat(8), 'a =?UTF-8?Q?b?= c'])(
   'encoded words hold at most 75 characters and give the name back: %s',
   (name) => {

@@ -20,3 +20,33 @@ test.each<[string, unknown, ReturnType<typeof prospectOf>]>([
 ])('%s', (_, error, prospect) => {
   expect(prospectOf(error)).toBe(prospect);
 });
+
+// Fails if one is taken off its list: a mail that can never go out would hold up those behind it, or be given up early.
+test.each<[ReturnType<typeof prospectOf>, string[]]>([
+  [
+    'NONE',
+    [
+      'AccountSuspendedException',
+      'LimitExceededException',
+      'MailFromDomainNotVerifiedException',
+      'SendingPausedException',
+      'BadRequestException',
+      'MessageRejected',
+      'NotFoundException',
+      'IncorrectKeyException',
+      'InvalidCiphertextException',
+    ],
+  ],
+  [
+    'PASSES',
+    [
+      'ThrottlingException',
+      'TooManyRequestsException',
+      'ProvisionedThroughputExceededException',
+      'RequestLimitExceeded',
+    ],
+  ],
+])('another try can achieve %s after %j', (prospect, names) => {
+  for (const name of names)
+    expect([name, prospectOf(answered(name, 400))]).toEqual([name, prospect]);
+});

@@ -38,5 +38,7 @@ test('only challenges and notices are marked, and only ids of SES are passed on'
   expect(keyOf(tagged('user#pool#sub'))).toBeUndefined();
   expect(keyOf(event('Bounce'))).toBeUndefined();
   expect(messageIdOf(event('Bounce'))).toBe('0102-a');
-  expect(messageIdOf({ eventType: 'Bounce', mail: { messageId: 'a b' } })).toBeUndefined();
+  for (const messageId of ['a b', '', 'a'.repeat(101)]) {
+    expect(messageIdOf({ eventType: 'Bounce', mail: { messageId } })).toBeUndefined();
+  }
 });
