@@ -47,10 +47,10 @@ test('of version 1, only the fields of the schema come through, whatever else st
 });
 
 test('of a version to come, all comes through but what makes it a metric and what an error says', () => {
-  const left = ['_aws', 'service', 'message', 'error'];
+  const left = ['_aws', 'service', 'message', 'error', 'stack'];
   fc.assert(
     fc.property(fields, (others) => {
-      const text = { ...others, message: 'm', _aws: {}, version: '2', event: 'x' };
+      const text = { ...others, message: 'm', stack: 's', _aws: {}, version: '2', event: 'x' };
       const [event] = readEvents(pack([line(text)]));
       for (const name of left) expect(event).not.toHaveProperty([name]);
       expect(event).toMatchObject({ version: '2', event: 'x', id: 'a' });

@@ -192,6 +192,16 @@ describe('whoever may invoke the function', () => {
     expect(cognito.state.pool.LambdaConfig).toEqual(config);
   });
 
+  // Fails if every function of the stack counts as one of ours.
+  test('replaces no other function of the same stack', async () => {
+    const config = { ...attachedTo(OURS), DefineAuthChallenge: theirs };
+    cognito.load({ ...pool('old'), LambdaConfig: config });
+    const functions = stackOf({ ...OURS, defineAuthChallenge: theirs });
+    cognito.state.stack = functions.map((one) => ({ ...one, logicalId: 'Theirs0123ABCD' }));
+    expect(await request('Update', { pool: pool('old') })).toMatchObject({ Status: 'FAILED' });
+    expect(cognito.state.pool.LambdaConfig).toEqual(config);
+  });
+
   // Fails if a Delete is believed: CloudFormation's own state decides.
   test.each([
     ['nothing', []],
@@ -229,6 +239,23 @@ describe('whoever may invoke the function', () => {
   });
 });
 
+// Fails if the attachment forgets the function: the claims of the app would be gone with the second factor.
+test("the pool's own PreTokenGeneration function is replaced, and Delete gives it its place back", async () => {
+  const own = 'arn:aws:lambda:eu-central-1:111122223333:function:own-claims';
+  const LambdaConfig = {
+    PreTokenGeneration: own,
+    PreTokenGenerationConfig: { LambdaArn: own, LambdaVersion: 'V1_0' },
+  };
+  cognito.load({ ...pool('old'), LambdaConfig });
+  const configured = { pool: pool('old'), environment: { OWN_FUNCTION: own } };
+  expect(await request('Create', configured)).toMatchObject({ Status: 'SUCCESS' });
+  expect(installedTriggers(objectIn(cognito.state.pool, 'LambdaConfig'))).toEqual(OURS);
+
+  cognito.state.stack = deleting();
+  expect(await request('Delete', configured)).toMatchObject({ Status: 'SUCCESS' });
+  expect(cognito.state.pool.LambdaConfig).toEqual(LambdaConfig);
+});
+
 // Fails if an Update without a change of properties does nothing.
 test('an Update puts missing triggers back', async () => {
   cognito.load({ ...pool('old'), LambdaConfig: {} });
@@ -244,6 +271,16 @@ test('a pool whose own MFA is required is refused, as nobody could sign in', asy
     Reason: expect.stringContaining('Set MFA to OFF first'),
   });
   expect(cognito.state.pool).toEqual(required);
+});
+
+// Fails if an Update is refused too: the triggers of a pool in use could then not be repaired.
+test('a pool whose own MFA was required later is still repaired, and the conflict is reported', async () => {
+  const required = { ...pool('old'), MfaConfiguration: 'ON', LambdaConfig: {} };
+  cognito.load(required);
+  const { Status, Data } = await request('Update', { pool: required });
+  expect(Status).toBe('SUCCESS');
+  expect((Data as JsonObject).Problems).toMatch(/Nobody can sign in.*Set MFA to OFF/);
+  expect(installedTriggers(objectIn(cognito.state.pool, 'LambdaConfig'))).toEqual(OURS);
 });
 
 test('conflicts are reported with what to do', async () => {

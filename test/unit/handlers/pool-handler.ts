@@ -30,6 +30,7 @@ export async function load<Handler>(
     POWERTOOLS_METRICS_DISABLED: 'false',
     STACK_ID: 'arn:aws:cloudformation:eu-central-1:111122223333:stack/Mine/1',
     GUARD_REPAIR: '',
+    OWN_FUNCTION: '',
     ...toEnvironment({
       userPoolId: String(pool.Id),
       triggers: { arns, preTokenGenerationVersion: 'V1_0' },

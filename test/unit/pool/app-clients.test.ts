@@ -41,6 +41,11 @@ test.each([
     flows('ADMIN_NO_SRP_AUTH'),
     ['guarded', 'password (SRP)', 'password (admin API)'],
   ],
+  [
+    'the older name of passwords',
+    flows('CUSTOM_AUTH_FLOW_ONLY', 'USER_PASSWORD_AUTH'),
+    ['guarded', 'password'],
+  ],
   ['the older name of custom auth', flows('CUSTOM_AUTH_FLOW_ONLY'), ['code']],
 ])('a client for %s', (_name, client, expected) => {
   expect(verdict(client)).toEqual(expected);

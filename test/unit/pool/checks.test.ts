@@ -182,6 +182,20 @@ test.each<[string, string, 'note' | 'problem', JsonObject]>([
   expect(found({ pool })).toEqual([{ name, level, text: expect.any(String) }]);
 });
 
+test('a token event that the plan does not support is news', () => {
+  const LambdaConfig = { PreTokenGenerationConfig: { LambdaArn: 'x', LambdaVersion: 'V2_0' } };
+  expect(events({ pool: { LambdaConfig } })).toEqual([
+    ['pool.conflict', { reason: 'TOKEN_EVENT' }],
+  ]);
+});
+
+test('a code of unknown lifetime is a problem, as its sign-in may end first', () => {
+  const functions = { createAuthChallenge: fn('create', { TABLE_NAME }) };
+  expect(found({ functions })).toEqual([
+    { name: 'time for the code', level: 'problem', text: expect.stringContaining('unknown') },
+  ]);
+});
+
 test('who cannot sign in with Cognito’s own MFA depends on whether it is required', () => {
   const text = (MfaConfiguration: string) => found({ pool: { MfaConfiguration } })[0]?.text;
   expect(text('ON')).toMatch(/Nobody can sign in.*Set MFA to OFF/);
@@ -235,6 +249,23 @@ test('users of external providers are refused at a guarded client', () => {
   expect(found({ pool: { Domain: 'login' }, client }).map(({ name }) => name)).toEqual([
     'managed login',
     'external providers',
+  ]);
+});
+
+test('a domain of its own is a way to managed login too', () => {
+  const names = found({ pool: { CustomDomain: 'login.example.com' }, client: MANAGED });
+  expect(names.map(({ name }) => name)).toEqual(['managed login']);
+});
+
+test('a client for users of external providers alone is a note: they get no code of ours', () => {
+  const client: UserPoolClientType = {
+    ...MANAGED,
+    ClientId: 'a',
+    ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'],
+    SupportedIdentityProviders: ['Google'],
+  };
+  expect(found({ pool: { Domain: 'login' }, client })).toEqual([
+    { name: 'external providers', level: 'note', text: expect.stringContaining('without a code') },
   ]);
 });
 

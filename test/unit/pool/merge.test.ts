@@ -225,6 +225,14 @@ describe('comparing before and after', () => {
     const one = without(objectIn(request, 'LambdaConfig'), ['PreTokenGeneration']);
     expect(lostFields(request, { ...request, LambdaConfig: one })).toEqual([]);
   });
+  // Fails if the version is not compared: the guard would get events that it cannot change access tokens by.
+  test('names PreTokenGeneration if its events have another version', () => {
+    const config = objectIn(request, 'LambdaConfig');
+    const LambdaArn = OURS.preTokenGeneration;
+    const PreTokenGenerationConfig = { LambdaArn, LambdaVersion: 'V1_0' };
+    const after = { ...request, LambdaConfig: { ...config, PreTokenGenerationConfig } };
+    expect(lostFields(request, after)).toEqual(['LambdaConfig.PreTokenGeneration']);
+  });
   // Fails if lists are compared in their order, which Cognito does not keep.
   test('passes over the order of lists', () => {
     const lists = {
