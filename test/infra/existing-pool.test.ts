@@ -119,6 +119,14 @@ test('the function knows pool and triggers from its environment, and reports ope
   }
 });
 
+// Fails if the log goes with the stack: it holds the pool as it was before each change.
+test('its log outlives the stack, but not a first deployment that fails', () => {
+  template.hasResource('AWS::Logs::LogGroup', {
+    DeletionPolicy: 'RetainExceptOnCreate',
+    UpdateReplacePolicy: 'Retain',
+  });
+});
+
 // Fails if the properties stay the same: CloudFormation would then call nobody.
 test('every deployment calls the function, so that it repairs the pool', async () => {
   const synthesizedAt = (of: Template) =>

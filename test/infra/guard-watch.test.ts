@@ -36,7 +36,9 @@ const READING = [
 ];
 
 test('the watch may read the pool, and change it only where it repairs', () => {
-  expect(poolActions(Template.fromStack(attached()))).toEqual(READING);
+  const reading = Template.fromStack(attached());
+  expect(poolActions(reading)).toEqual(READING);
+  expect(JSON.stringify(reading.toJSON())).not.toContain('GUARD_REPAIR');
   const repairing = Template.fromStack(attached({ guardWatch: { repair: true } }));
   expect(poolActions(repairing)).toEqual([...READING, 'cognito-idp:UpdateUserPool']);
   repairing.hasResourceProperties('AWS::Lambda::Function', {
@@ -54,7 +56,13 @@ test('it runs on a schedule, and on the calls that change this pool', () => {
       source: ['aws.cognito-idp'],
       'detail-type': ['AWS API Call via CloudTrail'],
       detail: {
-        eventName: Match.arrayWith(['UpdateUserPool', 'SetUserPoolMfaConfig']),
+        eventName: [
+          'UpdateUserPool',
+          'SetUserPoolMfaConfig',
+          'CreateUserPoolClient',
+          'UpdateUserPoolClient',
+          'DeleteUserPoolClient',
+        ],
         requestParameters: { userPoolId: [POOL_ID] },
       },
     },

@@ -126,6 +126,15 @@ describe('app clients', () => {
     );
   });
 
+  // Fails if the option is passed on: without any flow, Cognito falls back to its defaults, which allow SRP.
+  test.each([{}, { userSrp: false }])('authFlows %j still means the code only', (authFlows) => {
+    const { stack, mfa } = build();
+    mfa.addClient('Web', { authFlows });
+    Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPoolClient', {
+      ExplicitAuthFlows: ['ALLOW_CUSTOM_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+    });
+  });
+
   test('a sign-in lasts for two codes, within what Cognito allows', () => {
     const minutes = (lifetime: Duration) =>
       build({ codeLifetime: lifetime }).mfa.clientOptions.authSessionValidity?.toMinutes();

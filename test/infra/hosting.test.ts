@@ -48,13 +48,17 @@ test('the page may call its own host and the Cognito of its region, and run its 
     'connect-src': ["'self'", 'https://cognito-idp.${AWS::Region}.${AWS::URLSuffix}'],
     'frame-ancestors': ["'none'"],
     'base-uri': ["'none'"],
+    'form-action': ["'self'"],
+    'style-src': ["'self'"],
+    'img-src': ["'self'", 'data:'],
+    'font-src': ["'self'"],
   });
   expect(policy).not.toContain('unsafe');
 });
 
 test('the page may use no camera, place or payment', () => {
   const policy = headers['**']?.['Permissions-Policy'] ?? '';
-  for (const feature of ['camera', 'geolocation', 'microphone', 'payment']) {
+  for (const feature of ['camera', 'geolocation', 'microphone', 'payment', 'usb']) {
     expect(policy.split(', ')).toContain(`${feature}=()`);
   }
 });
@@ -73,6 +77,7 @@ test('a build from a repository is pinned to one Node.js, and runs no install sc
 test('it is never served without TLS, sniffed, or named to other sites', () => {
   expect(headers['**']).toMatchObject({
     'Strict-Transport-Security': 'max-age=31536000; includeSubDomains',
+    'Cross-Origin-Opener-Policy': 'same-origin',
     'Cross-Origin-Resource-Policy': 'same-origin',
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'no-referrer',

@@ -80,6 +80,12 @@ test('Cognito’s own MFA: required stops the synthesis, optional is a warning',
   ]);
 });
 
+test('clients of other pools are none of its business', () => {
+  const { stack } = build();
+  new UserPool(stack, 'Others').addClient('Theirs');
+  expect(texts(stack)).toEqual([]);
+});
+
 test('device tracking is a warning', () => {
   const deviceTracking = {
     challengeRequiredOnNewDevice: true,

@@ -87,6 +87,10 @@ describe('a pool in another account or region', () => {
     expectOrder(Stack.of(mfa));
   });
 
+  test('is fine where account and region are known at deployment only', () => {
+    expect(() => importInto({})).not.toThrow();
+  });
+
   test.each([at('444455556666', 'eu-central-1'), at('111122223333', 'us-east-1')])(
     'is refused where it is known to be elsewhere: %j',
     (env) => {

@@ -2,6 +2,7 @@ import { App, CfnParameter, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { FeaturePlan, UserPool, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { EventBus } from 'aws-cdk-lib/aws-events';
+import { Function } from 'aws-cdk-lib/aws-lambda';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { EmailIdentity } from 'aws-cdk-lib/aws-ses';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -150,6 +151,22 @@ test('values that are only known at deployment reach the functions', () => {
   template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
     MaximumRecordAgeInSeconds: 600,
   });
+});
+
+// Fails if the attachment does not know it: the removal could not give the function its place back.
+test("the pool's own PreTokenGeneration function is known to attachment and watch, and only it may be called", () => {
+  const stack = newStack();
+  const own = 'arn:aws:lambda:eu-central-1:111122223333:function:own-claims';
+  const preTokenGeneration = Function.fromFunctionArn(stack, 'OwnClaims', own);
+  const template = build({ preTokenGeneration }, stack);
+  const knowing = template.findResources('AWS::Lambda::Function', {
+    Properties: { Environment: { Variables: { OWN_FUNCTION: own } } },
+  });
+  expect(Object.keys(knowing)).toHaveLength(2);
+  const statements = Object.values(template.findResources('AWS::IAM::Policy'))
+    .flatMap(({ Properties }) => Properties.PolicyDocument.Statement)
+    .filter(({ Action }) => [Action].flat().includes('lambda:InvokeFunction'));
+  expect(statements.map(({ Resource }) => Resource)).toEqual([own]);
 });
 
 test('an app client of a pool in the same app can not be unguarded by reference', () => {
