@@ -10,6 +10,9 @@ import { startFakeCognito, type FakeCognito } from '../pool/fake-cognito';
 import { NEWER, OURS, POOLS } from '../pool/pools';
 import { load, type PoolFunction } from './pool-handler';
 
+// The handler waits for seconds between its looks at the pool.
+jest.mock('node:timers/promises', () => ({ setTimeout: () => Promise.resolve() }));
+
 let cognito: FakeCognito;
 const log = jest.spyOn(console, 'log').mockImplementation();
 
@@ -167,6 +170,20 @@ test('Delete succeeds when the pool is gone', async () => {
   cognito.state.stack = deleting();
   const gone = { pool: { Id: 'eu-central-1_Gone' } };
   expect(await request('Delete', gone)).toMatchObject({ Status: 'SUCCESS' });
+});
+
+// Fails if the deletion stops at this: the triggers are off, and the stack could never be deleted.
+test('Delete succeeds when other settings changed meanwhile', async () => {
+  cognito.load({ ...pool('everything'), LambdaConfig: attachedTo(OURS) });
+  cognito.state.stack = deleting();
+  cognito.state.before = ({ target }) => {
+    if (target !== 'DescribeUserPool' || updates() === 0) return;
+    cognito.state.pool = { ...cognito.state.pool, UserPoolTags: {} };
+  };
+  expect(await request('Delete', { pool: pool('everything') })).toMatchObject({
+    Status: 'SUCCESS',
+  });
+  expect(installedTriggers(objectIn(cognito.state.pool, 'LambdaConfig'))).toEqual({});
 });
 
 describe('whoever may invoke the function', () => {
