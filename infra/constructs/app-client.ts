@@ -3,7 +3,10 @@ import type { CfnUserPoolClient, UserPoolClientOptions } from 'aws-cdk-lib/aws-c
 import { SettingError } from '../settings/settings';
 import type { MfaSettings } from './read-props';
 
-/** Options of an app client that allows sign-in with password and code, and nothing else. */
+/**
+ * Options of an app client that allows sign-in with password and code, and nothing else. Refresh tokens do not
+ * rotate: Cognito would then refuse REFRESH_TOKEN_AUTH, which many libraries refresh with.
+ */
 export function appClientOptions({
   codeLifetime,
 }: Pick<MfaSettings, 'codeLifetime'>): UserPoolClientOptions {
@@ -69,7 +72,7 @@ export function configureAppClient(
   client.callbackUrLs = undefined;
   client.logoutUrLs = undefined;
   client.defaultRedirectUri = undefined;
-  // Cognito refuses rotation together with ALLOW_REFRESH_TOKEN_AUTH, which Amplify's clients refresh with.
+  // Cognito refuses rotation together with ALLOW_REFRESH_TOKEN_AUTH.
   client.refreshTokenRotation = undefined;
 }
 

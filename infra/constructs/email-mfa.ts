@@ -224,6 +224,8 @@ export class EmailMfa extends EmailMfaMetrics {
 
   /**
    * Adds an app client to the pool that signs in with password and code.
+   * Its refresh tokens do not rotate unless the options have `refreshTokenRotationGracePeriod`; its app must then
+   * refresh with GetTokensFromRefreshToken, as Amplify does since 6.15.4.
    * @param options for example token lifetimes or callback URLs; they are added to {@link clientOptions}
    * @throws SettingError if an option would allow a sign-in without the code
    */
@@ -233,7 +235,7 @@ export class EmailMfa extends EmailMfaMetrics {
 
   /**
    * Sets an app client that another tool created to sign in with password and code, and with nothing else:
-   * flows, session validity, OAuth and refresh token rotation.
+   * flows, session validity, OAuth and refresh token rotation. Rotation is off, so that every library can refresh.
    */
   configureClient(client: CfnUserPoolClient): void {
     configureAppClient(client, this.clientOptions);

@@ -21,6 +21,7 @@ export interface EmailMfaUserPoolProps {
     | 'plan'
     | 'productName'
     | 'recovery'
+    | 'refreshTokenGrace'
     | 'removal'
     | 'replyTo'
     | 'selfSignUp'
@@ -81,10 +82,11 @@ export class EmailMfaUserPool extends Construct {
         reason: 'Works on every plan, the cheapest included; the setting plan chooses',
       },
     );
-    this.client = this.userPool.addClient(
-      'Web',
-      appClientOptions({ codeLifetime: Duration.minutes(settings.codeLifetime) }),
-    );
+    const { refreshTokenGrace: grace } = settings;
+    this.client = this.userPool.addClient('Web', {
+      ...appClientOptions({ codeLifetime: Duration.minutes(settings.codeLifetime) }),
+      ...(grace !== 'off' && { refreshTokenRotationGracePeriod: Duration.seconds(Number(grace)) }),
+    });
   }
 
   /**

@@ -143,7 +143,7 @@ function checkPasswords({ verdicts }: Examined): Result {
   return clients.length === 0
     ? ok('No guarded client allows password sign-in.')
     : note(
-        `${namesOf(clients)}: the guard refuses tokens to sign-ins by password alone, after the password was checked. Keep only ALLOW_CUSTOM_AUTH and ALLOW_REFRESH_TOKEN_AUTH, so that such sign-ins fail at once.`,
+        `${namesOf(clients)}: the guard refuses tokens to sign-ins by password alone, after the password was checked. Keep only ALLOW_CUSTOM_AUTH and, unless the client rotates refresh tokens, ALLOW_REFRESH_TOKEN_AUTH, so that such sign-ins fail at once.`,
       );
 }
 

@@ -44,6 +44,12 @@ export const SETTINGS = {
     ['refuse', 'no-claim'],
     'What a refresh gets if the user never entered a code through the app client: nothing, or tokens without the claim.',
   ),
+  refreshTokenGrace: text(
+    '60',
+    '0 to 60 seconds, or off',
+    /^(off|[1-5]?\d|60)$/,
+    'How long a refresh token of the new pool still works after its first use, which returns the next one. `off`: refresh tokens do not rotate, for apps that refresh with `REFRESH_TOKEN_AUTH`.',
+  ),
   addressHold: integer(
     'hours',
     24,

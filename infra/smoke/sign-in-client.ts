@@ -1,4 +1,5 @@
 import {
+  GetTokensFromRefreshTokenCommand,
   InitiateAuthCommand,
   RespondToAuthChallengeCommand,
   type AuthFlowType,
@@ -107,13 +108,9 @@ export class SignInClient {
     return this.answer(step, 'resend', RESEND_METADATA);
   }
 
-  refresh(refreshToken: string): Promise<Step> {
-    return this.cognito.send(
-      new InitiateAuthCommand({
-        ClientId: this.clientId,
-        AuthFlow: 'REFRESH_TOKEN_AUTH',
-        AuthParameters: { REFRESH_TOKEN: refreshToken },
-      }),
-    );
+  /** Refreshes as Amplify does, which works whether the client's refresh tokens rotate or not. */
+  refresh(RefreshToken: string): Promise<Step> {
+    const { clientId: ClientId } = this;
+    return this.cognito.send(new GetTokensFromRefreshTokenCommand({ ClientId, RefreshToken }));
   }
 }

@@ -1,3 +1,11 @@
+import {
+  codeStep,
+  configureAmplify,
+  fetchAuthSession,
+  heldRefreshToken,
+  passwordStep,
+  signOut,
+} from '../support/amplify-client';
 import { codeMail, codeMailedTo } from '../support/codes';
 import { callsOf } from '../support/calls';
 import { currentStack } from '../support/current-stack';
@@ -19,8 +27,13 @@ async function signIn(facts: StackFacts, user: TestUser) {
   const challenge = await client.password(user);
   const code = codeIn(await codeMail(facts, user.email, last));
   const done = await client.answer(challenge, code);
-  const refreshToken = done.AuthenticationResult?.RefreshToken ?? '';
-  return { refresh: () => client.refresh(refreshToken) };
+  let refreshToken = done.AuthenticationResult?.RefreshToken ?? '';
+  const refresh = async () => {
+    const refreshed = await client.refresh(refreshToken);
+    refreshToken = refreshed.AuthenticationResult?.RefreshToken ?? refreshToken;
+    return refreshed;
+  };
+  return { refresh };
 }
 
 /** Makes of a user's session one from before the guard: no code of the user is on record. */
@@ -95,7 +108,9 @@ test('the record remembers 50 app clients at the most', async () => {
 describe('with other settings', () => {
   let own: RunningStack;
   beforeAll(async () => {
-    own = await startStack({ settings: { refreshWithoutCode: 'no-claim', passBinding: 'off' } });
+    own = await startStack({
+      settings: { refreshWithoutCode: 'no-claim', passBinding: 'off', refreshTokenGrace: '0' },
+    });
   }, 150_000);
   afterAll(() => own?.stop());
 
@@ -106,6 +121,34 @@ describe('with other settings', () => {
     const { AuthenticationResult } = await refresh();
     expect(AuthenticationResult?.IdToken).toBeTruthy();
     expect(claimsOf(AuthenticationResult?.IdToken).email_mfa).toBeUndefined();
+  });
+
+  describe('rotation of refresh tokens', () => {
+    let first = '';
+    beforeAll(() => configureAmplify(own.facts));
+    beforeEach(async () => {
+      const user = await createUser(own.facts);
+      await passwordStep(user);
+      await codeStep(await codeMailedTo(own.facts, user.email));
+      first = await heldRefreshToken();
+    });
+    afterEach(() => signOut());
+    const reused = { name: 'RefreshTokenReuseException' };
+
+    // Fails without rotation: the stolen token would work for 30 days.
+    test('a stolen refresh token is void once Amplify has refreshed and the grace is over', async () => {
+      const { tokens } = await fetchAuthSession({ forceRefresh: true });
+      expect(tokens?.idToken?.payload).toMatchObject({ email_mfa: 'true' });
+      expect(await heldRefreshToken()).not.toBe(first);
+      await expect(new SrpClient(own.facts).refresh(first)).rejects.toMatchObject(reused);
+    });
+
+    // Fails without rotation: the owner would notice nothing.
+    test('when a thief refreshes first, the owner is signed out at the next refresh', async () => {
+      await new SrpClient(own.facts).refresh(first);
+      await expect(fetchAuthSession({ forceRefresh: true })).rejects.toMatchObject(reused);
+      expect((await fetchAuthSession()).tokens).toBeUndefined();
+    });
   });
 
   test('passBinding=off: no binding is needed, and the pass is taken once', async () => {

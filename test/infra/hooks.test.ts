@@ -111,6 +111,21 @@ describe('app clients', () => {
     });
   });
 
+  test('refresh tokens of an app rotate if it asks for that', () => {
+    const { stack, mfa } = build();
+    mfa.addClient('Web', { refreshTokenRotationGracePeriod: Duration.seconds(20) });
+    mfa.addClient('Phone');
+    const template = Template.fromStack(stack);
+    template.hasResourceProperties('AWS::Cognito::UserPoolClient', {
+      ExplicitAuthFlows: ['ALLOW_CUSTOM_AUTH'],
+      RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 20 },
+    });
+    template.hasResourceProperties('AWS::Cognito::UserPoolClient', {
+      ExplicitAuthFlows: ['ALLOW_CUSTOM_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+      RefreshTokenRotation: Match.absent(),
+    });
+  });
+
   test.each<[string, UserPoolClientOptions]>([
     ['authFlows is userSrp', { authFlows: { userSrp: true } }],
     ['authFlows is userPassword', { authFlows: { custom: true, userPassword: true } }],

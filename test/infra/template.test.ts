@@ -27,11 +27,23 @@ test('the table has keys, TTL and stream as the design says', () => {
 test('the app client takes nothing but custom auth and refresh, and hides who exists', () => {
   template.resourceCountIs('AWS::Cognito::UserPoolClient', 1);
   template.hasResourceProperties('AWS::Cognito::UserPoolClient', {
-    ExplicitAuthFlows: ['ALLOW_CUSTOM_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+    ExplicitAuthFlows: ['ALLOW_CUSTOM_AUTH'],
+    RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 60 },
     PreventUserExistenceErrors: 'ENABLED',
     AllowedOAuthFlowsUserPoolClient: false,
     EnableTokenRevocation: true,
     AuthSessionValidity: 10,
+  });
+});
+
+test('refreshTokenGrace sets how long a rotated refresh token works, or turns rotation off', () => {
+  synthesize({ refreshTokenGrace: '0' }).hasResourceProperties('AWS::Cognito::UserPoolClient', {
+    ExplicitAuthFlows: ['ALLOW_CUSTOM_AUTH'],
+    RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 0 },
+  });
+  synthesize({ refreshTokenGrace: 'off' }).hasResourceProperties('AWS::Cognito::UserPoolClient', {
+    ExplicitAuthFlows: ['ALLOW_CUSTOM_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+    RefreshTokenRotation: Match.absent(),
   });
 });
 

@@ -34,6 +34,7 @@ const CHANGED: Record<SettingName, Record<string, string>> = {
   passLifetime: { passLifetime: '30' },
   passBinding: { passBinding: 'off' },
   refreshWithoutCode: { refreshWithoutCode: 'no-claim' },
+  refreshTokenGrace: { refreshTokenGrace: 'off' },
   addressHold: { addressHold: '48' },
   claimName: { claimName: 'mailed_code' },
   plan: { plan: 'PLUS' },

@@ -4,6 +4,7 @@ import {
   codeStep,
   configureAmplify,
   fetchAuthSession,
+  heldRefreshToken,
   passwordStep,
   resendStep,
   signOut,
@@ -39,12 +40,18 @@ test('password, mailed code, tokens that verify and carry the claim', async () =
   expect(claims.accessToken).toMatchObject({ sub: user.sub });
 });
 
-test('a refresh keeps the claim', async () => {
+test('a refresh keeps the claim, and Amplify refreshes with the next refresh token from then on', async () => {
   const user = await createUser(stack);
   await passwordStep(user);
   await codeStep(await codeMailedTo(stack, user.email));
-  const { tokens } = await fetchAuthSession({ forceRefresh: true });
-  expect(tokens?.idToken?.payload).toMatchObject({ sub: user.sub, email_mfa: 'true' });
+  const held = [await heldRefreshToken()];
+  for (let refresh = 0; refresh < 2; refresh++) {
+    const { tokens } = await fetchAuthSession({ forceRefresh: true });
+    expect(tokens?.idToken?.payload).toMatchObject({ sub: user.sub, email_mfa: 'true' });
+    held.push(await heldRefreshToken());
+  }
+  expect(held).not.toContain('');
+  expect(new Set(held).size).toBe(3);
 });
 
 test('a wrong password is refused in the SRP step', async () => {

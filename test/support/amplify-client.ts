@@ -1,5 +1,6 @@
 import { Amplify } from 'aws-amplify';
 import { confirmSignIn, fetchAuthSession, signIn, signOut } from 'aws-amplify/auth';
+import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
 import {
   newBinding,
   RESEND_METADATA,
@@ -20,6 +21,10 @@ export function configureAmplify(stack: StackFacts): void {
     },
   });
 }
+
+/** The refresh token that Amplify holds. */
+export const heldRefreshToken = async (): Promise<string> =>
+  (await cognitoUserPoolsTokenProvider.authTokenStore.loadTokens())?.refreshToken ?? '';
 
 type Output = Awaited<ReturnType<typeof signIn>>;
 
