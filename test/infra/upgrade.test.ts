@@ -94,8 +94,20 @@ const REPLACEABLE: Partial<Record<SettingName, string[]>> = {
   hosting: ['AWS::Amplify::App', 'AWS::Amplify::Branch'],
   repositoryBranch: ['AWS::Amplify::Branch'],
 };
-/** What a setting changed back takes out: a key that is known but seals no code. */
-const TAKEN_OUT: Partial<Record<SettingName, string[]>> = { sealingKeys: ['AWS::KMS::Key'] };
+/** What a setting changed back takes out: nothing that holds data in use. */
+const TAKEN_OUT: Partial<Record<SettingName, string[]>> = {
+  // A key that is known but seals no code.
+  sealingKeys: ['AWS::KMS::Key'],
+  // The trigger for Cognito's own emails, which Cognito allows only on a pool that sends by SES.
+  senderIdentity: [
+    'AWS::IAM::Policy',
+    'AWS::IAM::Role',
+    'AWS::Lambda::Function',
+    'AWS::Lambda::Permission',
+    'AWS::Logs::LogGroup',
+  ],
+  webAcl: ['AWS::WAFv2::WebACLAssociation'],
+};
 
 const templateOf = (context: Record<string, string>) =>
   Template.fromStack(buildStack(context)).toJSON();
