@@ -3,6 +3,7 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import type { FaultRule } from '../../infra/local/aws/gateway/faults';
+import { ACCOUNT_ID } from '../../infra/local/aws/account';
 import { auditOf, auditWhen, busOf } from '../support/audit';
 import { callsOf, failuresOf, inject } from '../support/calls';
 import { currentStack } from '../support/current-stack';
@@ -13,12 +14,17 @@ import { createUser } from '../support/users';
 jest.setTimeout(60_000);
 
 const stack = currentStack();
+/** The function takes batches from the log groups of the triggers only. */
+const logGroup = stack.resources.find(
+  ({ type, logicalId }) =>
+    type === 'AWS::Logs::LogGroup' && logicalId.includes('VerifyAuthChallengeResponse'),
+)?.physicalId;
 const triggers = new Triggers(stack);
 
 /** Hands lines to the function as CloudWatch Logs would, which does not wait. */
 async function deliver(lines: { id: string; timestamp: number; message: string }[]): Promise<void> {
   const lambda = new LambdaClient(clientOptions(stack, 'lambda'));
-  const batch = { messageType: 'DATA_MESSAGE', logEvents: lines };
+  const batch = { messageType: 'DATA_MESSAGE', owner: ACCOUNT_ID, logGroup, logEvents: lines };
   const data = gzipSync(JSON.stringify(batch)).toString('base64');
   const Payload = JSON.stringify({ awslogs: { data } });
   await lambda.send(

@@ -76,10 +76,10 @@ test('SES down past the age of a record: it reaches the queue, the others are ma
     expect.objectContaining({ kind: 'mails', count: 1, why: 'MaximumRecordAgeExceeded' }),
   );
   const { code, stdout } = await queue();
-  expect([code, stdout]).toEqual([1, expect.stringMatching(/not mailed[^]*\d messages?\.\n$/)]);
+  expect([code, stdout]).toEqual([1, expect.stringMatching(/email not sent[^]*\d messages?\.\n$/)]);
   expect(await queue('--clear')).toMatchObject({
     code: 2,
-    stderr: 'Nobody is there to ask: say yes with --yes.\n',
+    stderr: 'This command asks for confirmation. Without a terminal, add --yes.\n',
   });
   const cleared = await queue('--clear', '--yes');
   expect([cleared.code, cleared.stderr]).toEqual([
