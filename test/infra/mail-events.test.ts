@@ -67,7 +67,7 @@ test('only events of our own mails start the function, and those it fails on are
   template.hasResourceProperties('AWS::Lambda::Permission', {
     Principal: 'events.amazonaws.com',
     FunctionName: arnOf(handler),
-    SourceArn: arnOf(only('AWS::Events::Rule')),
+    SourceArn: arnOf(only('AWS::Events::Rule', /MailerEventsRule/)),
   });
 });
 
