@@ -151,8 +151,17 @@ test('one locked account that tries again and again: each refusal is subtracted,
   for (let tries = 0; tries < 5; tries += 1) {
     await expect(client.password(user)).rejects.toThrow('EmailMfaLocked');
   }
+  let refused: Datum[] = [];
   await until(async () => {
-    const data = dataOf(stack).filter(({ sub }) => sub === user.sub);
-    return count(data, 'RefusalsThrown') === 5;
+    refused = dataOf(stack).filter(({ sub }) => sub === user.sub);
+    return count(refused, 'RefusalsThrown') === 5;
   });
+  const errors = alarms.TriggersCrashing?.Metrics?.find(({ Id }) => Id === 'create')?.MetricStat;
+  const [{ Name, Value } = { Name: '', Value: '' }] = errors?.Metric.Dimensions ?? [];
+  const dimensions = { [Name]: Value };
+  // Lambda counts a refusal as an error of the function.
+  const thrown: Datum = { namespace: 'AWS/Lambda', name: 'Errors', dimensions, at: 0, value: 5 };
+  const night = Array<Datum[]>(3).fill([...refused, thrown]);
+  expect(states('TriggersCrashing', night)).not.toContain('ALARM');
+  expect(states('TriggersCrashing', Array<Datum[]>(3).fill([thrown]))).toContain('ALARM');
 });

@@ -23,8 +23,8 @@ export function count(
   value = 1,
 ): void {
   if (reason) metrics.addDimensions({}).addDimensions({ reason });
-  for (const [field, value] of Object.entries(fields)) {
-    if (value !== undefined) metrics.addMetadata(field, String(value));
+  for (const [field, content] of Object.entries(fields)) {
+    if (content !== undefined) metrics.addMetadata(field, String(content));
   }
   metrics.addMetric(name, MetricUnit.Count, value);
   for (const [duration, milliseconds] of Object.entries(durations)) {
