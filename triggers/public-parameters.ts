@@ -22,9 +22,13 @@ export type ChallengeOutcome =
   /** Answer to a question about the mail: it could not be delivered to this address. */
   | 'MAIL_FAILED';
 
+/** Whether a browser may be remembered: not at all, if the person wants it, or in any case. */
+export type RememberBrowser = 'no' | 'ask' | 'always';
+
 /**
- * `ChallengeParameters` of the CUSTOM_CHALLENGE, `nextStep.additionalInfo` in Amplify. Cognito carries
- * strings only. Times are durations, so that a wrong clock on the client does not matter.
+ * `ChallengeParameters` of a CUSTOM_CHALLENGE that asks for the emailed code, `nextStep.additionalInfo` in
+ * Amplify. Cognito carries strings only. Times are durations, so that a wrong clock on the client does not
+ * matter.
  */
 export interface PublicChallengeParameters {
   challenge: 'EMAIL_CODE';
@@ -39,6 +43,24 @@ export interface PublicChallengeParameters {
   resendIn: string;
   /** Answers left for this code, at least 1; fewer if Cognito had to run a trigger again. */
   attemptsLeft: string;
+  /** Whether the answer may bring a key, so that this browser is not asked for a code again. */
+  rememberBrowser: RememberBrowser;
+  /** For how many days. */
+  rememberDays: string;
+}
+
+/**
+ * `ChallengeParameters` of a CUSTOM_CHALLENGE that asks a remembered browser to prove its key. No email is
+ * sent. The answer is a signature, see {@link browserProofText}, or {@link NO_BROWSER_KEY}. After any answer
+ * that is no proof, the sign-in continues with an emailed code.
+ */
+export interface BrowserKeyParameters {
+  challenge: 'BROWSER_KEY';
+  /** 32 random bytes, base64url. */
+  nonce: string;
+  challengeId: string;
+  /** `sub` of the user. */
+  user: string;
 }
 
 /**
@@ -66,6 +88,39 @@ export function newBinding(): { binding: string } {
   const base64 = btoa(String.fromCharCode(...bytes));
   const binding = base64.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
   return { [BINDING.metadataName]: binding };
+}
+
+/**
+ * Remembered browsers: what a client sends in clientMetadata. Binary values are base64url without padding.
+ * The key is an ECDSA key on P-256.
+ */
+export const BROWSER_KEY = {
+  /** With the password proof: the id of this browser's key, SHA-256 of its public half. */
+  browser: 'browser',
+  keyIdPattern: /^[A-Za-z0-9_-]{43}$/,
+  /** With a code: the public half of a new key, the 65 bytes 04, x, y. It is kept if the code is right. */
+  rememberKey: 'rememberKey',
+  publicKeyPattern: /^[A-Za-z0-9_-]{87}$/,
+  /** The answer: ECDSA with SHA-256, the 64 bytes r, s, as WebCrypto signs. */
+  signaturePattern: /^[A-Za-z0-9_-]{86}$/,
+} as const;
+
+/** `clientMetadata` of the password proof that asks for a code even on a remembered browser. */
+export const FRESH_METADATA = { fresh: 'yes' } as const;
+
+/** The answer to BROWSER_KEY of a client that does not have the key any more. */
+export const NO_BROWSER_KEY = 'none';
+
+/** What a proof of a remembered browser is bound to. */
+export interface BrowserProof extends Pick<BrowserKeyParameters, 'challengeId' | 'nonce' | 'user'> {
+  userPoolId: string;
+  clientId: string;
+}
+
+/** The text that a remembered browser signs, as UTF-8. */
+export function browserProofText(proof: BrowserProof): string {
+  const { userPoolId, clientId, user, challengeId, nonce } = proof;
+  return ['email-mfa browser key v1', userPoolId, clientId, user, challengeId, nonce].join('\n');
 }
 
 /**

@@ -114,11 +114,15 @@ export function decodeState(encoded: string | undefined): ChallengeState | undef
   }
 }
 
+/** Whether the client may ask for its browser to be remembered, and for how long. */
+export type RememberOffer = Pick<PublicChallengeParameters, 'rememberBrowser' | 'rememberDays'>;
+
 /** What the client may know of the challenge. @param now epoch milliseconds */
 export function publicParameters(
   state: ChallengeState,
   outcome: ChallengeOutcome,
   now: number,
+  offer: RememberOffer,
 ): PublicChallengeParameters {
   const secondsUntil = (time: number) => String(Math.max(0, Math.ceil((time - now) / 1000)));
   return {
@@ -129,5 +133,6 @@ export function publicParameters(
     codeExpiresIn: secondsUntil(state.expiresAt),
     resendIn: secondsUntil(state.resendAt),
     attemptsLeft: String(state.attemptsLeft),
+    ...offer,
   };
 }

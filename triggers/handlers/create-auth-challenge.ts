@@ -33,6 +33,7 @@ const codeLifetime = requiredInteger('CODE_LIFETIME_SECONDS') * 1000;
 const addressHold = requiredInteger('ADDRESS_HOLD_SECONDS') * 1000;
 const maxAttempts = requiredInteger('MAX_ATTEMPTS');
 const limits = readLimits();
+const OFFER = { rememberBrowser: 'no', rememberDays: '0' } as const;
 
 type Event = CreateAuthChallengeTriggerEvent;
 
@@ -160,7 +161,9 @@ const reportEarlyResend = ({ id }: ChallengeState, who: Who) =>
   auditRefusal('challenge.refused', { ...who, challengeId: id, reason: 'RESEND_TOO_EARLY' });
 
 function respond(event: Event, { state, outcome }: Round, now: number): Event {
-  event.response.publicChallengeParameters = { ...publicParameters(state, outcome, now) };
+  event.response.publicChallengeParameters = {
+    ...publicParameters(state, outcome, now, OFFER),
+  };
   event.response.privateChallengeParameters = { challenge: encodeState(state) };
   event.response.challengeMetadata = encodeState(state);
   return event;

@@ -5,9 +5,10 @@
 
 /**
  * `challenge`: a code to mail and to compare; `user`: what is remembered and counted of a user; `pass`: the
- * right to tokens that a right code leaves; `notice`: any mail that is no code.
+ * right to tokens that a right code leaves; `browsers`: a user's remembered browsers; `notice`: any mail that is
+ * no code.
  */
-export type RecordKind = 'challenge' | 'user' | 'pass' | 'notice';
+export type RecordKind = 'challenge' | 'user' | 'pass' | 'browsers' | 'notice';
 
 export type Key = { pk: { S: string } };
 
@@ -23,6 +24,8 @@ export const userKey = (userPoolId: string, sub: string) =>
   recordKey(`${keyPrefix('user')}${userPoolId}#${sub}`);
 export const passKey = (userPoolId: string, sub: string) =>
   recordKey(`${keyPrefix('pass')}${userPoolId}#${sub}`);
+export const browsersKey = (userPoolId: string, sub: string) =>
+  recordKey(`${keyPrefix('browsers')}${userPoolId}#${sub}`);
 export const noticeKey = (id: string) => recordKey(keyPrefix('notice') + id);
 
 /**
@@ -30,6 +33,6 @@ export const noticeKey = (id: string) => recordKey(keyPrefix('notice') + id);
  * @returns undefined if it is not a key of this table
  */
 export function parseKey(pk: string | undefined): { kind: RecordKind; id: string } | undefined {
-  const [, kind, id] = /^(challenge|user|pass|notice)#(.+)$/s.exec(pk ?? '') ?? [];
+  const [, kind, id] = /^(challenge|user|pass|browsers|notice)#(.+)$/s.exec(pk ?? '') ?? [];
   return kind && id ? { kind: kind as RecordKind, id } : undefined;
 }

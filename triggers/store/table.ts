@@ -1,5 +1,6 @@
 import {
   ConditionalCheckFailedException,
+  DeleteItemCommand,
   DynamoDBClient,
   GetItemCommand,
   TransactionCanceledException,
@@ -21,10 +22,11 @@ const client = new DynamoDBClient(CLIENT_OPTIONS);
 const CONFLICT_TRIES = 5;
 const pauseAfterConflict = () => sleep(20 + Math.random() * 80);
 
-/** An update and its condition. Attribute names stand as they are, values are named. */
+/** An update and its condition. Attribute names stand as they are, unless they are data; values are named. */
 export interface ConditionalUpdate {
   UpdateExpression: string;
   ConditionExpression: string;
+  ExpressionAttributeNames?: Record<string, string>;
   ExpressionAttributeValues: Item;
 }
 
@@ -119,4 +121,12 @@ export async function read(key: Key): Promise<Item | undefined> {
     new GetItemCommand({ TableName, Key: key, ConsistentRead: true }),
   );
   return item;
+}
+
+/** Deletes a record. @returns the record as it was, if there was one */
+export async function remove(key: Key): Promise<Item | undefined> {
+  const { Attributes } = await client.send(
+    new DeleteItemCommand({ TableName, Key: key, ReturnValues: 'ALL_OLD' }),
+  );
+  return Attributes;
 }

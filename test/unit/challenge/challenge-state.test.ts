@@ -24,8 +24,10 @@ const state = {
   client: {},
 };
 
+const offer = { rememberBrowser: 'ask', rememberDays: '30' } as const;
+
 test('the client learns masked address and times left, and no secret', () => {
-  const parameters = publicParameters(state, 'CODE_SENT', now);
+  const parameters = publicParameters(state, 'CODE_SENT', now, offer);
   expect(parameters).toEqual({
     challenge: 'EMAIL_CODE',
     outcome: 'CODE_SENT',
@@ -34,11 +36,13 @@ test('the client learns masked address and times left, and no secret', () => {
     codeExpiresIn: '300',
     resendIn: '30',
     attemptsLeft: '3',
+    rememberBrowser: 'ask',
+    rememberDays: '30',
   });
 });
 
 test('times that have passed are 0', () => {
-  const parameters = publicParameters(state, 'CODE_EXPIRED', now + 400_000);
+  const parameters = publicParameters(state, 'CODE_EXPIRED', now + 400_000, offer);
   expect([parameters.codeExpiresIn, parameters.resendIn]).toEqual(['0', '0']);
 });
 

@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import { challengeKey, noticeKey, parseKey, passKey, userKey } from '../../../triggers/store/keys';
+import {
+  browsersKey,
+  challengeKey,
+  noticeKey,
+  parseKey,
+  passKey,
+  userKey,
+} from '../../../triggers/store/keys';
 
 const id = fc.string({ minLength: 1 });
 
@@ -9,6 +16,10 @@ test('a key names its kind and its id', () => {
       expect(parseKey(challengeKey(one).pk.S)).toEqual({ kind: 'challenge', id: one });
       expect(parseKey(noticeKey(one).pk.S)).toEqual({ kind: 'notice', id: one });
       expect(parseKey(passKey(one, two).pk.S)).toEqual({ kind: 'pass', id: `${one}#${two}` });
+      expect(parseKey(browsersKey(one, two).pk.S)).toEqual({
+        kind: 'browsers',
+        id: `${one}#${two}`,
+      });
       expect(parseKey(userKey(one, two).pk.S)).toEqual({ kind: 'user', id: `${one}#${two}` });
     }),
   );

@@ -10,6 +10,8 @@ const parameters: PublicChallengeParameters = {
   codeExpiresIn: '300',
   resendIn: '30',
   attemptsLeft: '3',
+  rememberBrowser: 'ask',
+  rememberDays: '30',
 };
 const sent = readChallenge(parameters, NOW)?.challenge;
 
