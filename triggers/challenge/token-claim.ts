@@ -22,6 +22,9 @@ export function proofFor(triggerSource: string): TokenProof {
   }
 }
 
+/** Claim with the time of the code, epoch seconds as text; only in tokens that follow a code. */
+export const codeAtClaim = (claimName: string) => `${claimName}_code_at`;
+
 /**
  * Puts the claim, value `"true"`, into the ID token, and with the V2 event into the access token as well.
  * There a scope of the same name is added: API Gateway's JWT authorizers can require scopes, not claims.
