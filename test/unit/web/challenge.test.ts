@@ -1,8 +1,11 @@
-import type { PublicChallengeParameters } from '../../../triggers/public-parameters';
-import { readChallenge, secondsUntil } from '../../../web/src/client/challenge';
+import {
+  readBrowserChallenge,
+  readChallenge,
+  secondsUntil,
+} from '../../../web/src/client/challenge';
 
 const NOW = 1_700_000_000_000;
-const parameters: PublicChallengeParameters = {
+const parameters = {
   challenge: 'EMAIL_CODE',
   outcome: 'CODE_SENT',
   destination: 'j•••@e•••',
@@ -25,6 +28,8 @@ test('durations become times on this clock', () => {
     attemptsLeft: 3,
     hasWrongAnswer: false,
     undelivered: false,
+    remember: 'ask',
+    rememberDays: 30,
   });
 });
 
@@ -36,6 +41,24 @@ test('what is known of a code stays known until the next one', () => {
   expect(wrong).toMatchObject({ sentAt: NOW, undelivered: true, hasWrongAnswer: true });
   const anew = readChallenge(parameters, later, wrong)?.challenge;
   expect(anew).toMatchObject({ sentAt: later, undelivered: false, hasWrongAnswer: false });
+});
+
+test('only what is known is offered', () => {
+  const offered = (rememberBrowser?: string) =>
+    readChallenge({ ...parameters, rememberBrowser }, NOW)?.challenge.remember;
+  expect(['always', 'no', 'sometimes', undefined].map(offered)).toEqual([
+    'always',
+    'no',
+    'no',
+    'no',
+  ]);
+});
+
+test('a question for the key of this browser is no emailed code', () => {
+  const asked = { challenge: 'BROWSER_KEY', user: 'sub', challengeId: 'id', nonce: 'nonce' };
+  expect(readChallenge(asked, NOW)).toBeUndefined();
+  expect(readBrowserChallenge(asked)).toEqual({ user: 'sub', challengeId: 'id', nonce: 'nonce' });
+  expect(readBrowserChallenge(parameters)).toBeUndefined();
 });
 
 test('other challenges are not ours', () => {

@@ -1,5 +1,6 @@
 import '../vue/styles/base.css';
 import '../vue/styles/steps.css';
+import '../vue/styles/controls.css';
 import { Amplify } from 'aws-amplify';
 import { createApp, h } from 'vue';
 import { applyBrand } from '../vue/brand';

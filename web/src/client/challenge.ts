@@ -1,7 +1,4 @@
-import type {
-  ChallengeOutcome,
-  PublicChallengeParameters,
-} from '../../../triggers/public-parameters';
+import type { ChallengeOutcome } from '../../../triggers/public-parameters';
 
 /** The code that the person is asked for. Times are epoch milliseconds on this device's clock. */
 export interface Challenge {
@@ -18,9 +15,33 @@ export interface Challenge {
   hasWrongAnswer: boolean;
   /** Whether the email could not be delivered. */
   undelivered: boolean;
+  /** Whether this browser is remembered with the code: never, if the person ticks the box, or always. */
+  remember: RememberBrowser;
+  /** For how long, in days. */
+  rememberDays: number;
 }
 
-export type ChallengeParameters = Partial<Record<keyof PublicChallengeParameters, string>>;
+export type RememberBrowser = 'no' | 'ask' | 'always';
+
+/** What a remembered browser is asked to sign. */
+export interface BrowserChallenge {
+  user: string;
+  challengeId: string;
+  nonce: string;
+}
+
+export type ChallengeParameters = Partial<Record<string, string>>;
+
+/** Reads the parameters of a challenge; undefined if it does not ask for the key of this browser. */
+export function readBrowserChallenge(
+  parameters: ChallengeParameters = {},
+): BrowserChallenge | undefined {
+  const { challenge, user = '', challengeId = '', nonce = '' } = parameters;
+  return challenge === 'BROWSER_KEY' ? { user, challengeId, nonce } : undefined;
+}
+
+const isRemember = (value: string | undefined): value is RememberBrowser =>
+  value === 'ask' || value === 'always';
 
 /**
  * Reads the parameters of a challenge; undefined if it is not an emailed code.
@@ -34,7 +55,7 @@ export function readChallenge(
   if (parameters?.challenge !== 'EMAIL_CODE') return undefined;
   const outcome = parameters.outcome as ChallengeOutcome;
   const current = outcome === 'CODE_SENT' ? undefined : before;
-  const challenge = {
+  const challenge: Challenge = {
     destination: parameters.destination ?? '',
     codeLength: Number(parameters.codeLength),
     sentAt: current?.sentAt ?? now,
@@ -43,6 +64,8 @@ export function readChallenge(
     attemptsLeft: Number(parameters.attemptsLeft),
     hasWrongAnswer: outcome === 'WRONG_CODE' || (current?.hasWrongAnswer ?? false),
     undelivered: outcome === 'MAIL_FAILED' || (current?.undelivered ?? false),
+    remember: isRemember(parameters.rememberBrowser) ? parameters.rememberBrowser : 'no',
+    rememberDays: Number(parameters.rememberDays ?? 0),
   };
   return { challenge, outcome };
 }

@@ -1,43 +1,23 @@
 import type { ConfirmSignInInput, SignInInput, SignInOutput } from 'aws-amplify/auth';
-import type * as AmplifyAuth from 'aws-amplify/auth';
-import {
-  newBinding,
-  RESEND_METADATA,
-  STATUS_METADATA,
-  type ChallengeOutcome,
-} from '../../../triggers/public-parameters';
-import { readChallenge, type Challenge } from './challenge';
-import { readCode } from './code';
+import { newBinding } from '../../../triggers/public-parameters';
+import { type BrowserKeys, NO_PROOF } from './browserKeys';
+import { readBrowserChallenge, readChallenge } from './challenge';
 import { explain, type Step } from './explain';
 import type { SignInMemory } from './memory';
 import type { Message, MessageCode } from './messages';
 import { createQueue } from './queue';
 import type { SignInState } from './state';
+import { codeForm, CONFIRM_SIGN_UP, firstPasswordForm, SIGNED_IN, TO_SIGN_IN_FORM } from './steps';
 
 /** Milliseconds before another code of sign-up or password reset. Cognito itself would send one at once. */
 const RESEND_COOLDOWN = 30_000;
 
-type Auth = Pick<typeof AmplifyAuth, 'confirmSignIn' | 'signIn' | 'signOut'>;
-
-/** A step that the Authenticator has no form for: it falls back to an empty sign-in form. */
-const TO_SIGN_IN_FORM: SignInOutput = {
-  isSignedIn: false,
-  nextStep: { signInStep: 'CONFIRM_SIGN_IN_WITH_CUSTOM_CHALLENGE' },
-};
-const CONFIRM_SIGN_UP: SignInOutput = {
-  isSignedIn: false,
-  nextStep: { signInStep: 'CONFIRM_SIGN_UP' },
-};
-const SIGNED_IN: SignInOutput = { isSignedIn: true, nextStep: { signInStep: 'DONE' } };
-
-/** The Authenticator's code form stands in for the custom challenge, which it does not know. */
-const codeForm = ({ destination }: Challenge): SignInOutput => ({
-  isSignedIn: false,
-  nextStep: {
-    signInStep: 'CONFIRM_SIGN_IN_WITH_EMAIL_CODE',
-    codeDeliveryDetails: { destination, deliveryMedium: 'EMAIL' },
-  },
-});
+/** The calls of Amplify that a sign-in needs. */
+export interface Auth {
+  signIn(input: SignInInput): Promise<SignInOutput>;
+  confirmSignIn(input: ConfirmSignInInput): Promise<SignInOutput>;
+  signOut(): Promise<void>;
+}
 
 /** After these nobody can sign in to the account for some time. */
 const BLOCKING: readonly MessageCode[] = [
@@ -47,13 +27,13 @@ const BLOCKING: readonly MessageCode[] = [
   'tooManyCodesUntil',
 ];
 
-type Answered = { output: SignInOutput; outcome?: ChallengeOutcome };
-
 /** From the password to the tokens: calls Amplify and keeps in `state` what the forms show. */
 export class SignIn {
   private readonly answerInOrder = createQueue();
   /** Goes up whenever the person leaves a sign-in, so that late answers to it are dropped. */
-  private generation = 0;
+  generation = 0;
+  /** Whether this browser can be remembered; after a reload, what the challenge says. */
+  private canRemember = false;
   /** Kept until the first password is set, which can then be retried after a pause or a refusal. */
   temporaryPassword = '';
 
@@ -63,6 +43,8 @@ export class SignIn {
     private readonly memory: SignInMemory,
     /** `clientMetadata` for each call. */
     readonly metadata: () => Record<string, string>,
+    /** Without it, nothing proves this browser or remembers it. */
+    readonly keys?: BrowserKeys,
   ) {}
 
   /** Continues the step that a reload interrupted. If that is too late, a notice says so. */
@@ -85,13 +67,7 @@ export class SignIn {
         const { missingAttributes } = interrupted;
         state.continuation = async () => {
           state.missingAttributes = missingAttributes;
-          return {
-            isSignedIn: false,
-            nextStep: {
-              signInStep: 'CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED',
-              missingAttributes: missingAttributes as never,
-            },
-          };
+          return firstPasswordForm(missingAttributes);
         };
         return;
       }
@@ -115,6 +91,7 @@ export class SignIn {
     Object.assign(this.state, {
       email: '',
       challenge: undefined,
+      remember: false,
       continuation: undefined,
       notice: undefined,
     });
@@ -126,6 +103,7 @@ export class SignIn {
     this.memory.forget();
     Object.assign(this.state, {
       challenge: undefined,
+      remember: false,
       continuation: undefined,
       resuming: undefined,
       notice: undefined,
@@ -158,10 +136,16 @@ export class SignIn {
   async withPassword(username: string, password: string): Promise<SignInOutput> {
     const { generation } = this;
     try {
+      const [key, canRemember = false] = await Promise.all([
+        this.keys?.find(username),
+        this.keys?.available(),
+      ]);
+      this.canRemember = canRemember;
+      const clientMetadata = { ...this.metadata(), ...(key && { browser: key.id }) };
       const output = await this.auth.signIn({
         username,
         password,
-        options: { authFlowType: 'CUSTOM_WITH_SRP', clientMetadata: this.metadata() },
+        options: { authFlowType: 'CUSTOM_WITH_SRP', clientMetadata },
       });
       const { signInStep } = output.nextStep;
       const isTemporary = signInStep === 'CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED';
@@ -188,87 +172,12 @@ export class SignIn {
     return output;
   }
 
-  /** The Authenticator's service for its code form. */
-  async submitCode({ challengeResponse }: ConfirmSignInInput): Promise<SignInOutput> {
-    const length = this.state.challenge?.codeLength ?? 0;
-    const code = readCode(challengeResponse, length);
-    if (code.length < length) this.fail({ code: 'codeIncomplete', values: { length } });
-    const { output, outcome } = await this.attemptAnswer(code);
-    if (!outcome) return output;
-    return this.fail(
-      outcome === 'CODE_EXPIRED'
-        ? { code: 'codeExpired' }
-        : {
-            code: 'incorrectCodeAttemptsLeft',
-            values: { count: this.state.challenge?.attemptsLeft ?? 0 },
-          },
-    );
-  }
-
-  /**
-   * Asks for a new code. Resolves with the message for the person, or with undefined when the sign-in is
-   * over and `state.notice` says why.
-   * @throws Error if the person can try again; `state.problem` says why it did not work
-   */
-  async resendCode(): Promise<Message | undefined> {
-    const { outcome } = await this.attemptAnswer(RESEND_METADATA.action, RESEND_METADATA);
-    if (!outcome) return undefined;
-    if (outcome === 'CODE_SENT') return { code: 'codeResent' };
-    const time = new Date(this.state.challenge?.resendAt ?? 0);
-    return { code: 'resendTooEarly', values: { time } };
-  }
-
-  /**
-   * Asks whether the email was delivered, and keeps the answer in `state.challenge`. It runs in the
-   * background, so it changes nothing else, and a failed question is no problem to show.
-   * @returns false if the sign-in turns out to be over; `state.notice` then says why
-   */
-  async checkDelivery(): Promise<boolean> {
-    try {
-      return Boolean((await this.answer(STATUS_METADATA.action, STATUS_METADATA)).outcome);
-    } catch (error) {
-      const { message, signInOver } = explain(error, 'code');
-      if (signInOver) this.startOver(message);
-      return !signInOver;
-    }
-  }
-
-  /**
-   * An answer that the person waits for.
-   * @throws Error if the person can try again; `state.problem` says why it did not work
-   */
-  private async attemptAnswer(
-    challengeResponse: string,
-    action?: Record<string, string>,
-  ): Promise<Answered> {
-    const { generation } = this;
-    this.state.problem = undefined;
-    try {
-      return await this.answer(challengeResponse, action);
-    } catch (error) {
-      if (generation !== this.generation) return { output: TO_SIGN_IN_FORM };
-      const { message, signInOver } = explain(error, 'code');
-      if (!signInOver) return this.fail(message, error);
-      this.startOver(message);
-      return { output: TO_SIGN_IN_FORM };
-    }
-  }
-
-  /** One round of the code challenge. Without an outcome the challenge is over. @throws Amplify's errors */
-  private async answer(
-    challengeResponse: string,
-    action?: Record<string, string>,
-  ): Promise<Answered> {
-    const { generation } = this;
-    const clientMetadata = { ...this.metadata(), ...newBinding(), ...action };
-    const output = await this.answerInOrder(() =>
+  /** An answer to the current challenge. @throws Amplify's errors */
+  answer(challengeResponse: string, metadata?: Record<string, string>): Promise<SignInOutput> {
+    const clientMetadata = { ...this.metadata(), ...newBinding(), ...metadata };
+    return this.answerInOrder(() =>
       this.auth.confirmSignIn({ challengeResponse, options: { clientMetadata } }),
     );
-    const taken = await this.takeStep(output, generation);
-    const { nextStep } = output;
-    return nextStep.signInStep === 'CONFIRM_SIGN_IN_WITH_CUSTOM_CHALLENGE'
-      ? { output: taken, outcome: nextStep.additionalInfo?.outcome as ChallengeOutcome }
-      : { output: taken };
   }
 
   /** Keeps what the next step needs, and gives it a name that the Authenticator knows. */
@@ -281,11 +190,19 @@ export class SignIn {
     }
     switch (nextStep.signInStep) {
       case 'CONFIRM_SIGN_IN_WITH_CUSTOM_CHALLENGE': {
-        const read = readChallenge(nextStep.additionalInfo, Date.now(), this.state.challenge);
+        const { state } = this;
+        const asked = readBrowserChallenge(nextStep.additionalInfo);
+        if (asked) {
+          const proof = (await this.keys?.prove(state.email, asked)) ?? NO_PROOF;
+          return this.takeStep(await this.answer(proof), generation);
+        }
+        const read = readChallenge(nextStep.additionalInfo, Date.now(), state.challenge);
         if (!read) throw new Error('The custom challenge is not an emailed code');
-        this.state.challenge = read.challenge;
-        this.memory.keep({ step: 'code', email: this.state.email, challenge: read.challenge });
-        return codeForm(read.challenge);
+        const { challenge } = read;
+        if (!this.canRemember) challenge.remember = state.challenge?.remember ?? 'no';
+        state.challenge = challenge;
+        this.memory.keep({ step: 'code', email: state.email, challenge });
+        return codeForm(challenge);
       }
       case 'CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED':
         this.state.missingAttributes = [...(nextStep.missingAttributes ?? [])];

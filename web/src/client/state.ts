@@ -13,6 +13,8 @@ export interface SignInState {
   email: string;
   /** The code that the person is asked for. */
   challenge?: Challenge | undefined;
+  /** Whether the person ticked the box to have this browser remembered. */
+  remember: boolean;
   /** Names of the attributes that the person has to give with a first password. */
   missingAttributes: string[];
   notice?: Notice | undefined;

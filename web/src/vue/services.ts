@@ -11,6 +11,7 @@ import type {
   SignUpInput,
 } from 'aws-amplify/auth';
 import type * as AmplifyAuth from 'aws-amplify/auth';
+import type { CodeAnswers } from '../client/codeAnswers';
 import { explain } from '../client/explain';
 import type { SignIn } from '../client/signIn';
 
@@ -20,7 +21,12 @@ type Auth = Pick<
 >;
 
 /** The Authenticator's `services`. Errors that it gets say nothing: `state.problem` has the message. */
-export function createServices(signIn: SignIn, auth: Auth, selfRecovery: boolean) {
+export function createServices(
+  signIn: SignIn,
+  codeAnswers: CodeAnswers,
+  auth: Auth,
+  selfRecovery: boolean,
+) {
   const { state } = signIn;
   /** Kept from sign-up to confirmation, so that the person need not type the password twice. */
   let newAccount: { username: string; password: string } | undefined;
@@ -48,7 +54,7 @@ export function createServices(signIn: SignIn, auth: Auth, selfRecovery: boolean
       return output;
     },
 
-    handleConfirmSignIn: (input: ConfirmSignInInput) => signIn.submitCode(input),
+    handleConfirmSignIn: (input: ConfirmSignInInput) => codeAnswers.submit(input),
 
     handleSignUp(input: SignUpInput) {
       const { username, password = '' } = input;
