@@ -114,8 +114,8 @@ export class EmailMfa extends EmailMfaMetrics {
       id: 'AwsSolutions-DDB3',
       reason: 'No record counts for longer than a lock; one restored would revive what was used up',
     });
-    const sealingKeys = makeSealingKeys(this, settings);
-    this.sealingKey = sealingKeys.current;
+    const sealingKeys = makeSealingKeys(this, { settings, bundles });
+    this.sealingKey = sealingKeys.current.key;
     this.service = Names.uniqueResourceName(this, { separator: '-' });
     const { table, service } = this;
     const common = { settings, bundles, table, sealingKeys, service };

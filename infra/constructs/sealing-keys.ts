@@ -7,12 +7,14 @@ import {
 } from 'aws-cdk-lib/aws-iam';
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
+import type { Bundles } from '../packaging/function-files';
+import { PublicKeys } from './public-keys';
 import type { MfaSettings } from './read-props';
 
 /** The KMS keys that seal codes. */
 export interface SealingKeys {
-  /** CreateAuthChallenge seals new codes with this key. */
-  current: Key;
+  /** CreateAuthChallenge seals new codes with this key, of which it knows the public half. */
+  current: { key: Key; publicKey: string };
   /** Every key that the mailer can decrypt with, in the order of their numbers. */
   all: Key[];
 }
@@ -65,8 +67,9 @@ export function allowDecryption(key: Key, role: IRole): void {
  */
 export function makeSealingKeys(
   scope: Construct,
-  { sealingKeys, removalPolicy }: Pick<MfaSettings, 'sealingKeys' | 'removalPolicy'>,
+  { settings, bundles }: { settings: MfaSettings; bundles: Bundles },
 ): SealingKeys {
+  const { sealingKeys, removalPolicy } = settings;
   const make = (number: number) =>
     // Key 1 existed before rotation did, so its construct id has no number.
     new Key(scope, number === 1 ? 'SealingKey' : `SealingKey${number}`, {
@@ -90,5 +93,9 @@ export function makeSealingKeys(
   const [first] = keys;
   if (!first) throw new Error('There must be a sealing key');
   keys.sort((one, other) => one.number - other.number);
-  return { current: first.key, all: keys.map(({ key }) => key) };
+  const publicKeys = new PublicKeys(scope, 'PublicKeys', { settings, bundles, keys });
+  return {
+    current: { key: first.key, publicKey: publicKeys.of(first.number) },
+    all: keys.map(({ key }) => key),
+  };
 }

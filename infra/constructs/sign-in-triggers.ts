@@ -25,7 +25,7 @@ export class SignInTriggers extends Construct {
   constructor(scope: Construct, id: string, props: SignInTriggersProps) {
     super(scope, id);
     const { settings, bundles, table } = props;
-    const { current, all } = props.sealingKeys;
+    const { current } = props.sealingKeys;
     const limits = limitsEnvironment(settings);
 
     const define = new TriggerFunction(this, 'DefineAuthChallenge', { bundles, settings });
@@ -36,7 +36,8 @@ export class SignInTriggers extends Construct {
       ...common,
       environment: {
         TABLE_NAME: table.tableName,
-        SEALING_KEY_ID: current.keyId,
+        SEALING_KEY_ID: current.key.keyId,
+        SEALING_PUBLIC_KEY: current.publicKey,
         CODE_LENGTH: text(settings.codeLength),
         CODE_LIFETIME_SECONDS: text(settings.codeLifetime.toSeconds()),
         ADDRESS_HOLD_SECONDS: text(settings.addressHold.toSeconds()),
@@ -46,8 +47,6 @@ export class SignInTriggers extends Construct {
     create.allowOnRecords(table, ['PutItem'], ['challenge', 'notice']);
     create.allowOnRecords(table, ['UpdateItem'], ['challenge', 'user']);
     create.allowOnRecords(table, ['GetItem'], ['challenge']);
-    // All keys, so that choosing another current key changes this function's environment only.
-    create.allow(['kms:GetPublicKey'], ...all.map(({ keyArn }) => keyArn));
 
     const verify = new TriggerFunction(this, 'VerifyAuthChallengeResponse', {
       ...common,

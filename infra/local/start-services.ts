@@ -8,6 +8,7 @@ import { sesAccount } from './aws/ses/account';
 import type { SendEmailRequest } from './aws/ses/mail-outcome-event';
 import { startSes } from './aws/ses/ses';
 import { startSqs } from './aws/sqs';
+import { answerPublicKeys } from './public-keys';
 import type { Ports } from './ports';
 import type { Publish, ReportMail } from './start-event-rules';
 import type { StackParts } from './stack-parts';
@@ -33,13 +34,14 @@ export async function startServices(
     onSuppressed: (messageId, request) => listener.reportMail('suppressed', messageId, request),
   });
   const logStore = logStoreOf(template);
-  const [ses, sqs, events] = await Promise.all([
+  const [ses, sqs, events, kms] = await Promise.all([
     parts.serve('ses', startSes(ports.ses, account.router)),
     parts.serve('sqs', startSqs(template.ofType('AWS::SQS::Queue'), ports.sqs)),
     parts.serve('events', startEventBus(ports.events)),
     parts.serve('kms', startKms(template.ofType('AWS::KMS::Key'), ports.kms)),
     parts.serve('logs', startLogs(logStore, ports.logs)),
   ]);
+  await answerPublicKeys(template, kms.endpoint);
   /** As SES does, suppresses an address whose mail bounced or was reported as spam. */
   const reportMail: ReportMail = (outcome, messageId, request) => {
     const { Destination } = JSON.parse(request) as SendEmailRequest;

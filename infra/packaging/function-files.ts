@@ -10,6 +10,7 @@ export const FUNCTION_FILES = {
   SendCode: 'triggers/handlers/send-code',
   MailEvents: 'triggers/handlers/mail-feedback',
   AuditTrail: 'triggers/handlers/audit-trail',
+  PublicKeys: 'infra/handlers/read-public-key',
   ExistingUserPool: 'infra/handlers/attach-triggers',
   GuardWatch: 'infra/handlers/guard-watch',
 } as const;

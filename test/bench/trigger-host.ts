@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FunctionName } from '../../infra/packaging/function-files';
 import { defineFunction } from '../../infra/local/aws/lambda/function';
+import { answerPublicKeys } from '../../infra/local/public-keys';
 import type { StackFacts } from '../../infra/cli/stack-file';
 import { ACCOUNT_ID, REGION } from '../../infra/local/aws/account';
 import { LocalTemplate } from '../../infra/local/aws/cloudformation/local-template';
@@ -32,10 +33,12 @@ interface Reply {
 const DEPLOYMENT = { region: REGION, accountId: ACCOUNT_ID, stackName: 'EmailMfa' };
 
 /** Bundle and environment of a function, from the template that the stack runs. */
-function definitionOf({ logsDir, endpoints }: StackFacts, name: FunctionName) {
+async function definitionOf({ logsDir, endpoints }: StackFacts, name: FunctionName) {
   const outdir = join(logsDir, '..', 'cdk.out');
-  const template = JSON.parse(readFileSync(join(outdir, 'EmailMfa.template.json'), 'utf8'));
-  const resource = new LocalTemplate(template, DEPLOYMENT)
+  const file = readFileSync(join(outdir, 'EmailMfa.template.json'), 'utf8');
+  const template = new LocalTemplate(JSON.parse(file), DEPLOYMENT);
+  await answerPublicKeys(template, endpoints.kms);
+  const resource = template
     .ofType('AWS::Lambda::Function')
     .find(({ physicalId }) => physicalId.includes(name));
   if (!resource) throw new Error(`No function ${name} in the template`);
@@ -84,7 +87,7 @@ export class TriggerHost {
     name: FunctionName,
     changes: Record<string, string> = {},
   ): Promise<TriggerHost> {
-    const { bundle, environment } = definitionOf(stack, name);
+    const { bundle, environment } = await definitionOf(stack, name);
     const child = spawn(process.execPath, ['--expose-gc', '-e', CHILD, bundle], {
       env: { ...environment, ...changes },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

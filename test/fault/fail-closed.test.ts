@@ -1,11 +1,12 @@
+import { STATUS_METADATA } from '../../triggers/public-parameters';
 import { currentStack } from '../support/current-stack';
-import { callsOf, inject } from '../support/calls';
+import { inject } from '../support/calls';
 import { codeMailedTo, wrongCode } from '../support/codes';
 import { mailsTo } from '../support/inbox';
 import { SrpClient } from '../support/srp-client';
-import { startStack, type RunningStack } from '../support/stack';
 import { TableAccess } from '../support/table';
 import { answered, Triggers } from '../support/triggers';
+import { until } from '../support/until';
 import { createUser } from '../support/users';
 
 const stack = currentStack();
@@ -90,34 +91,30 @@ test('DynamoDB failing after a wrong answer, before the lock is told: still wron
   await expect(triggers.create(user)).rejects.toThrow('EmailMfaLocked');
 });
 
-describe('KMS failing at a cold start', () => {
-  let fresh: RunningStack;
-  beforeAll(async () => {
-    fresh = await startStack();
-  }, 60_000);
-  afterAll(() => fresh?.stop());
-
-  test('while the public key is fetched: no challenge, and the next try fetches it', async () => {
-    const user = await createUser(fresh.facts);
-    const newcomer = new SrpClient(fresh.facts);
-    const mend = await inject(fresh.facts, { fault: 'error', service: 'kms' });
-    await expect(newcomer.password(user)).rejects.toThrow(PLAIN);
-    await mend();
-    expect((await newcomer.password(user)).ChallengeName).toBe('CUSTOM_CHALLENGE');
-    const fetches = await callsOf(fresh.facts, { operation: 'GetPublicKey' });
-    expect(fetches.filter(({ fault }) => !fault)).toHaveLength(1);
-    await newcomer.password(user);
-    expect(await callsOf(fresh.facts, { operation: 'GetPublicKey' })).toEqual(fetches);
-  }, 30_000);
-});
-
 describe.each(['error', 'hang', 'reject'] as const)('KMS: %s', (fault) => {
-  test('while a code is unsealed for the mail: no mail until it is back, then one', async () => {
-    const mend = await inject(stack, { fault, service: 'kms', operation: 'Decrypt' });
+  test('stops the mail, not the sign-in: one mail when it is back, whose code signs in', async () => {
+    const mend = await inject(stack, { fault, service: 'kms' });
     const user = await createUser(stack);
-    await triggers.create(user);
+    const challenge = await client.password(user);
+    expect(challenge.ChallengeParameters).toMatchObject({ outcome: 'CODE_SENT' });
     await mend();
-    await codeMailedTo(stack, user.email);
+    const done = await client.answer(challenge, await codeMailedTo(stack, user.email));
+    expect(done.AuthenticationResult?.AccessToken).toBeDefined();
     expect(await mailsTo(stack, user.email)).toHaveLength(1);
   }, 30_000);
 });
+
+test('KMS refusing every try, as for a disabled key: the person is told that the mail failed', async () => {
+  const user = await createUser(stack);
+  const errorName = 'DisabledException';
+  const mend = await inject(stack, { fault: 'reject', service: 'kms', errorName });
+  const challenge = await client.password(user);
+  await until(async () =>
+    (await table.everyRecord()).some(
+      ({ userSub, failedAt }) => userSub?.S === user.sub && failedAt,
+    ),
+  );
+  await mend();
+  const told = await client.answer(challenge, 'status', STATUS_METADATA);
+  expect(told.ChallengeParameters).toMatchObject({ outcome: 'MAIL_FAILED' });
+}, 30_000);

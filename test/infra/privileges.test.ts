@@ -33,11 +33,16 @@ test('Define calls nothing', () => {
   expect(statements('DefineAuthChallenge')).toEqual([]);
 });
 
-test('Create writes challenges, users and notices, reads challenges and the public key', () => {
+test('Create writes challenges, users and notices, reads challenges, and has no right on the key', () => {
   expect(statements('CreateAuthChallenge')).toEqual([
     { actions: ['dynamodb:PutItem'], resource: table, keys: ['challenge#*', 'notice#*'] },
     { actions: ['dynamodb:UpdateItem'], resource: table, keys: ['challenge#*', 'user#*'] },
     { actions: ['dynamodb:GetItem'], resource: table, keys: ['challenge#*'] },
+  ]);
+});
+
+test('the public key is read by a function of its own, which may do nothing else', () => {
+  expect(statements('PublicKeys')).toEqual([
     { actions: ['kms:GetPublicKey'], resource: key, keys: undefined },
   ]);
 });

@@ -1,5 +1,5 @@
 import { fullDiff, ResourceImpact, type TemplateDiff } from '@aws-cdk/cloudformation-diff';
-import { Template } from 'aws-cdk-lib/assertions';
+import { Match, Template } from 'aws-cdk-lib/assertions';
 import { buildStack } from '../support/build-stack';
 
 const templateOf = (sealingKeys: string, others: Record<string, string> = {}) =>
@@ -38,7 +38,8 @@ test('the first key has the name in the template that it always had: no stack lo
 test('the next key is made known without touching the first, or the function that seals', () => {
   expect(changes(between('1', '1,2'))).toEqual({
     MfaSealingKey2: ResourceImpact.WILL_CREATE,
-    MfaTriggersCreateAuthChallengeRoleDefaultPolicy: ResourceImpact.WILL_UPDATE,
+    MfaPublicKeysKey2: ResourceImpact.WILL_CREATE,
+    MfaPublicKeysRoleDefaultPolicy: ResourceImpact.WILL_UPDATE,
     MfaMailerSendCodeRoleDefaultPolicy: ResourceImpact.WILL_UPDATE,
     MfaMailerSendCodeFunction: ResourceImpact.WILL_UPDATE,
   });
@@ -65,14 +66,44 @@ test.each([
   const at = (keys: string) => templateOf(keys, { removal }).toJSON();
   expect(changes(fullDiff(at('2,1'), at('2')))).toEqual({
     MfaSealingKey: impact,
-    MfaTriggersCreateAuthChallengeRoleDefaultPolicy: ResourceImpact.WILL_UPDATE,
+    MfaPublicKeysKey1: ResourceImpact.WILL_DESTROY,
+    MfaPublicKeysRoleDefaultPolicy: ResourceImpact.WILL_UPDATE,
     MfaMailerSendCodeRoleDefaultPolicy: ResourceImpact.WILL_UPDATE,
     MfaMailerSendCodeFunction: ResourceImpact.WILL_UPDATE,
   });
 });
 
 test.each(['1', '1,2', '2,1', '2'])(
-  'with keys %s, the mailer may decrypt with these and Create read their public halves',
+  'with keys %s, Create has the id of the first and the public half that was read of the same key',
+  (keys) => {
+    const { Resources } = step(keys).toJSON();
+    const [create] = Object.values(
+      step(keys).findResources('AWS::Lambda::Function', {
+        Properties: { Environment: { Variables: { SEALING_KEY_ID: Match.anyValue() } } },
+      }),
+    );
+    const { SEALING_KEY_ID: id, SEALING_PUBLIC_KEY: half } =
+      create?.Properties.Environment.Variables ?? {};
+    const [resource, attribute] = half['Fn::GetAtt'];
+    expect(attribute).toBe('PublicKey');
+    expect(Resources[resource].Properties.keyId).toEqual(id);
+    expect(id).toEqual({
+      Ref: expect.stringMatching(keys.startsWith('2') ? /^MfaSealingKey2/ : FIRST_KEY),
+    });
+  },
+);
+
+// Fails without the dependency: CloudFormation would read the key before it may.
+test('the public half of a key is read when its right is there', () => {
+  for (const { DependsOn } of Object.values(
+    step('1,2').findResources('Custom::EmailMfaPublicKey'),
+  )) {
+    expect(DependsOn).toContainEqual(expect.stringMatching(/^MfaPublicKeysRoleDefaultPolicy/));
+  }
+});
+
+test.each(['1', '1,2', '2,1', '2'])(
+  'with keys %s, the mailer may decrypt with these, and the deployment read their public halves',
   (keys) => {
     const template = step(keys);
     expect(keysOf(template)).toHaveLength(keys.split(',').length);

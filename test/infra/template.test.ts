@@ -124,7 +124,7 @@ test('every new challenge is a mail to send, once, within the life of its code',
 
 test('every function is bundled for arm64 on the newest Node, none has a wildcard environment', () => {
   const functions = Object.values(template.findResources('AWS::Lambda::Function'));
-  expect(functions).toHaveLength(8);
+  expect(functions).toHaveLength(9);
   for (const { Properties } of functions) {
     expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
   }
@@ -178,7 +178,7 @@ test('every function logs to a group of its own, and so does the audit trail, ke
   const days = Object.values(groups).map(({ Properties }) => Properties.RetentionInDays);
   expect(days.sort((one, other) => other - one)).toEqual([
     180,
-    ...Array.from({ length: 8 }, () => 90),
+    ...Array.from({ length: 9 }, () => 90),
   ]);
   template.allResourcesProperties('AWS::Lambda::Function', {
     LoggingConfig: { LogFormat: 'JSON', LogGroup: Match.anyValue() },

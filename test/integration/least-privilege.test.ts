@@ -3,6 +3,7 @@ import Table from 'cli-table3';
 import { STATUS_METADATA } from '../../triggers/public-parameters';
 import { callsOf, inject } from '../support/calls';
 import { codeMail, codeMailedTo, wrongCode } from '../support/codes';
+import { askAsCloudFormation } from '../support/custom-resource';
 import { currentStack } from '../support/current-stack';
 import { codeIn } from '../support/inbox';
 import { covers, grantsIn } from '../support/rights';
@@ -27,6 +28,7 @@ async function goEverywhere(): Promise<void> {
   const done = await client.answer(again, codeIn(mail));
   await client.refresh(done.AuthenticationResult?.RefreshToken ?? '');
   await changePool();
+  await askAsCloudFormation(stack, 'Custom::EmailMfaPublicKey', 'Create');
 
   const other = await createUser(stack);
   const first = await triggers.create(other);

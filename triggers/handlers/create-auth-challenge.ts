@@ -16,7 +16,7 @@ import {
 import { clientDetails } from '../challenge/client-details';
 import { drawCode } from '../challenge/code';
 import { macCode, sealCode } from '../challenge/seal';
-import { sealingKeyId, sealingPublicKey } from '../challenge/sealing-key';
+import { sealingKey } from '../challenge/sealing-key';
 import { verifiedAddress } from '../challenge/verified-address';
 import { maskAddress } from '../mail/mask-address';
 import { toLocaleList } from '../mail/locales';
@@ -68,7 +68,7 @@ async function newChallenge(
   if (!address) throw new UserFacingError(UNVERIFIED_ADDRESS);
 
   const user = { userPoolId: event.userPoolId, sub: attributes.sub };
-  const { state, record } = await drawChallenge(event, previous, address, now);
+  const { state, record } = drawChallenge(event, previous, address, now);
   const created = await createChallenge({
     user,
     record,
@@ -103,12 +103,12 @@ const codeSent = (state: ChallengeState, address: string): Round => ({
 });
 
 /** Draws a code, and makes of it what the session keeps and what the table keeps. */
-async function drawChallenge(
+function drawChallenge(
   { request, callerContext }: Event,
   previous: ChallengeState | undefined,
   address: string,
   now: number,
-): Promise<{ state: ChallengeState; record: ChallengeRecord }> {
+): { state: ChallengeState; record: ChallengeRecord } {
   const { id, key } = nextIdentity(previous);
   const client = clientDetails(request.clientMetadata, previous?.client);
   const code = drawCode(codeLength);
@@ -136,8 +136,8 @@ async function drawChallenge(
       timeZone: client.timeZone,
       browserName: client.browserName,
       systemName: client.systemName,
-      sealingKeyId,
-      sealedCode: sealCode(await sealingPublicKey(), id, code),
+      sealingKeyId: sealingKey.id,
+      sealedCode: sealCode(sealingKey.publicKey, id, code),
       codeMac: macCode(key, id, code),
       createdAt: now,
       expiresAtSeconds,

@@ -80,3 +80,18 @@ test('what cannot be resolved is told with its place', () => {
 test('an object that merely has one key is no intrinsic', () => {
   expect(resolve({ policy: { Reference: 'x' } })).toEqual({ policy: { Reference: 'x' } });
 });
+
+test('a custom resource has the attributes that it was given', () => {
+  const Tested = {
+    Type: 'AWS::SQS::Queue',
+    Properties: { half: { 'Fn::GetAtt': ['Own', 'Half'] }, id: { Ref: 'Own' } },
+  };
+  const template = new LocalTemplate(
+    { Resources: { Own: { Type: 'Custom::Own' }, Tested } },
+    place,
+  );
+  const read = () => template.only('AWS::SQS::Queue').properties;
+  expect(read).toThrow('no value for the attribute Half of Own (Custom::Own)');
+  template.answer('Own', { Half: 'public' });
+  expect(read()).toEqual({ half: 'public', id: 'Stack-Own' });
+});

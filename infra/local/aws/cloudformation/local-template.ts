@@ -34,6 +34,7 @@ const NO_VALUE = Symbol('AWS::NoValue');
 /** A template deployed to this machine, with invented physical ids and ARNs. */
 export class LocalTemplate {
   private readonly template: Template;
+  private readonly answers = new Map<string, Json>();
 
   constructor(
     template: Template,
@@ -81,6 +82,11 @@ export class LocalTemplate {
       );
     }
     return first;
+  }
+
+  /** Sets the attributes of a custom resource, as its function would answer them. */
+  answer(logicalId: string, attributes: Json): void {
+    this.answers.set(logicalId, attributes);
   }
 
   private resource(logicalId: string): TemplateResource {
@@ -176,6 +182,8 @@ export class LocalTemplate {
   }
 
   private getAtt(logicalId: string, attribute: string): string {
+    const answer = this.answers.get(logicalId)?.[attribute];
+    if (answer !== undefined) return String(answer);
     return attributeOf({ logicalId, ...this.resource(logicalId) }, attribute, this.deployment);
   }
 
