@@ -56,6 +56,7 @@ export class GuardWatch extends Construct {
         'cognito-idp:DescribeUserPool',
         'cognito-idp:DescribeUserPoolClient',
         'cognito-idp:ListUserPoolClients',
+        'cognito-idp:ListUserPoolReplicas',
         ...(repairs ? ['cognito-idp:UpdateUserPool'] : []),
       ],
       userPool.userPoolArn,

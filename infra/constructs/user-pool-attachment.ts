@@ -49,6 +49,7 @@ export class ExistingUserPoolAttachment extends Construct {
           'cognito-idp:DescribeUserPool',
           'cognito-idp:DescribeUserPoolClient',
           'cognito-idp:ListUserPoolClients',
+          'cognito-idp:ListUserPoolReplicas',
           'cognito-idp:UpdateUserPool',
         ],
         resources: [userPool.userPoolArn],

@@ -9,6 +9,8 @@ export interface Examined {
   pool: JsonObject;
   factor: SecondFactor;
   verdicts: Verdict[];
+  /** Regions with a copy of the pool; undefined if Cognito does not say. */
+  replicaRegions?: string[] | undefined;
 }
 
 /** The check of Cognito's own MFA, which locks users out. */
@@ -27,6 +29,7 @@ const CHECKS = {
   'time for the code': checkSessions,
   recovery: checkRecovery,
   'change of address': checkAddress,
+  replicas: checkReplicas,
 };
 
 /** What in a pool and its clients works against the second factor, what it leads to and what to do. */
@@ -232,6 +235,17 @@ function checkAddress({ pool }: Examined): Result {
   return textsIn(pool, 'AutoVerifiedAttributes').includes('email')
     ? ok('A new address takes effect once it is verified.')
     : problem('Cognito does not verify addresses, and codes go to verified addresses only.');
+}
+
+function checkReplicas({ replicaRegions }: Examined): Result {
+  if (!replicaRegions) {
+    return note('Cognito does not say whether the pool has a copy in another region.');
+  }
+  return replicaRegions.length === 0
+    ? ok('The pool has no copy in another region.')
+    : problem(
+        `The pool has a copy in ${replicaRegions.join(', ')}. A copy has triggers of its own, and this second factor works in one region only. While no guard is set on the copy, users of clients that allow password sign-in get tokens there without a code. Keep the copy inactive, or require the claim in every API.`,
+      );
 }
 
 const usable = (verdicts: Verdict[]): AppClient[] =>

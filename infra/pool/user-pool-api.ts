@@ -1,6 +1,8 @@
 import {
+  CognitoIdentityProviderServiceException,
   DescribeUserPoolClientCommand,
   DescribeUserPoolCommand,
+  ListUserPoolReplicasCommand,
   paginateListUserPoolClients,
   UpdateUserPoolCommand,
   type CognitoIdentityProviderClient,
@@ -77,6 +79,20 @@ export class UserPoolApi {
       }
     }
     return clients;
+  }
+
+  /** Regions with a copy of the pool; undefined if Cognito does not say, as for pools that cannot have one. */
+  async replicaRegions(): Promise<string[] | undefined> {
+    try {
+      const { UserPoolReplicas = [] } = await this.cognito.send(
+        new ListUserPoolReplicasCommand({ UserPoolId: this.userPoolId }),
+      );
+      const copies = UserPoolReplicas.filter(({ Role }) => Role === 'SECONDARY');
+      return copies.map(({ RegionName = 'another region' }) => RegionName);
+    } catch (error) {
+      if (error instanceof CognitoIdentityProviderServiceException) return undefined;
+      throw error;
+    }
   }
 }
 

@@ -64,6 +64,7 @@ test('the attachment may read and update this one pool, list its own stack, writ
         'cognito-idp:DescribeUserPool',
         'cognito-idp:DescribeUserPoolClient',
         'cognito-idp:ListUserPoolClients',
+        'cognito-idp:ListUserPoolReplicas',
         'cognito-idp:UpdateUserPool',
       ],
       Resource: POOL_ARN,

@@ -33,6 +33,7 @@ const READING = [
   'cognito-idp:DescribeUserPool',
   'cognito-idp:DescribeUserPoolClient',
   'cognito-idp:ListUserPoolClients',
+  'cognito-idp:ListUserPoolReplicas',
 ];
 
 test('the watch may read the pool, and change it only where it repairs', () => {

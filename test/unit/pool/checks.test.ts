@@ -44,9 +44,10 @@ interface Changes {
   pool?: JsonObject;
   functions?: TriggerFunctions;
   client?: UserPoolClientType;
+  replicaRegions?: string[];
 }
 
-function examined({ pool = {}, functions = {}, client = {} }: Changes) {
+function examined({ pool = {}, functions = {}, client = {}, replicaRegions = [] }: Changes) {
   const described = { ...POOL, ...pool };
   const factor = secondFactorOf({ ...FUNCTIONS, ...functions });
   const guard = {
@@ -55,7 +56,7 @@ function examined({ pool = {}, functions = {}, client = {} }: Changes) {
     hasDomain: hasDomain(described),
   };
   const verdicts = [judge(readAppClient({ ...CLIENT, ...client }), guard)];
-  return { pool: described, factor, verdicts };
+  return { pool: described, factor, verdicts, replicaRegions };
 }
 const found = (changes: Changes): Finding[] =>
   checkPool(examined(changes)).filter(({ level }) => level !== 'ok');
@@ -307,4 +308,14 @@ test('the settings are read from the functions', () => {
     bindsPass: false,
     codeLifetime: undefined,
   });
+});
+
+test('a copy of the pool in another region is a problem: its users may need no code there', () => {
+  expect(found({ replicaRegions: ['eu-west-1'] })).toEqual([
+    {
+      name: 'replicas',
+      level: 'problem',
+      text: expect.stringMatching(/copy in eu-west-1.*without a code.*Keep the copy inactive/),
+    },
+  ]);
 });

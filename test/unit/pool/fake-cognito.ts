@@ -32,6 +32,7 @@ export async function startFakeCognito() {
   const state = {
     pool: {} as JsonObject,
     clients: [] as JsonObject[],
+    replicas: [] as { RegionName: string; Role: 'PRIMARY' | 'SECONDARY' }[],
     /** What CloudFormation lists of the own stack. */
     stack: [] as { logicalId: string; type: string; physicalId: string; status: string }[],
     /** Runs before a call is handled: what others do to the pool meanwhile, and errors. */
@@ -49,6 +50,8 @@ export async function startFakeCognito() {
       case 'UpdateUserPool':
         update(body);
         return {};
+      case 'ListUserPoolReplicas':
+        return { UserPoolReplicas: state.replicas };
       case 'ListUserPoolClients':
         return page(body);
       case 'DescribeUserPoolClient': {

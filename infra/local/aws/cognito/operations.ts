@@ -80,6 +80,7 @@ export const OPERATIONS: Record<
   RevokeToken: ({ own }, request) => own.revokeToken(request),
   DescribeUserPool: ({ pool }, request) => pool.describe(request),
   ListUserPools: ({ pool }) => pool.list(),
+  ListUserPoolReplicas: () => ({ UserPoolReplicas: [] }),
   UpdateUserPool: ({ pool }, request) => pool.update(request),
   DeleteUserPool: ({ pool }, request) => pool.delete(request),
   AddCustomAttributes: ({ pool }, request) => pool.addCustomAttributes(request),
