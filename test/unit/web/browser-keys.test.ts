@@ -1,14 +1,14 @@
 import { createHash, createPublicKey, verify } from 'node:crypto';
-import {
-  type BrowserKey,
-  BrowserKeys,
-  type KeyStore,
-  NO_PROOF,
-  proofText,
-} from '../../../web/src/client/browserKeys';
+import { type BrowserKeyParameters, NO_BROWSER_KEY } from '../../../triggers/public-parameters';
+import { type BrowserKey, BrowserKeys, type KeyStore } from '../../../web/src/client/browserKeys';
 
 const POOL = { userPoolId: 'eu-central-1_pool', userPoolClientId: 'client' };
-const CHALLENGE = { user: 'sub', challengeId: 'challenge', nonce: 'nonce' };
+const CHALLENGE: BrowserKeyParameters = {
+  challenge: 'BROWSER_KEY',
+  user: 'sub',
+  challengeId: 'challenge',
+  nonce: 'nonce',
+};
 
 function storeOf(kept = new Map<string, BrowserKey>()): KeyStore {
   return {
@@ -63,7 +63,9 @@ test('a kept key proves the browser for one challenge', async () => {
   expect(proves('email-mfa browser key v1\neu-central-1_pool\nclient\nsub\nchallenge\nnonce')).toBe(
     true,
   );
-  expect(proves(proofText(POOL, { ...CHALLENGE, nonce: 'another' }))).toBe(false);
+  expect(proves('email-mfa browser key v1\neu-central-1_pool\nclient\nsub\nchallenge\nother')).toBe(
+    false,
+  );
 });
 
 test('every key is new: a forgotten one never comes back', async () => {
@@ -89,7 +91,7 @@ test('a forgotten key is gone', async () => {
   await keys.keep('jane@example.com', await made(keys));
   await keys.forget('jane@example.com');
   expect(await keys.find('jane@example.com')).toBeUndefined();
-  expect(await keys.prove('jane@example.com', CHALLENGE)).toBe(NO_PROOF);
+  expect(await keys.prove('jane@example.com', CHALLENGE)).toBe(NO_BROWSER_KEY);
 });
 
 test.each([
@@ -99,7 +101,7 @@ test.each([
   const keys = keysIn(store);
   expect(await keys.available()).toBe(false);
   expect(await keys.find('jane@example.com')).toBeUndefined();
-  expect(await keys.prove('jane@example.com', CHALLENGE)).toBe(NO_PROOF);
+  expect(await keys.prove('jane@example.com', CHALLENGE)).toBe(NO_BROWSER_KEY);
   await keys.keep('jane@example.com', await made(keys));
   await keys.forget('jane@example.com');
 });

@@ -140,7 +140,7 @@ test('a key that is gone or refused leads to the code step', async () => {
 });
 
 test('who leaves while the browser proves its key is not signed in', async () => {
-  let release = (_: SignInOutput) => {};
+  let release: (output: SignInOutput) => void = () => {};
   const late = new Promise<SignInOutput>((resolve) => (release = resolve));
   const { signIn, sent } = signInWith([keyWanted, late]);
   const signingIn = signIn.withPassword(EMAIL, 'secret');

@@ -1,11 +1,12 @@
-import type { BrowserChallenge } from './challenge';
+import {
+  browserProofText,
+  NO_BROWSER_KEY,
+  type BrowserKeyParameters,
+} from '../../../triggers/public-parameters';
 
 /** Milliseconds that a sign-in waits for the browser's storage or cryptography. Then the emailed code comes. */
 const PATIENCE = 2000;
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256' } as const;
-
-/** The answer of a browser that has lost its key: the code is emailed instead. */
-export const NO_PROOF = 'none';
 
 /** The key of a remembered browser. A script in the page can use its private half, but not copy it. */
 export interface BrowserKey {
@@ -32,13 +33,6 @@ function base64url(bytes: ArrayBuffer): string {
   const base64 = btoa(String.fromCharCode(...new Uint8Array(bytes)));
   return base64.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }
-
-/** What a browser signs to prove its key: it holds for one challenge of one user, pool and app client. */
-export const proofText = (
-  { userPoolId, userPoolClientId }: PoolAndClient,
-  { user, challengeId, nonce }: BrowserChallenge,
-): string =>
-  ['email-mfa browser key v1', userPoolId, userPoolClientId, user, challengeId, nonce].join('\n');
 
 /**
  * The keys of this browser: one for each user who asked to be remembered, by pool, app client and the name
@@ -85,15 +79,18 @@ export class BrowserKeys {
   }
 
   /** The answer to a challenge of the user's browser. */
-  async prove(username: string, challenge: BrowserChallenge): Promise<string> {
+  async prove(username: string, challenge: BrowserKeyParameters): Promise<string> {
     const proof = await this.attempt(async () => {
       const key = await this.store.get(this.nameOf(username));
       if (!key) return undefined;
-      const text = new TextEncoder().encode(proofText(this.pool(), challenge));
+      const { userPoolId, userPoolClientId: clientId } = this.pool();
+      const text = new TextEncoder().encode(
+        browserProofText({ ...challenge, userPoolId, clientId }),
+      );
       const how = { name: ALGORITHM.name, hash: 'SHA-256' };
       return base64url(await crypto.subtle.sign(how, key.privateKey, text));
     });
-    return proof ?? NO_PROOF;
+    return proof ?? NO_BROWSER_KEY;
   }
 
   private nameOf(username: string): string {

@@ -1,4 +1,8 @@
-import type { ChallengeOutcome } from '../../../triggers/public-parameters';
+import type {
+  BrowserKeyParameters,
+  ChallengeOutcome,
+  RememberBrowser,
+} from '../../../triggers/public-parameters';
 
 /** The code that the person is asked for. Times are epoch milliseconds on this device's clock. */
 export interface Challenge {
@@ -21,23 +25,14 @@ export interface Challenge {
   rememberDays: number;
 }
 
-export type RememberBrowser = 'no' | 'ask' | 'always';
-
-/** What a remembered browser is asked to sign. */
-export interface BrowserChallenge {
-  user: string;
-  challengeId: string;
-  nonce: string;
-}
-
 export type ChallengeParameters = Partial<Record<string, string>>;
 
 /** Reads the parameters of a challenge; undefined if it does not ask for the key of this browser. */
 export function readBrowserChallenge(
   parameters: ChallengeParameters = {},
-): BrowserChallenge | undefined {
+): BrowserKeyParameters | undefined {
   const { challenge, user = '', challengeId = '', nonce = '' } = parameters;
-  return challenge === 'BROWSER_KEY' ? { user, challengeId, nonce } : undefined;
+  return challenge === 'BROWSER_KEY' ? { challenge, user, challengeId, nonce } : undefined;
 }
 
 const isRemember = (value: string | undefined): value is RememberBrowser =>

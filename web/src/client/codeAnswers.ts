@@ -1,5 +1,6 @@
 import type { ConfirmSignInInput, SignInOutput } from 'aws-amplify/auth';
 import {
+  BROWSER_KEY,
   RESEND_METADATA,
   STATUS_METADATA,
   type ChallengeOutcome,
@@ -27,7 +28,10 @@ export class CodeAnswers {
 
     const wanted = challenge?.remember === 'always' || (challenge?.remember === 'ask' && remember);
     const key = wanted ? await signIn.keys?.make() : undefined;
-    const { output, outcome } = await this.attempt(code, key && { rememberKey: key.publicKey });
+    const { output, outcome } = await this.attempt(
+      code,
+      key && { [BROWSER_KEY.rememberKey]: key.publicKey },
+    );
     if (output.isSignedIn && key) await signIn.keys?.keep(email, key);
     if (!outcome) return output;
     return signIn.fail(

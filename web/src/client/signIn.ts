@@ -1,6 +1,6 @@
 import type { ConfirmSignInInput, SignInInput, SignInOutput } from 'aws-amplify/auth';
-import { newBinding } from '../../../triggers/public-parameters';
-import { type BrowserKeys, NO_PROOF } from './browserKeys';
+import { BROWSER_KEY, newBinding, NO_BROWSER_KEY } from '../../../triggers/public-parameters';
+import type { BrowserKeys } from './browserKeys';
 import { readBrowserChallenge, readChallenge } from './challenge';
 import { explain, type Step } from './explain';
 import type { SignInMemory } from './memory';
@@ -141,7 +141,7 @@ export class SignIn {
         this.keys?.available(),
       ]);
       this.canRemember = canRemember;
-      const clientMetadata = { ...this.metadata(), ...(key && { browser: key.id }) };
+      const clientMetadata = { ...this.metadata(), ...(key && { [BROWSER_KEY.browser]: key.id }) };
       const output = await this.auth.signIn({
         username,
         password,
@@ -193,7 +193,7 @@ export class SignIn {
         const { state } = this;
         const asked = readBrowserChallenge(nextStep.additionalInfo);
         if (asked) {
-          const proof = (await this.keys?.prove(state.email, asked)) ?? NO_PROOF;
+          const proof = (await this.keys?.prove(state.email, asked)) ?? NO_BROWSER_KEY;
           return this.takeStep(await this.answer(proof), generation);
         }
         const read = readChallenge(nextStep.additionalInfo, Date.now(), state.challenge);
@@ -229,6 +229,7 @@ export class SignIn {
     const blocked = BLOCKING.includes(message.code);
     Object.assign(this.state, {
       challenge: undefined,
+      remember: false,
       blocked: blocked ? message : undefined,
       notice: blocked ? undefined : { ...message, tone: 'warning' },
     });

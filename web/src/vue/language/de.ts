@@ -78,6 +78,14 @@ export const de: Dictionary = {
   'code.expiresIn': 'Läuft ab in {time}',
   'code.lastMinute': 'Der Code läuft in weniger als einer Minute ab.',
   'code.attemptsLeft': { one: 'Noch {count} Versuch.', other: 'Noch {count} Versuche.' },
+  'code.remember': {
+    one: 'In diesem Browser {count} Tag lang nicht mehr nach einem Code fragen',
+    other: 'In diesem Browser {count} Tage lang nicht mehr nach einem Code fragen',
+  },
+  'code.remembered': {
+    one: 'In diesem Browser fragen wir {count} Tag lang nicht mehr nach einem Code.',
+    other: 'In diesem Browser fragen wir {count} Tage lang nicht mehr nach einem Code.',
+  },
   'code.resend': 'Code erneut senden',
   'code.resendIn': 'Code erneut senden in {time}',
   'code.resendAt': 'Einen neuen Code erhalten Sie ab {time}.',

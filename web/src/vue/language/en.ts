@@ -78,6 +78,14 @@ export const en = {
   'code.expiresIn': 'Expires in {time}',
   'code.lastMinute': 'The code expires in less than a minute.',
   'code.attemptsLeft': { one: '{count} attempt left.', other: '{count} attempts left.' } as Plural,
+  'code.remember': {
+    one: 'Don’t ask for a code on this browser for {count} day',
+    other: 'Don’t ask for a code on this browser for {count} days',
+  } as Plural,
+  'code.remembered': {
+    one: 'We won’t ask for a code on this browser for {count} day.',
+    other: 'We won’t ask for a code on this browser for {count} days.',
+  } as Plural,
   'code.resend': 'Resend code',
   'code.resendIn': 'Resend code in {time}',
   'code.resendAt': 'You can get a new code at {time}.',

@@ -78,6 +78,14 @@ export const es: Dictionary = {
   'code.expiresIn': 'Caduca en {time}',
   'code.lastMinute': 'El código caduca en menos de un minuto.',
   'code.attemptsLeft': { one: 'Queda {count} intento.', other: 'Quedan {count} intentos.' },
+  'code.remember': {
+    one: 'No volver a pedir un código en este navegador durante {count} día',
+    other: 'No volver a pedir un código en este navegador durante {count} días',
+  },
+  'code.remembered': {
+    one: 'No volveremos a pedirte un código en este navegador durante {count} día.',
+    other: 'No volveremos a pedirte un código en este navegador durante {count} días.',
+  },
   'code.resend': 'Reenviar código',
   'code.resendIn': 'Reenviar código en {time}',
   'code.resendAt': 'Podrás pedir un código nuevo a partir de: {time}.',

@@ -81,6 +81,14 @@ export const fr: Dictionary = {
     one: '{count} tentative restante.',
     other: '{count} tentatives restantes.',
   },
+  'code.remember': {
+    one: 'Ne plus demander de code sur ce navigateur pendant {count} jour',
+    other: 'Ne plus demander de code sur ce navigateur pendant {count} jours',
+  },
+  'code.remembered': {
+    one: 'Nous ne demanderons plus de code sur ce navigateur pendant {count} jour.',
+    other: 'Nous ne demanderons plus de code sur ce navigateur pendant {count} jours.',
+  },
   'code.resend': 'Renvoyer le code',
   'code.resendIn': 'Renvoyer le code dans {time}',
   'code.resendAt': 'Vous pourrez obtenir un nouveau code à {time}.',

@@ -78,6 +78,14 @@ export const it: Dictionary = {
   'code.expiresIn': 'Scade tra {time}',
   'code.lastMinute': 'Il codice scade tra meno di un minuto.',
   'code.attemptsLeft': { one: '{count} tentativo rimasto.', other: '{count} tentativi rimasti.' },
+  'code.remember': {
+    one: 'Non chiedere più un codice su questo browser per {count} giorno',
+    other: 'Non chiedere più un codice su questo browser per {count} giorni',
+  },
+  'code.remembered': {
+    one: 'Non ti chiederemo più un codice su questo browser per {count} giorno.',
+    other: 'Non ti chiederemo più un codice su questo browser per {count} giorni.',
+  },
   'code.resend': 'Invia di nuovo il codice',
   'code.resendIn': 'Invia di nuovo tra {time}',
   'code.resendAt': 'Potrai richiedere un nuovo codice dalle {time}.',

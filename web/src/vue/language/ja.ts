@@ -77,6 +77,8 @@ export const ja: Dictionary = {
   'code.expiresIn': '有効期限まであと {time}',
   'code.lastMinute': 'コードの有効期限まであと 1 分未満です。',
   'code.attemptsLeft': { other: '残り {count} 回入力できます。' },
+  'code.remember': { other: 'このブラウザでは {count} 日間コードの入力を求めない' },
+  'code.remembered': { other: '今後 {count} 日間、このブラウザではコードの入力を求めません。' },
   'code.resend': 'コードを再送信',
   'code.resendIn': 'コードを再送信（あと {time}）',
   'code.resendAt': '{time} 以降に新しいコードを取得できます。',

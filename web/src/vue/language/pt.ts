@@ -79,6 +79,14 @@ export const pt: Dictionary = {
     one: '{count} tentativa restante.',
     other: '{count} tentativas restantes.',
   },
+  'code.remember': {
+    one: 'Não pedir código novamente neste navegador por {count} dia',
+    other: 'Não pedir código novamente neste navegador por {count} dias',
+  },
+  'code.remembered': {
+    one: 'Não pediremos código novamente neste navegador por {count} dia.',
+    other: 'Não pediremos código novamente neste navegador por {count} dias.',
+  },
   'code.resend': 'Reenviar código',
   'code.resendIn': 'Reenviar código em {time}',
   'code.resendAt': 'Você poderá pedir um novo código a partir de: {time}.',
