@@ -72,6 +72,18 @@ export interface EmailMfaProps {
    */
   readonly preTokenGeneration?: IFunction;
   /**
+   * Your own CustomMessage function. Ours calls it first: what it sets stands, and ours fills in the rest. If it
+   * fails, so does the sign-up or the reset. Take it off the pool's props; on an imported pool, ours takes its place.
+   * @default - none
+   */
+  readonly customMessage?: IFunction;
+  /**
+   * Your own PostConfirmation function. Ours calls it last, with the event as Cognito sent it. Take it off the
+   * pool's props; on an imported pool, ours takes its place.
+   * @default - none
+   */
+  readonly postConfirmation?: IFunction;
+  /**
    * Limits on codes and attempts.
    * @default - the default of each limit
    */
@@ -193,8 +205,13 @@ export interface MailOptions {
    */
   readonly pageUrl?: string;
   /**
+   * Who resets a forgotten password, as the emails say it: the user by email, or an administrator.
+   * @default - as the pool is set, if it is of this app; else 'email'
+   */
+  readonly recovery?: 'email' | 'admin';
+  /**
    * Whether Cognito's own emails (sign-up, password reset, new address, invitation) look like the code email. The
-   * pool must be of this app, send by SES, and have no CustomMessage trigger yet.
+   * pool must send by SES, and have no CustomMessage trigger other than the prop `customMessage`.
    * @default - true if the pool allows it
    */
   readonly accountEmails?: boolean;

@@ -22,6 +22,7 @@ import { appClientOptions, configureAppClient, mergeClientOptions } from './app-
 import { auditSource, AuditTrail } from './audit-trail';
 import { CodeMailer } from './code-mailer';
 import { GuardWatch } from './guard-watch';
+import { PasswordReset } from './password-reset';
 import { ExistingUserPoolAttachment } from './user-pool-attachment';
 import { toEnvironment } from '../pool/pool-environment';
 import { bundlesIn, prebuiltBundles } from '../packaging/function-files';
@@ -49,6 +50,8 @@ export interface EmailMfaFunctions {
   readonly sendCode: Function;
   /** Makes Cognito's own emails; undefined if the pool does not allow it, see `mail.accountEmails`. */
   readonly customMessage: Function | undefined;
+  /** Tells users of a password reset by email. */
+  readonly postConfirmation: Function;
   /** Records bounces and complaints. */
   readonly mailFeedback: Function;
   /** Copies audit events to the audit trail. */
@@ -124,6 +127,10 @@ export class EmailMfa extends EmailMfaMetrics {
     const version =
       settings.featurePlan === FeaturePlan.LITE ? LambdaVersion.V1_0 : LambdaVersion.V2_0;
     const { functions } = triggers;
+    const accountMails = makesAccountMails(userPool, settings)
+      ? new AccountMails(this, 'AccountMails', { settings, bundles })
+      : undefined;
+    const passwordReset = new PasswordReset(this, 'PasswordReset', common);
     const environment = toEnvironment({
       userPoolId: userPool.userPoolId,
       triggers: {
@@ -135,25 +142,39 @@ export class EmailMfa extends EmailMfaMetrics {
         },
         preTokenGenerationVersion: version,
         ownFunction: settings.ownFunction?.functionArn,
+        extras: {
+          ...(accountMails && {
+            customMessage: {
+              arn: accountMails.function.functionArn,
+              ownFunction: settings.ownCustomMessage?.functionArn,
+            },
+          }),
+          postConfirmation: {
+            arn: passwordReset.function.functionArn,
+            ownFunction: settings.ownPostConfirmation?.functionArn,
+          },
+        },
       },
       unguardedClients: settings.unguardedClients,
       bindsPass: settings.passBinding === 'required',
       codeLifetime: Tokenization.stringifyNumber(settings.codeLifetime.toSeconds()),
     });
-    const accountMails = makesAccountMails(userPool, settings.accountEmails)
-      ? new AccountMails(this, 'AccountMails', { settings, bundles })
-      : undefined;
     if (isOfThisApp(userPool)) {
       // An imported client has no resource.
       const created = props.unguardedClients?.some(({ node }) => node.defaultChild);
       if (created) throw new SettingError(CLIENT_OF_POOL);
       triggers.addTo(userPool, version);
       accountMails?.addTo(userPool);
+      passwordReset.addTo(userPool);
       reportConflicts(userPool, settings);
     } else {
       this.attachment = new ExistingUserPoolAttachment(this, 'Attachment', {
         userPool,
         triggers: functions,
+        extras: {
+          ...(accountMails && { customMessage: accountMails.function }),
+          postConfirmation: passwordReset.function,
+        },
         environment,
         handlerBundle: bundles.ExistingUserPool,
       });
@@ -183,7 +204,10 @@ export class EmailMfa extends EmailMfaMetrics {
       bundles,
       failures,
       sources: [
-        ...[create, verify, functions.preTokenGeneration, sendCode, mailFeedback].map(auditSource),
+        ...[
+          ...[create, verify, functions.preTokenGeneration, passwordReset.function],
+          ...[sendCode, mailFeedback],
+        ].map(auditSource),
         watch,
       ],
     });
@@ -208,6 +232,7 @@ export class EmailMfa extends EmailMfaMetrics {
       ...triggers.functions,
       sendCode,
       customMessage,
+      postConfirmation: passwordReset.function,
       mailFeedback,
       auditTrail: audit.function,
       guardWatch: watch.function,

@@ -10,6 +10,7 @@ import {
   type Settings,
 } from '../settings/settings';
 import type { EmailMfaProps } from './email-mfa-props';
+import { recoveryOf } from './mail-appearance';
 
 /** The checked props of {@link EmailMfa} in one flat object, with their defaults. */
 export type MfaSettings = ReturnType<typeof readProps>;
@@ -37,6 +38,8 @@ export function readProps(props: EmailMfaProps) {
         : String(check('unguardedClients', userPoolClientId)),
     ),
     ownFunction: props.preTokenGeneration,
+    ownCustomMessage: props.customMessage,
+    ownPostConfirmation: props.postConfirmation,
     maxAttempts: check('maxAttempts', limits.maxAttempts, 'limits.maxAttempts'),
     resendCooldown: time('resendCooldown', limits.resendCooldown, seconds, 'limits.resendCooldown'),
     codesPerHour: check('codesPerHour', limits.codesPerHour, 'limits.codesPerHour'),
@@ -48,6 +51,7 @@ export function readProps(props: EmailMfaProps) {
     supportAddress: check('supportAddress', mail.supportAddress, 'mail.supportAddress'),
     brandColor: check('brandColor', mail.brandColor, 'mail.brandColor'),
     pageUrl: check('pageUrl', mail.pageUrl, 'mail.pageUrl'),
+    recovery: check('recovery', mail.recovery ?? recoveryOf(props.userPool), 'mail.recovery'),
     accountEmails: mail.accountEmails,
     codeInSubject: flag('mail.codeInSubject', mail.codeInSubject, true),
     defaultLocale: check('defaultLocale', mail.defaultLocale, 'mail.defaultLocale'),

@@ -13,22 +13,28 @@ import {
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { AttachmentProperties } from '../handlers/attach-triggers';
+import { EXTRA_TRIGGERS, type ExtraTrigger } from '../pool/extra-triggers';
 import { TRIGGER_NAMES, type ByTrigger, type TriggerName } from '../pool/lambda-config';
 
 export interface ExistingUserPoolAttachmentProps {
   /** An imported pool, for example from `UserPool.fromUserPoolId`. */
   userPool: IUserPool;
   triggers: ByTrigger<IFunction>;
+  /** Functions of ours that no sign-in depends on. */
+  extras: Partial<Record<ExtraTrigger, IFunction>>;
   /** The pool's settings, as `toEnvironment` writes them. */
   environment: Record<string, string>;
   /** Folder of the custom resource handler's bundle (index.js). */
   handlerBundle: string;
 }
 
+const NAMES = { ...TRIGGER_NAMES, ...EXTRA_TRIGGERS };
+
 /**
  * Adds the four triggers to a user pool outside this stack and removes them when the stack is deleted. Nothing
  * else of the pool changes. CloudFormation cannot change a pool that it did not create, so a custom resource
- * does. The deployment fails if a trigger already has another function.
+ * does. The deployment fails if one of the four already has another function. CustomMessage and PostConfirmation
+ * are added where they are free.
  */
 export class ExistingUserPoolAttachment extends Construct {
   /**
@@ -41,7 +47,8 @@ export class ExistingUserPoolAttachment extends Construct {
 
   constructor(scope: Construct, id: string, props: ExistingUserPoolAttachmentProps) {
     super(scope, id);
-    const { userPool, triggers } = props;
+    const { userPool } = props;
+    const triggers = { ...props.triggers, ...props.extras };
     this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     this.role.addToPolicy(
       new PolicyStatement({
@@ -79,7 +86,7 @@ export class ExistingUserPoolAttachment extends Construct {
     new CfnOutput(this, 'Problems', { value: attachment.getAttString('Problems') });
     // For the template of the pool's owner: an update of the pool without these takes the triggers off.
     for (const [name, trigger] of Object.entries(triggers)) {
-      new CfnOutput(this, `${TRIGGER_NAMES[name as TriggerName]}Arn`, {
+      new CfnOutput(this, `${NAMES[name as TriggerName | ExtraTrigger]}Arn`, {
         value: trigger.functionArn,
       });
     }
@@ -106,10 +113,7 @@ export class ExistingUserPoolAttachment extends Construct {
     });
   }
 
-  private permissions(
-    userPool: IUserPool,
-    triggers: ExistingUserPoolAttachmentProps['triggers'],
-  ): CfnPermission[] {
+  private permissions(userPool: IUserPool, triggers: Record<string, IFunction>): CfnPermission[] {
     return Object.entries(triggers).map(
       ([name, trigger]) =>
         new CfnPermission(this, `Permission-${name}`, {

@@ -24,6 +24,6 @@ export const STANDING = {
   keys: 1,
   customMetrics: 19,
   dashboards: 1,
-  alarmMetrics: 32,
+  alarmMetrics: 33,
   insightRules: 2,
 };

@@ -7,6 +7,7 @@ import { changeTriggers, PoolChangedError } from '../pool/change-triggers';
 import { examine, type Examination } from '../pool/examine';
 import { objectIn, textIn } from '../pool/json';
 import { attach, detach, installedTriggers, TriggerTakenError } from '../pool/lambda-config';
+import { attachExtras, detachExtras, installedExtras } from '../pool/extra-triggers';
 import { fromEnvironment } from '../pool/pool-environment';
 import { secondFactorFor } from '../pool/second-factor';
 import { UserPoolApi } from '../pool/user-pool-api';
@@ -37,7 +38,7 @@ class PoolConflictError extends Error {
 }
 
 /**
- * Custom resource that adds the four triggers to an existing user pool and removes them again. A repeated request
+ * Custom resource that adds the triggers to an existing user pool and removes them again. A repeated request
  * changes nothing. CloudFormation gets an answer in every case, as it would otherwise wait for an hour.
  *
  * Pool and functions come from the environment, never from the request: whoever may invoke this function could
@@ -77,7 +78,12 @@ async function change(
 async function addTriggers(isNew: boolean): Promise<Record<string, string>> {
   if (isNew) await checkMfa();
   const add = (replaceable: string[]) =>
-    changeTriggers(api, (config) => attach(config, triggers, replaceable), PAUSE);
+    changeTriggers(
+      api,
+      (config, pool) =>
+        attachExtras(attach(config, triggers, replaceable), pool, triggers.extras, replaceable),
+      PAUSE,
+    );
   const pool = await add([]).catch(async (error: unknown) => {
     if (!(error instanceof TriggerTakenError)) throw error;
     return add(await replacedFunctions());
@@ -96,13 +102,20 @@ async function checkMfa(): Promise<void> {
 /** Functions on the pool that this stack had before the update. */
 async function replacedFunctions(): Promise<string[]> {
   const names = await stack.triggerFunctions();
-  const arns = Object.values(installedTriggers(objectIn(await api.describe(), 'LambdaConfig')));
+  const config = objectIn(await api.describe(), 'LambdaConfig');
+  const arns = [installedTriggers(config), installedExtras(config)].flatMap((found) =>
+    Object.values(found),
+  );
   return arns.filter((arn) => names.includes(arn.split(':').at(-1) ?? ''));
 }
 
 async function removeTriggers(): Promise<Record<string, string>> {
   try {
-    await changeTriggers(api, (config) => detach(config, triggers.arns, triggers), PAUSE);
+    await changeTriggers(
+      api,
+      (config) => detachExtras(detach(config, triggers.arns, triggers), triggers.extras),
+      PAUSE,
+    );
   } catch (error) {
     // The pool was deleted, or our triggers are no longer on it. The deletion can go on.
     const removed =

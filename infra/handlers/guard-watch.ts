@@ -5,6 +5,7 @@ import { count } from '../../triggers/audit/metrics';
 import { changeTriggers } from '../pool/change-triggers';
 import { examine } from '../pool/examine';
 import { guardEvents } from '../pool/guard-state';
+import { attachExtras } from '../pool/extra-triggers';
 import { attach } from '../pool/lambda-config';
 import { fromEnvironment } from '../pool/pool-environment';
 import { secondFactorFor } from '../pool/second-factor';
@@ -36,7 +37,11 @@ export async function handler(): Promise<void> {
 /** Puts missing triggers back. Functions of others stay, and make this fail. */
 async function repair(): Promise<void> {
   try {
-    await changeTriggers(api, (config) => attach(config, triggers), PAUSE);
+    await changeTriggers(
+      api,
+      (config, pool) => attachExtras(attach(config, triggers), pool, triggers.extras),
+      PAUSE,
+    );
     audit('guard.repaired', {});
   } catch (error) {
     logError('guard.unrepaired', error, { userPoolId });

@@ -6,7 +6,7 @@ import {
 
 /** Our functions have such logical ids, wherever an app contains the construct. */
 const TRIGGER_FUNCTION =
-  /Triggers(DefineAuthChallenge|CreateAuthChallenge|VerifyAuthChallengeResponse|PreTokenGeneration)Function[0-9A-F]{8}$/;
+  /(Triggers(DefineAuthChallenge|CreateAuthChallenge|VerifyAuthChallengeResponse|PreTokenGeneration)|AccountMailsCustomMessage|PasswordResetPostConfirmation)Function[0-9A-F]{8}$/;
 
 /** The CloudFormation stack of the attachment: it proves what a request only claims. */
 export class OwnStack {

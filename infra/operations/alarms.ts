@@ -83,12 +83,13 @@ function mailAlarms(
       // one, so the alarm needs two periods out of three.
       metric: new MathExpression({
         expression:
-          '100 * (created - FILL(mailed, 0) + FILL(locks, 0) + FILL(changes, 0)) / created',
+          '100 * (created - FILL(mailed, 0) + FILL(locks, 0) + FILL(changes, 0) + FILL(resets, 0)) / created',
         usingMetrics: {
           created: ownMetric(service, 'CodesCreated'),
           mailed: ownMetric(service, 'MailSent'),
           locks: ownMetric(service, 'MailSent', { reason: 'LOCK_NOTICE' }),
           changes: ownMetric(service, 'MailSent', { reason: 'ADDRESS_NOTICE' }),
+          resets: ownMetric(service, 'MailSent', { reason: 'PASSWORD_NOTICE' }),
         },
         period: Duration.minutes(5),
         label: '% of codes not mailed',

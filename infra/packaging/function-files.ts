@@ -7,6 +7,7 @@ export const FUNCTION_FILES = {
   VerifyAuthChallengeResponse: 'triggers/handlers/verify-auth-challenge-response',
   PreTokenGeneration: 'triggers/handlers/pre-token-generation',
   CustomMessage: 'triggers/handlers/custom-message',
+  PostConfirmation: 'triggers/handlers/post-confirmation',
   SendCode: 'triggers/handlers/send-code',
   MailEvents: 'triggers/handlers/mail-feedback',
   AuditTrail: 'triggers/handlers/audit-trail',

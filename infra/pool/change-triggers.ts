@@ -31,13 +31,13 @@ export class PoolChangedError extends Error {
  */
 export async function changeTriggers(
   api: UserPoolApi,
-  change: (lambdaConfig: JsonObject) => JsonObject,
+  change: (lambdaConfig: JsonObject, pool: JsonObject) => JsonObject,
   pauseMs: number,
 ): Promise<JsonObject> {
   for (let tries = 1; ; tries += 1) {
     const before = await api.describe();
     const current = objectIn(before, 'LambdaConfig');
-    const wanted = change(current);
+    const wanted = change(current, before);
     if (isDeepStrictEqual(wanted, current)) return before;
 
     const request = updateRequest(before, wanted);

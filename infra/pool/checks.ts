@@ -1,6 +1,7 @@
 import { externalProviders, type AppClient, type Verdict } from './app-clients';
 import { findAll, note, ok, problem, type Finding, type Result } from './finding';
 import { isObject, objectIn, textIn, textsIn, type JsonObject } from './json';
+import { EXTRA_TRIGGERS, obstacleIn, type ExtraTrigger } from './extra-triggers';
 import { preTokenGenerationArns, preTokenGenerationVersion, TRIGGER_NAMES } from './lambda-config';
 import { brokenTriggers, type SecondFactor, type TriggerFunction } from './second-factor';
 
@@ -28,6 +29,8 @@ const CHECKS = {
   'unknown users': checkUnknownUsers,
   'time for the code': checkSessions,
   recovery: checkRecovery,
+  'password reset': checkReset,
+  'other emails': checkOtherEmails,
   'change of address': checkAddress,
   replicas: checkReplicas,
 };
@@ -209,11 +212,15 @@ function checkSessions({ factor: { codeLifetime }, verdicts }: Examined): Result
       );
 }
 
-function checkRecovery({ pool }: Examined): Result {
+function recoveryMechanisms(pool: JsonObject): (string | undefined)[] {
   const mechanisms = objectIn(pool, 'AccountRecoverySetting').RecoveryMechanisms;
-  const names = (Array.isArray(mechanisms) ? mechanisms : [])
+  return (Array.isArray(mechanisms) ? mechanisms : [])
     .filter(isObject)
     .map((mechanism) => textIn(mechanism, 'Name'));
+}
+
+function checkRecovery({ pool }: Examined): Result {
+  const names = recoveryMechanisms(pool);
   if (names.includes('admin_only')) return ok('Only admins can reset passwords.');
   if (names.length === 0) {
     return note('Not set, so users can reset passwords by SMS or email. See the setting recovery.');
@@ -223,6 +230,33 @@ function checkRecovery({ pool }: Examined): Result {
         'Users can reset passwords by email: whoever controls the mailbox controls both factors.',
       )
     : ok('Users can reset passwords by SMS.');
+}
+
+function checkReset(examined: Examined): Result {
+  const byAdmin = recoveryMechanisms(examined.pool).includes('admin_only');
+  if (byAdmin || examined.factor.extras.postConfirmation?.ours) {
+    return ok('Users are told when their password was reset by email.');
+  }
+  return problem(
+    `Nobody is told when a password was reset: ${whyNotOurs(examined, 'postConfirmation')}`,
+  );
+}
+
+function checkOtherEmails(examined: Examined): Result {
+  const obstacle = obstacleIn(examined.pool, 'customMessage');
+  if (!obstacle && examined.factor.extras.customMessage?.ours) {
+    return ok('The emails that Cognito sends look like those with a code.');
+  }
+  const reason = obstacle ? `${obstacle}.` : whyNotOurs(examined, 'customMessage');
+  return note(`The emails that Cognito sends have its own text or that of the pool: ${reason}`);
+}
+
+function whyNotOurs({ factor: { extras } }: Examined, trigger: ExtraTrigger): string {
+  const name = EXTRA_TRIGGERS[trigger];
+  const found = extras[trigger];
+  return found
+    ? `${name} runs ${found.arn}. Pass this function to EmailMfa as ${trigger}, and ours calls it.`
+    : `${name} is not set. Deploy again.`;
 }
 
 function checkAddress({ pool }: Examined): Result {

@@ -1,6 +1,7 @@
 import { GetFunctionCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+import type { ExtraTrigger } from './extra-triggers';
 import { TRIGGER_NAMES, type TriggerArns, type TriggerName } from './lambda-config';
-import type { TriggerFunction, TriggerFunctions } from './second-factor';
+import type { ExtraFunctions, TriggerFunction, TriggerFunctions } from './second-factor';
 
 /** Reads the functions that a pool names for the four triggers. */
 export async function readFunctions(
@@ -12,6 +13,23 @@ export async function readFunctions(
     return [trigger, { ...found, ours: isOurs(trigger as TriggerName, found) }];
   });
   return Object.fromEntries(await Promise.all(read)) as TriggerFunctions;
+}
+
+const LOGICAL_IDS: Record<ExtraTrigger, string> = {
+  customMessage: 'AccountMailsCustomMessageFunction',
+  postConfirmation: 'PasswordResetPostConfirmationFunction',
+};
+
+/** Reads the functions of the triggers that no sign-in depends on. */
+export async function readExtras(
+  lambda: LambdaClient,
+  arns: Partial<Record<ExtraTrigger, string>>,
+): Promise<ExtraFunctions> {
+  const read = Object.entries(arns).map(async ([trigger, arn]) => {
+    const { logicalId = '' } = await readFunction(lambda, arn);
+    return [trigger, { arn, ours: logicalId.includes(LOGICAL_IDS[trigger as ExtraTrigger]) }];
+  });
+  return Object.fromEntries(await Promise.all(read)) as ExtraFunctions;
 }
 
 /** Ours is known by its logical id, and the guard by what it cannot run without: the table and the claim. */

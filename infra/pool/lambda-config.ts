@@ -1,3 +1,4 @@
+import type { ExtraTriggers } from './extra-triggers';
 import { objectIn, textIn, without, type JsonObject } from './json';
 
 /** The names of our triggers in a pool's LambdaConfig. */
@@ -19,6 +20,8 @@ export interface Triggers {
   preTokenGenerationVersion: string;
   /** The pool's own PreTokenGeneration function, which ours calls. */
   ownFunction?: string | undefined;
+  /** Triggers that no sign-in depends on. */
+  extras?: ExtraTriggers;
 }
 
 const TRIGGERS = Object.keys(TRIGGER_NAMES) as TriggerName[];

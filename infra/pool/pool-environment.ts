@@ -1,3 +1,4 @@
+import type { ExtraFunction, ExtraTrigger } from './extra-triggers';
 import type { TriggerArns, Triggers } from './lambda-config';
 import { idsIn } from './second-factor';
 
@@ -14,7 +15,7 @@ export interface PoolSettings {
 /** The settings as environment variables. Values may be CDK tokens. */
 export const toEnvironment = ({
   userPoolId,
-  triggers: { arns, preTokenGenerationVersion, ownFunction },
+  triggers: { arns, preTokenGenerationVersion, ownFunction, extras = {} },
   unguardedClients,
   bindsPass,
   codeLifetime,
@@ -29,14 +30,25 @@ export const toEnvironment = ({
   PASS_BINDING: bindsPass ? 'required' : 'off',
   CODE_LIFETIME_SECONDS: codeLifetime,
   ...(ownFunction && { OWN_FUNCTION: ownFunction }),
+  ...extraVariables('CUSTOM_MESSAGE', extras.customMessage),
+  ...extraVariables('POST_CONFIRMATION', extras.postConfirmation),
+});
+
+const extraVariables = (name: string, extra?: ExtraFunction): Record<string, string> => ({
+  ...(extra && { [name]: extra.arn }),
+  ...(extra?.ownFunction && { [`OWN_${name}`]: extra.ownFunction }),
 });
 
 /** @throws Error that names a variable that is missing */
 export function fromEnvironment(environment: NodeJS.ProcessEnv): PoolSettings {
-  const required = (name: keyof ReturnType<typeof toEnvironment>): string => {
+  const required = (name: string): string => {
     const value = environment[name];
     if (!value) throw new Error(`Environment variable ${name} is required`);
     return value;
+  };
+  const extra = (trigger: ExtraTrigger, name: string) => {
+    const arn = environment[name];
+    return arn ? { [trigger]: { arn, ownFunction: environment[`OWN_${name}`] || undefined } } : {};
   };
   const arns: TriggerArns = {
     defineAuthChallenge: required('DEFINE_AUTH_CHALLENGE'),
@@ -50,6 +62,10 @@ export function fromEnvironment(environment: NodeJS.ProcessEnv): PoolSettings {
       arns,
       preTokenGenerationVersion: required('PRE_TOKEN_GENERATION_VERSION'),
       ownFunction: environment.OWN_FUNCTION || undefined,
+      extras: {
+        ...extra('customMessage', 'CUSTOM_MESSAGE'),
+        ...extra('postConfirmation', 'POST_CONFIRMATION'),
+      },
     },
     unguardedClients: idsIn(environment.UNGUARDED_CLIENT_IDS),
     bindsPass: environment.PASS_BINDING === 'required',

@@ -1,3 +1,4 @@
+import { installedExtras, type ExtraTrigger } from './extra-triggers';
 import { textIn, objectIn, type JsonObject } from './json';
 import { installedTriggers, TRIGGER_NAMES, type TriggerName } from './lambda-config';
 import type { PoolSettings } from './pool-environment';
@@ -18,9 +19,13 @@ export interface TriggerFunction {
 
 export type TriggerFunctions = Partial<Record<TriggerName, TriggerFunction>>;
 
+export type ExtraFunctions = Partial<Record<ExtraTrigger, { arn: string; ours: boolean }>>;
+
 /** The second factor of a pool: the functions that the pool names, and the settings that decide about its clients. */
 export interface SecondFactor {
   functions: TriggerFunctions;
+  /** The functions of the triggers that no sign-in depends on. */
+  extras: ExtraFunctions;
   unguardedClients: string[];
   bindsPass: boolean;
   /** Seconds; undefined if unknown. */
@@ -28,11 +33,15 @@ export interface SecondFactor {
 }
 
 /** The second factor as the functions found on the pool are configured. */
-export function secondFactorOf(functions: TriggerFunctions): SecondFactor {
+export function secondFactorOf(
+  functions: TriggerFunctions,
+  extras: ExtraFunctions = {},
+): SecondFactor {
   const guard = functions.preTokenGeneration?.environment ?? {};
   const create = functions.createAuthChallenge?.environment ?? {};
   return {
     functions,
+    extras,
     unguardedClients: idsIn(guard.UNGUARDED_CLIENT_IDS),
     bindsPass: guard.PASS_BINDING === 'required',
     codeLifetime: Number(create.CODE_LIFETIME_SECONDS) || undefined,
@@ -42,9 +51,10 @@ export function secondFactorOf(functions: TriggerFunctions): SecondFactor {
 /** The second factor as a deployment knows it: its functions are ours, any other on the pool is not. */
 export function secondFactorFor(
   pool: JsonObject,
-  { triggers: { arns }, ...settings }: PoolSettings,
+  { triggers: { arns, extras: ours = {} }, ...settings }: PoolSettings,
 ): SecondFactor {
-  const found = installedTriggers(objectIn(pool, 'LambdaConfig'));
+  const config = objectIn(pool, 'LambdaConfig');
+  const found = installedTriggers(config);
   const functions = Object.entries(found).map(([trigger, arn]) => [
     trigger,
     {
@@ -56,7 +66,15 @@ export function secondFactorFor(
       environment: {},
     } satisfies TriggerFunction,
   ]);
-  return { ...settings, functions: Object.fromEntries(functions) as TriggerFunctions };
+  const extras = Object.entries(installedExtras(config)).map(([trigger, arn]) => [
+    trigger,
+    { arn, ours: arn === ours[trigger as ExtraTrigger]?.arn },
+  ]);
+  return {
+    ...settings,
+    functions: Object.fromEntries(functions) as TriggerFunctions,
+    extras: Object.fromEntries(extras) as ExtraFunctions,
+  };
 }
 
 /** Names of triggers that run no function, and of those that run another one than ours. */

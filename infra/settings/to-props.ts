@@ -44,6 +44,7 @@ export function toProps(scope: Construct, settings: Settings): Omit<EmailMfaProp
       supportAddress: settings.supportAddress,
       brandColor: settings.brandColor,
       pageUrl: settings.pageUrl || (settings.domain && `https://${settings.domain}/`),
+      recovery: settings.recovery,
       codeInSubject: settings.codeInSubject === 'yes',
       defaultLocale: settings.defaultLocale,
       parallelization: settings.parallelization,

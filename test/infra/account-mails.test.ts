@@ -1,6 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import {
+  AccountRecovery,
   UserPool,
   UserPoolEmail,
   UserPoolOperation,
@@ -8,11 +9,16 @@ import {
 } from 'aws-cdk-lib/aws-cognito';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { EmailMfa } from '../../infra/constructs/email-mfa';
+import type { EmailMfaProps } from '../../infra/constructs/email-mfa-props';
 import { sharedBundles } from '../../infra/packaging/bundle';
 
 const SES = UserPoolEmail.withSES({ fromEmail: 'a@example.com', sesRegion: 'eu-central-1' });
 
-function mfaOn(makePool: (stack: Stack) => IUserPool, accountEmails?: boolean) {
+function mfaOn(
+  makePool: (stack: Stack) => IUserPool,
+  accountEmails?: boolean,
+  own: (stack: Stack) => Partial<EmailMfaProps> = () => ({}),
+) {
   const stack = new Stack(new App({ builtinCloudFormationValidation: false }), 'Stack');
   const userPool = makePool(stack);
   const mfa = new EmailMfa(stack, 'Mfa', {
@@ -20,6 +26,7 @@ function mfaOn(makePool: (stack: Stack) => IUserPool, accountEmails?: boolean) {
     sender: 'a@example.com',
     bundleFolder: sharedBundles(),
     ...(accountEmails !== undefined && { mail: { accountEmails } }),
+    ...own(stack),
   });
   return { stack, mfa };
 }
@@ -53,12 +60,69 @@ test('mail.accountEmails: false leaves the slot free', () => {
 test.each<[string, (stack: Stack) => IUserPool, string]>([
   ['taken', theirs, 'the pool has a CustomMessage trigger already'],
   ['without SES', (stack) => new UserPool(stack, 'Pool'), 'the pool does not send by SES'],
-  [
-    'imported',
-    (stack) => UserPool.fromUserPoolId(stack, 'Pool', 'eu-central-1_abc'),
-    'the pool is imported',
-  ],
 ])('a pool that is %s: no trigger, and an error for who insists', (_, makePool, reason) => {
   expect(mfaOn(makePool).mfa.functions.customMessage).toBeUndefined();
   expect(() => mfaOn(makePool, true)).toThrow(reason);
+});
+
+const OWN = 'arn:aws:lambda:eu-central-1:111122223333:function:own';
+const ownFunction = (stack: Stack) => Function.fromFunctionArn(stack, 'Own', OWN);
+const imported = (stack: Stack) => UserPool.fromUserPoolId(stack, 'Pool', 'eu-central-1_abc');
+
+const functionsWith = (stack: Stack, variable: string) =>
+  Object.entries(Template.fromStack(stack).findResources('AWS::Lambda::Function'))
+    .filter(([, { Properties }]) => Properties.Environment?.Variables?.[variable])
+    .map(([id, { Properties }]) => [id, Properties.Environment.Variables[variable]]);
+
+test('an imported pool: whether it takes the trigger is seen when it is deployed', () => {
+  const { stack, mfa } = mfaOn(imported);
+  expect(mfa.functions.customMessage).toBeDefined();
+  const told = functionsWith(stack, 'CUSTOM_MESSAGE').map(([id]) => id);
+  expect(told).toContainEqual(expect.stringContaining('AttachmentHandler'));
+  expect(mfaOn(imported, false).mfa.functions.customMessage).toBeUndefined();
+});
+
+test("the app's own functions: ours may call each, and the attachment may replace each", () => {
+  const { stack } = mfaOn(imported, undefined, (scope) => ({
+    customMessage: ownFunction(scope),
+    postConfirmation: Function.fromFunctionArn(scope, 'Reset', `${OWN}-reset`),
+  }));
+  expect(functionsWith(stack, 'OWN_FUNCTION_ARN')).toEqual([
+    [expect.stringContaining('AccountMailsCustomMessage'), OWN],
+    [expect.stringContaining('PasswordResetPostConfirmation'), `${OWN}-reset`],
+  ]);
+  expect(functionsWith(stack, 'OWN_CUSTOM_MESSAGE').map(([, arn]) => arn)).toEqual([OWN, OWN]);
+  const invoke = { Action: 'lambda:InvokeFunction', Effect: 'Allow', Resource: OWN };
+  Template.fromStack(stack).hasResourceProperties('AWS::IAM::Policy', {
+    PolicyDocument: { Statement: Match.arrayWith([invoke]) },
+  });
+});
+
+test('a pool that keeps its own function can not have ours call another one too', () => {
+  const own = (stack: Stack) => ({ customMessage: ownFunction(stack) });
+  expect(() => mfaOn(theirs, undefined, own)).toThrow('Prop customMessage is set');
+  expect(() => mfaOn((stack) => new UserPool(stack, 'Pool'), undefined, own)).toThrow('by SES');
+  const reset = (stack: Stack) => {
+    const pool = new UserPool(stack, 'Pool', { email: SES });
+    pool.addTrigger(UserPoolOperation.POST_CONFIRMATION, ownFunction(stack));
+    return pool;
+  };
+  const ownReset = (stack: Stack) => ({
+    postConfirmation: Function.fromFunctionArn(stack, 'Reset', OWN),
+  });
+  expect(() => mfaOn(reset, undefined, ownReset)).toThrow('Prop postConfirmation is set');
+  const { stack } = mfaOn(reset);
+  Annotations.fromStack(stack).hasWarning('*', Match.stringLikeRegexp('password reset by email'));
+});
+
+test('the emails say who resets passwords: as the pool is set, or as the prop says', () => {
+  const recovery = (pool: (stack: Stack) => IUserPool, own?: Partial<EmailMfaProps>) =>
+    functionsWith(mfaOn(pool, undefined, () => own ?? {}).stack, 'RECOVERY').map(
+      ([, value]) => value,
+    );
+  const byAdmin = (stack: Stack) =>
+    new UserPool(stack, 'Pool', { accountRecovery: AccountRecovery.NONE });
+  expect(recovery(byAdmin)).toEqual(['admin']);
+  expect(recovery((stack) => new UserPool(stack, 'Pool'))).toEqual(['email']);
+  expect(recovery(imported, { mail: { recovery: 'admin' } })).toEqual(['admin', 'admin']);
 });

@@ -45,6 +45,9 @@ function build(): Stack {
       verifyAuthChallengeResponse: imported('verifyAuthChallengeResponse'),
       preTokenGeneration: imported('preTokenGeneration'),
     },
+    extras: {
+      postConfirmation: Function.fromFunctionArn(stack, 'reset', `${OURS.preTokenGeneration}2`),
+    },
     environment: { ...ENVIRONMENT },
     handlerBundle: bundle,
   });
@@ -87,7 +90,7 @@ test('AWS Solutions finds nothing', () => {
   expect(new AwsSolutionsChecks().validateScope(build()).violations).toEqual([]);
 });
 
-test('the pool may call the four functions, and no other pool may', () => {
+test('the pool may call our functions, and no other pool may', () => {
   const permissions = Object.values(template.findResources('AWS::Lambda::Permission'));
   expect(permissions.map(({ Properties }) => Properties)).toEqual(
     expect.arrayContaining(
@@ -99,7 +102,7 @@ test('the pool may call the four functions, and no other pool may', () => {
       })),
     ),
   );
-  expect(permissions).toHaveLength(4);
+  expect(permissions).toHaveLength(5);
 });
 
 test('the triggers go on after the permissions and rights are there, and off before those go', () => {

@@ -6,6 +6,7 @@ import { codeMail, codeMailedTo, wrongCode } from '../support/codes';
 import { askAsCloudFormation } from '../support/custom-resource';
 import { currentStack } from '../support/current-stack';
 import { codeIn } from '../support/inbox';
+import { resetPassword } from '../support/password-reset';
 import { covers, grantsIn } from '../support/rights';
 import { cognitoClient, SrpClient } from '../support/srp-client';
 import { TableAccess } from '../support/table';
@@ -49,6 +50,8 @@ async function goEverywhere(): Promise<void> {
   await expect(triggers.create(locked)).rejects.toThrow('EmailMfaLocked');
   await until(() => undelivered('notice#', locked));
   await mendNotice();
+
+  await resetPassword(stack, (await createUser(stack)).email);
 
   const lost = await createUser(stack);
   const mendCode = await inject(stack, { fault: 'bounce', recipient: lost.email });

@@ -2,6 +2,8 @@ import { DescribeUserPoolCommand } from '@aws-sdk/client-cognito-identity-provid
 import { randomUUID } from 'node:crypto';
 import { callsOf } from '../support/calls';
 import { codeMailedTo } from '../support/codes';
+import { waitForMail } from '../support/inbox';
+import { resetPassword } from '../support/password-reset';
 import { cognitoClient, SrpClient } from '../support/srp-client';
 import { startStack, type RunningStack } from '../support/stack';
 import { verifyTokens } from '../support/tokens';
@@ -60,6 +62,16 @@ describe('a pool with triggers of its own', () => {
     await expect(signIn('slow')).rejects.toThrow('EmailMfaUnavailable');
   });
 
+  test('its PostConfirmation runs after ours, and its error reaches the client', async () => {
+    const { email } = await createUser(stack.facts, {
+      attributes: { email: `closed-${randomUUID()}@example.com` },
+    });
+    await expect(resetPassword(stack.facts, email)).rejects.toThrow(
+      'PostConfirmation failed with error Closed..',
+    );
+    await waitForMail(stack.facts, email, { subject: /password was changed/ });
+  });
+
   test('its other triggers are as they were', async () => {
     const { UserPool } = await cognitoClient(stack.facts).send(
       new DescribeUserPoolCommand({ UserPoolId: stack.facts.userPoolId }),
@@ -68,7 +80,7 @@ describe('a pool with triggers of its own', () => {
       PreSignUp: expect.stringContaining('Other'),
       PreAuthentication: expect.stringContaining('Other'),
       PostAuthentication: expect.stringContaining('Other'),
-      PostConfirmation: expect.stringContaining('Other'),
+      PostConfirmation: expect.stringContaining(':PostConfirmation'),
       UserMigration: expect.stringContaining('Other'),
       CreateAuthChallenge: expect.stringContaining('CreateAuthChallenge'),
     });

@@ -33,7 +33,14 @@ exports.handler = async (event) => {
   return event;
 };`;
 
-/** A pool that has every trigger which the second factor leaves free, and a PreTokenGeneration of its own. */
+/** A team's own PostConfirmation: refuses one person, after everything else is done. */
+const OWN_POST_CONFIRMATION = `
+exports.handler = async (event) => {
+  if (event.request.userAttributes.email.startsWith('closed-')) throw new Error('Closed.');
+  return event;
+};`;
+
+/** A pool that has every trigger which the second factor leaves free, and PreTokenGeneration and PostConfirmation of its own. */
 export function buildApp(context: Record<string, string>, outdir: string): App {
   const app = new App({ context, outdir, builtinCloudFormationValidation: false });
   const settings = parseSettings(app.node.getAllContext());
@@ -56,7 +63,6 @@ export function buildApp(context: Record<string, string>, outdir: string): App {
       preSignUp: other,
       preAuthentication: other,
       postAuthentication: other,
-      postConfirmation: other,
       userMigration: other,
     },
   });
@@ -65,6 +71,7 @@ export function buildApp(context: Record<string, string>, outdir: string): App {
     userPool,
     bundleFolder: sharedBundles(),
     preTokenGeneration: theirs('Tenants', OWN_FUNCTION),
+    postConfirmation: theirs('Confirmed', OWN_POST_CONFIRMATION),
   });
   mfa.addClient('Web');
   return app;

@@ -16,6 +16,7 @@ const METRICS = {
   'answer.expired': 'CodesExpired',
   'user.locked': 'UsersLocked',
   'address.changed': 'AddressesChanged',
+  'password.reset': 'PasswordResets',
   'tokens.released': 'SignIns',
   'tokens.refused': 'GuardRefusals',
   'trigger.missing': 'TriggersMissing',

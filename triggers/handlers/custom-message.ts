@@ -9,4 +9,5 @@ import type { LanguageCode } from '../mail/languages';
  */
 export const handler = customMessage(
   accountTemplate(requiredEnv('DEFAULT_LOCALE') as LanguageCode),
+  process.env.OWN_FUNCTION_ARN,
 );

@@ -1,5 +1,6 @@
 /** How many codes and failures a user may have, over all sign-ins. Pure: state and time in, verdict out. */
 
+export const MINUTE = 60_000;
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
 

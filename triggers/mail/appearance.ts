@@ -5,5 +5,6 @@ export const readAppearance = () => ({
   productName: requiredEnv('PRODUCT_NAME'),
   brandColor: requiredEnv('BRAND_COLOR'),
   supportAddress: process.env.SUPPORT_ADDRESS || undefined,
+  recovery: process.env.RECOVERY === 'admin' ? ('admin' as const) : ('email' as const),
   pageUrl: process.env.PAGE_URL || undefined,
 });

@@ -45,14 +45,16 @@ async function contentOf(mailing: Mailing, signal: AbortSignal): Promise<SentMai
 }
 
 function noticeOf(mailing: NoticeMailing) {
-  if (mailing.noticeKind === 'lock') {
-    const account = maskAddress(mailing.address);
-    return { kind: 'lock', account, lockedUntil: mailing.lockedUntil } as const;
+  const { createdAt: changedAt } = mailing;
+  const account = maskAddress(mailing.address);
+  switch (mailing.noticeKind) {
+    case 'lock':
+      return { kind: 'lock', account, lockedUntil: mailing.lockedUntil } as const;
+    case 'addressChanged': {
+      const { maskedNewAddress: newAddress, codesMoveAt } = mailing;
+      return { kind: 'addressChanged', newAddress, changedAt, codesMoveAt } as const;
+    }
+    case 'passwordChanged':
+      return { kind: 'passwordChanged', account, changedAt } as const;
   }
-  return {
-    kind: 'addressChanged',
-    newAddress: mailing.maskedNewAddress,
-    changedAt: mailing.createdAt,
-    codesMoveAt: mailing.codesMoveAt,
-  } as const;
 }

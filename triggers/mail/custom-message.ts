@@ -1,5 +1,7 @@
 import type { CustomMessageTriggerEvent } from 'aws-lambda';
 import { logError } from '../audit/log';
+import { FunctionError } from '../runtime/invoke-function';
+import { responseOfOwn } from '../runtime/own-function';
 import { readAppearance } from './appearance';
 import { toLocaleList } from './locales';
 import type { CognitoMail, Template } from './message';
@@ -16,25 +18,50 @@ const CODES: Record<string, { kind: 'signUp' | 'passwordReset' | 'newAddress'; l
     CustomMessage_VerifyUserAttribute: { kind: 'newAddress', lifetime: 24 },
   };
 
+type Texts = CustomMessageTriggerEvent['response'];
+
 /**
  * Makes the CustomMessage trigger, which gives Cognito's own mails the layout, languages and words of the code
  * mail. If a mail can't be made, the event goes back unchanged and Cognito sends its standard text: an error
  * would fail the sign-up or the reset.
+ * @param ownFunction ARN of the app's own CustomMessage function. What it sets stands, and ours fills in the
+ *   rest. An error of its own passes through, as if Cognito had called it.
  */
 export const customMessage =
-  (template: Template<CognitoMail>) =>
+  (template: Template<CognitoMail>, ownFunction?: string) =>
   async (event: CustomMessageTriggerEvent): Promise<CustomMessageTriggerEvent> => {
+    const theirs = ownFunction ? await textsOfOwn(ownFunction, event) : {};
+    const response = { ...event.response, ...theirs };
+    // A body of theirs goes with a subject of theirs, or with Cognito's.
+    if (theirs.emailMessage) return { ...event, response };
     try {
       const mail = contentOf(event);
-      if (mail) Object.assign(event.response, toResponse(mail, template));
+      return {
+        ...event,
+        response: { ...response, ...(mail && toResponse(mail, template)), ...theirs },
+      };
     } catch (error) {
-      logError('mail.custom-message-failed', error, {
-        sub: event.request.userAttributes.sub,
-        reason: event.triggerSource,
-      });
+      logError('mail.custom-message-failed', error, fieldsOf(event));
+      return { ...event, response };
     }
-    return event;
   };
+
+/** @throws FunctionError with the function's own error; one that can't be reached is only logged */
+async function textsOfOwn(ownFunction: string, event: CustomMessageTriggerEvent) {
+  try {
+    const texts = await responseOfOwn<Texts>(ownFunction, event);
+    return Object.fromEntries(Object.entries(texts).filter(([, text]) => text)) as Partial<Texts>;
+  } catch (error) {
+    if (error instanceof FunctionError) throw error;
+    logError('mail.own-function-failed', error, fieldsOf(event));
+    return {};
+  }
+}
+
+const fieldsOf = (event: CustomMessageTriggerEvent) => ({
+  sub: event.request.userAttributes.sub,
+  reason: event.triggerSource,
+});
 
 /** @returns undefined for messages that are not by email or that verify by a link */
 function contentOf({ triggerSource, request }: CustomMessageTriggerEvent): CognitoMail | undefined {

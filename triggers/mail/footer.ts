@@ -11,7 +11,11 @@ export function pageOf(mail: Mail, language: Language): string[] {
 }
 
 /** Whom to ask. Without a support address that is the administrator, whom only some mails name. */
-export function help({ supportAddress }: Mail, language: Language, when?: 'ALWAYS'): string[] {
+export function help(
+  { supportAddress }: Mail,
+  language: Language,
+  when?: 'ALWAYS' | false,
+): string[] {
   if (supportAddress) return [fill(language.help, { support: supportAddress })];
   return when ? [language.helpWithoutSupport] : [];
 }

@@ -17,6 +17,8 @@ interface CommonContent {
   /** `#rrggbb` */
   brandColor: string;
   supportAddress: string | undefined;
+  /** Who resets a forgotten password: the user by email, or an administrator. */
+  recovery: 'email' | 'admin';
   /** Address of the sign-in page, with `https:`; undefined if it is unknown. */
   pageUrl: string | undefined;
   /** IANA name of the user's time zone; times are in UTC without it. */
@@ -60,6 +62,15 @@ export interface AddressChangedMail extends CommonContent {
   codesMoveAt: number;
 }
 
+/** Says that the password was reset by email. */
+export interface PasswordChangedMail extends CommonContent {
+  kind: 'passwordChanged';
+  /** Masked address of the account. */
+  account: string;
+  /** Epoch milliseconds. */
+  changedAt: number;
+}
+
 /**
  * A code that Cognito makes: to confirm a sign-up, to reset a password, or to confirm another address of an
  * account. Cognito replaces `code`, a placeholder, in the body only, so the subject must not hold it.
@@ -79,7 +90,7 @@ export interface InvitationMail extends CommonContent {
 }
 
 /** Mails that the stream's mailer sends. */
-export type SentMail = CodeMail | LockMail | AddressChangedMail;
+export type SentMail = CodeMail | LockMail | AddressChangedMail | PasswordChangedMail;
 /** Mails that Cognito sends. */
 export type CognitoMail = AccountCodeMail | InvitationMail;
 export type Mail = SentMail | CognitoMail;

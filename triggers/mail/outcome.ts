@@ -13,7 +13,11 @@ export const auditFieldsOf = ({ kind, id, sub, clientId }: Mailing): AuditFields
   challengeId: kind === 'challenge' ? id : undefined,
 });
 
-const NOTICE_REASONS = { lock: 'LOCK_NOTICE', addressChanged: 'ADDRESS_NOTICE' } as const;
+const NOTICE_REASONS = {
+  lock: 'LOCK_NOTICE',
+  addressChanged: 'ADDRESS_NOTICE',
+  passwordChanged: 'PASSWORD_NOTICE',
+} as const;
 
 /**
  * Records that SES took the mail. Never throws: whatever happens to the mark, this invocation must not send

@@ -43,6 +43,7 @@ export interface ChallengeMailing extends CommonFields {
 export type NoticeMailing = CommonFields & { kind: 'notice' } & (
     | { noticeKind: 'lock'; lockedUntil: number }
     | { noticeKind: 'addressChanged'; maskedNewAddress: string; codesMoveAt: number }
+    | { noticeKind: 'passwordChanged' }
   );
 
 /**
@@ -106,6 +107,8 @@ function readNotice(image: Image, common: CommonFields): NoticeMailing | undefin
       return maskedNewAddress && Number.isFinite(codesMoveAt)
         ? { ...notice, noticeKind: 'addressChanged', maskedNewAddress, codesMoveAt }
         : undefined;
+    case 'passwordChanged':
+      return { ...notice, noticeKind: 'passwordChanged' };
     default:
       return undefined;
   }

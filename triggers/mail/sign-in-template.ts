@@ -4,7 +4,14 @@ import { formatDuration, formatTime } from './formats';
 import { chooseLanguage, type ChosenLanguage, type LanguageCode } from './languages';
 import type { Language } from './languages/language';
 import { layOut, type Parts } from './layout';
-import type { AddressChangedMail, CodeMail, LockMail, Message, SentMail } from './message';
+import type {
+  AddressChangedMail,
+  CodeMail,
+  LockMail,
+  Message,
+  PasswordChangedMail,
+  SentMail,
+} from './message';
 
 /** Codes and notices. @param defaultLocale if no locale is supported */
 export function signInTemplate(defaultLocale: LanguageCode): (mail: SentMail) => Message {
@@ -22,6 +29,8 @@ function partsOf(mail: SentMail, chosen: ChosenLanguage): Parts {
       return lockParts(mail, chosen);
     case 'addressChanged':
       return addressChangedParts(mail, chosen);
+    case 'passwordChanged':
+      return passwordChangedParts(mail, chosen);
   }
 }
 
@@ -46,8 +55,12 @@ function codeParts(mail: CodeMail, { language, tag }: ChosenLanguage): Parts {
       expires: fill(language.expires, values),
       notes: [fill(requested, values)],
     },
-    sections: [{ heading: texts.notYou, text: [fill(texts.advice, values)] }],
-    footer: [...accountAndPage(mail, language), ...help(mail, language), ...autofill(mail)],
+    sections: [{ heading: texts.notYou, text: [fill(adviceFor(mail, texts), values)] }],
+    footer: [
+      ...accountAndPage(mail, language),
+      ...help(mail, language, isByAdmin(mail) && 'ALWAYS'),
+      ...autofill(mail),
+    ],
   };
 }
 
@@ -63,7 +76,12 @@ function lockParts(mail: LockMail, { language, tag }: ChosenLanguage): Parts {
     preview: texts.happened,
     heading: subject,
     intro: [texts.happened, fill(texts.until, values)],
-    sections: [{ heading: texts.notYou, text: [texts.advice] }],
+    sections: [
+      {
+        heading: isByAdmin(mail) ? texts.notYouByAdmin : texts.notYou,
+        text: [adviceFor(mail, texts)],
+      },
+    ],
     footer: [...accountAndPage(mail, language), ...help(mail, language, 'ALWAYS')],
   };
 }
@@ -81,10 +99,37 @@ function addressChangedParts(mail: AddressChangedMail, { language, tag }: Chosen
     preview: happened,
     heading: subject,
     intro: [happened, ...codesHere],
-    sections: [{ heading: texts.notYou, text: [texts.advice, ...help(mail, language, 'ALWAYS')] }],
+    sections: [
+      { heading: texts.notYou, text: [adviceFor(mail, texts), ...help(mail, language, 'ALWAYS')] },
+    ],
     footer: pageOf(mail, language),
   };
 }
+
+function passwordChangedParts(mail: PasswordChangedMail, chosen: ChosenLanguage): Parts {
+  const { language, tag } = chosen;
+  const { passwordChanged: texts } = language;
+  const values = {
+    product: mail.productName,
+    time: formatTime(mail.changedAt, tag, mail.timeZone),
+  };
+  const subject = fill(texts.subject, values);
+  const happened = fill(texts.happened, values);
+  return {
+    subject,
+    preview: happened,
+    heading: subject,
+    intro: [happened],
+    sections: [{ heading: texts.notYou, text: [fill(texts.advice, values)] }],
+    footer: [...accountAndPage(mail, language), ...help(mail, language, 'ALWAYS')],
+  };
+}
+
+const isByAdmin = ({ recovery }: SentMail) => recovery === 'admin';
+
+/** What to do about a password that somebody else knows, by who can reset it. */
+const adviceFor = (mail: SentMail, texts: { advice: string; adviceByAdmin: string }) =>
+  isByAdmin(mail) ? texts.adviceByAdmin : texts.advice;
 
 /** Browser, system or both, as far as they are known. */
 function clientOf({ browserName, systemName }: CodeMail, template: string): string {
@@ -93,7 +138,7 @@ function clientOf({ browserName, systemName }: CodeMail, template: string): stri
   return browserName ?? systemName ?? '';
 }
 
-const accountAndPage = (mail: CodeMail | LockMail, language: Language) => [
+const accountAndPage = (mail: CodeMail | LockMail | PasswordChangedMail, language: Language) => [
   fill(language.account, { account: mail.account }),
   ...pageOf(mail, language),
 ];

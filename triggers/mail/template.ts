@@ -15,6 +15,7 @@ export function standardTemplate(defaultLocale: LanguageCode): MailTemplate {
       case 'code':
       case 'lock':
       case 'addressChanged':
+      case 'passwordChanged':
         return signIn(mail);
       default:
         return account(mail);

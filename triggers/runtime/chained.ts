@@ -2,15 +2,10 @@ import { audit } from '../audit/audit';
 import { errorFields } from '../audit/log';
 import { count } from '../audit/metrics';
 import { mergeClaims, type TokenResponse } from '../challenge/merge-claims';
-import { FunctionError, invokeFunction } from './invoke-function';
+import { FunctionError } from './invoke-function';
+import { responseOfOwn } from './own-function';
 import { UNAVAILABLE, UserFacingError } from './refusal';
 import type { TriggerEvent } from './trigger';
-
-/**
- * Milliseconds for the app's own function, of the 5 s that Cognito waits for both. There is no second try:
- * Cognito itself runs the trigger again.
- */
-const TIMEOUT = 3_000;
 
 /**
  * Runs the guard, and then the app's own PreTokenGeneration function if there is one, with the event as Cognito
@@ -31,8 +26,7 @@ export function chained<Event extends TriggerEvent & { response: object }>(
       clientId: event.callerContext.clientId,
     };
     try {
-      const answer = (await invokeFunction(functionArn, sent, TIMEOUT)) as Partial<Event> | null;
-      const theirs: TokenResponse = answer?.response ?? {};
+      const theirs: TokenResponse = await responseOfOwn(functionArn, sent);
       return { ...guarded, response: mergeClaims(theirs, guarded.response, claimName) };
     } catch (error) {
       if (error instanceof FunctionError) {

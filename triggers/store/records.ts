@@ -70,20 +70,31 @@ export type NoticeRecord = Mailing & { id: string } & (
         maskedNewAddress: string;
         codesMoveAt: number;
       }
+    /** The password was reset by email. */
+    | { noticeKind: 'passwordChanged' }
   );
 
 export function noticeItem(record: NoticeRecord): Item {
   return {
     ...noticeKey(record.id),
     noticeKind: { S: record.noticeKind },
-    ...(record.noticeKind === 'lock'
-      ? { lockedUntil: number(record.lockedUntil) }
-      : {
-          maskedNewAddress: { S: record.maskedNewAddress },
-          codesMoveAt: number(record.codesMoveAt),
-        }),
+    ...noticeAttributes(record),
     ...mailingAttributes(record),
   };
+}
+
+function noticeAttributes(record: NoticeRecord): Item {
+  switch (record.noticeKind) {
+    case 'lock':
+      return { lockedUntil: number(record.lockedUntil) };
+    case 'addressChanged':
+      return {
+        maskedNewAddress: { S: record.maskedNewAddress },
+        codesMoveAt: number(record.codesMoveAt),
+      };
+    case 'passwordChanged':
+      return {};
+  }
 }
 
 type Mailing = Pick<

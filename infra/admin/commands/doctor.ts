@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import process from 'node:process';
-import { readFunctions } from '../../pool/deployed-functions';
+import { installedExtras } from '../../pool/extra-triggers';
+import { readExtras, readFunctions } from '../../pool/deployed-functions';
 import { examine, openClients } from '../../pool/examine';
 import { objectIn, textIn } from '../../pool/json';
 import { installedTriggers } from '../../pool/lambda-config';
@@ -27,11 +28,13 @@ export function addDoctor(program: Command): void {
 async function reportOn(deployment: Deployment): Promise<Report> {
   const { cognito, lambda, userPoolId } = deployment;
   const pool = await describePool(deployment);
-  const functions = await readFunctions(lambda, installedTriggers(objectIn(pool, 'LambdaConfig')));
+  const config = objectIn(pool, 'LambdaConfig');
+  const functions = await readFunctions(lambda, installedTriggers(config));
+  const extras = await readExtras(lambda, installedExtras(config));
   const examination = await examine(
     new UserPoolApi(cognito, userPoolId),
     pool,
-    secondFactorOf(functions),
+    secondFactorOf(functions, extras),
   );
   return { userPoolId, name: textIn(pool, 'Name') ?? '', ...examination };
 }

@@ -273,6 +273,33 @@ test("the pool's own PreTokenGeneration function is replaced, and Delete gives i
   expect(cognito.state.pool.LambdaConfig).toEqual(LambdaConfig);
 });
 
+// Fails if another function would be replaced, or the pool's own one be lost.
+test('CustomMessage and PostConfirmation are added where that is right, and taken off again', async () => {
+  const own = 'arn:aws:lambda:eu-central-1:111122223333:function:own-reset';
+  const LambdaConfig = { CustomMessage: 'arn:theirs', PostConfirmation: own };
+  const EmailConfiguration = { EmailSendingAccount: 'DEVELOPER' };
+  cognito.load({ ...pool('old'), EmailConfiguration, LambdaConfig });
+  const configured = {
+    pool: pool('old'),
+    environment: {
+      CUSTOM_MESSAGE: 'arn:ours',
+      POST_CONFIRMATION: 'arn:ours-reset',
+      OWN_POST_CONFIRMATION: own,
+    },
+  };
+  const { Status, Data } = await request('Create', configured);
+  expect(Status).toBe('SUCCESS');
+  expect((Data as JsonObject).Problems).not.toContain('password was reset');
+  expect(cognito.state.pool.LambdaConfig).toMatchObject({
+    CustomMessage: 'arn:theirs',
+    PostConfirmation: 'arn:ours-reset',
+  });
+
+  cognito.state.stack = deleting();
+  expect(await request('Delete', configured)).toMatchObject({ Status: 'SUCCESS' });
+  expect(cognito.state.pool.LambdaConfig).toEqual(LambdaConfig);
+});
+
 // Fails if an Update without a change of properties does nothing.
 test('an Update puts missing triggers back', async () => {
   cognito.load({ ...pool('old'), LambdaConfig: {} });

@@ -89,3 +89,60 @@ test.each([
     }),
   );
 });
+
+describe("with the app's own CustomMessage function", () => {
+  const own = 'arn:aws:lambda:eu-central-1:111122223333:function:own';
+  let answer: () => Response;
+  const fetched = jest.fn();
+  beforeEach(() => {
+    Object.assign(process.env, {
+      AWS_REGION: 'eu-central-1',
+      AWS_ACCESS_KEY_ID: 'test',
+      AWS_SECRET_ACCESS_KEY: 'test',
+    });
+    fetched.mockReset();
+    jest.spyOn(global, 'fetch').mockImplementation(async (url, request) => {
+      fetched(String(url), JSON.parse(String(request?.body)));
+      return answer();
+    });
+  });
+  afterEach(() => jest.restoreAllMocks());
+
+  const responding = (response: object) => () => Response.json({ response });
+  const texts = async (source = 'SignUp') =>
+    (await (await load())(standardTemplate('en'), own)(event(source))).response;
+
+  test('it gets the event as Cognito sent it; what it sets stands, and ours fills in the rest', async () => {
+    answer = responding({ emailSubject: 'Welcome', emailMessage: null, smsMessage: 'Hi {####}' });
+    const { emailSubject, emailMessage, smsMessage } = await texts();
+    expect([emailSubject, smsMessage]).toEqual(['Welcome', 'Hi {####}']);
+    expect(emailMessage).toContain('class="sheet"');
+    expect(fetched).toHaveBeenCalledWith(
+      expect.stringContaining('function%3Aown'),
+      event('SignUp'),
+    );
+  });
+
+  test('a body of its own has no subject of ours', async () => {
+    answer = responding({ emailMessage: 'Code {####}' });
+    expect(await texts()).toEqual({
+      emailMessage: 'Code {####}',
+      emailSubject: null,
+      smsMessage: null,
+    });
+  });
+
+  test('its own error passes through, as if Cognito had called it', async () => {
+    answer = () =>
+      Response.json(
+        { errorMessage: 'Not from here' },
+        { headers: { 'x-amz-function-error': 'Unhandled' } },
+      );
+    await expect(texts()).rejects.toThrow('Not from here');
+  });
+
+  test('if it can not be reached, ours makes the mail', async () => {
+    answer = () => new Response('busy', { status: 429 });
+    expect((await texts()).emailMessage).toContain('class="sheet"');
+  });
+});

@@ -9,6 +9,7 @@ import type {
   InvitationMail,
   LockMail,
   Mail,
+  PasswordChangedMail,
 } from '../../../triggers/mail/message';
 import { standardTemplate } from '../../../triggers/mail/template';
 
@@ -23,6 +24,7 @@ const common = {
   supportAddress: 'help@example.com',
   pageUrl: 'https://login.shop.example/',
   timeZone: undefined,
+  recovery: 'email' as const,
 };
 const account = 'j•••@e•••';
 const codeMail: CodeMail = {
@@ -49,6 +51,12 @@ const changedMail: AddressChangedMail = {
   changedAt: Date.parse('2026-11-22T08:15:30Z'),
   codesMoveAt: Date.parse('2026-11-23T08:15:30Z'),
 };
+const passwordMail: PasswordChangedMail = {
+  ...common,
+  kind: 'passwordChanged',
+  account,
+  changedAt: Date.parse('2026-11-22T08:15:30Z'),
+};
 const accountCode = (kind: AccountCodeMail['kind']): AccountCodeMail => ({
   ...common,
   kind,
@@ -65,6 +73,7 @@ const everyMail: Mail[] = [
   codeMail,
   lockMail,
   changedMail,
+  passwordMail,
   accountCode('signUp'),
   accountCode('passwordReset'),
   accountCode('newAddress'),
@@ -85,6 +94,29 @@ const bodies = (mail: Mail) => {
   const { text, html } = template(mail);
   return [text, visible(html)];
 };
+
+// An administrator resets passwords there, so no mail may send people to a link that the page does not have.
+test.each([codeMail, lockMail, changedMail])(
+  'recovery=admin: the $kind mail sends nobody to reset the password, and says whom to ask',
+  (mail) => {
+    for (const code of Object.keys(MAIL_LANGUAGES)) {
+      const mailFor = (recovery: 'email' | 'admin') =>
+        template({ ...mail, recovery, locales: [code], supportAddress: undefined }).text;
+      expect(mailFor('admin')).not.toBe(mailFor('email'));
+    }
+    const { text } = template({ ...mail, recovery: 'admin', supportAddress: undefined });
+    expect(text).not.toMatch(/Forgot your password|reset your password/i);
+    expect(text).toContain('Contact your administrator.');
+  },
+);
+
+test('a reset password: when, and that the mailbox comes first', () => {
+  for (const body of bodies({ ...passwordMail, timeZone: 'Europe/Berlin' })) {
+    expect(body).toContain('was reset on November 22, 2026 at 9:15 AM GMT+1');
+    expect(body).toContain('Change the password of your mailbox first');
+    expect(body).toContain('help@example.com');
+  }
+});
 
 describe('the code mail', () => {
   test('has the code first in subject and text; each body is complete', () => {

@@ -7,6 +7,7 @@ import type { JsonObject } from '../../../infra/pool/json';
 import {
   hasDomain,
   secondFactorOf,
+  type ExtraFunctions,
   type TriggerFunctions,
 } from '../../../infra/pool/second-factor';
 
@@ -32,6 +33,11 @@ const POOL: JsonObject = {
   UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ['email'] },
   AccountRecoverySetting: { RecoveryMechanisms: [{ Name: 'admin_only', Priority: 1 }] },
   MfaConfiguration: 'OFF',
+  EmailConfiguration: { EmailSendingAccount: 'DEVELOPER' },
+};
+const EXTRAS: ExtraFunctions = {
+  customMessage: { arn: 'mails', ours: true },
+  postConfirmation: { arn: 'reset', ours: true },
 };
 const CLIENT: UserPoolClientType = {
   ClientId: 'web',
@@ -43,13 +49,20 @@ const CLIENT: UserPoolClientType = {
 interface Changes {
   pool?: JsonObject;
   functions?: TriggerFunctions;
+  extras?: ExtraFunctions;
   client?: UserPoolClientType;
   replicaRegions?: string[];
 }
 
-function examined({ pool = {}, functions = {}, client = {}, replicaRegions = [] }: Changes) {
+function examined({
+  pool = {},
+  functions = {},
+  extras = {},
+  client = {},
+  replicaRegions = [],
+}: Changes) {
   const described = { ...POOL, ...pool };
-  const factor = secondFactorOf({ ...FUNCTIONS, ...functions });
+  const factor = secondFactorOf({ ...FUNCTIONS, ...functions }, { ...EXTRAS, ...extras });
   const guard = {
     ...factor,
     installed: factor.functions.preTokenGeneration?.ours === true,
@@ -69,6 +82,29 @@ const events = (changes: Changes) => {
 test('a pool as it should be has no findings, and is no news', () => {
   expect(found({})).toEqual([]);
   expect(events({})).toEqual([]);
+});
+
+const selfService = {
+  AccountRecoverySetting: { RecoveryMechanisms: [{ Name: 'verified_email' }] },
+};
+
+test('a PostConfirmation of others: nobody is told of a reset, where people reset by email', () => {
+  const postConfirmation = { arn: 'arn:theirs', ours: false };
+  expect(found({ extras: { postConfirmation } })).toEqual([]);
+  expect(found({ extras: { postConfirmation }, pool: selfService })).toContainEqual({
+    name: 'password reset',
+    level: 'problem',
+    text: expect.stringMatching(/runs arn:theirs\. Pass this function .* as postConfirmation/),
+  });
+});
+
+test.each<[string, Changes]>([
+  ['does not send by SES', { pool: { EmailConfiguration: {} } }],
+  ['runs arn:theirs', { extras: { customMessage: { arn: 'arn:theirs', ours: false } } }],
+])("Cognito's own emails stay as they are if the pool %s", (reason, changes) => {
+  expect(found(changes)).toEqual([
+    { name: 'other emails', level: 'note', text: expect.stringContaining(reason) },
+  ]);
 });
 
 const missing = (...names: (keyof TriggerFunctions)[]) =>
@@ -304,6 +340,7 @@ test('the settings are read from the functions', () => {
   });
   expect(secondFactorOf({})).toEqual({
     functions: {},
+    extras: {},
     unguardedClients: [],
     bindsPass: false,
     codeLifetime: undefined,

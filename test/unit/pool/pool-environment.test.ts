@@ -3,7 +3,15 @@ import { OURS } from './pools';
 
 const written = {
   userPoolId: 'eu-central-1_Old',
-  triggers: { arns: OURS, preTokenGenerationVersion: 'V2_0', ownFunction: 'arn:own' },
+  triggers: {
+    arns: OURS,
+    preTokenGenerationVersion: 'V2_0',
+    ownFunction: 'arn:own',
+    extras: {
+      customMessage: { arn: 'arn:mail', ownFunction: 'arn:own-mail' },
+      postConfirmation: { arn: 'arn:reset', ownFunction: undefined },
+    },
+  },
   unguardedClients: ['a', 'b'],
   bindsPass: true,
   codeLifetime: '300',
@@ -21,9 +29,8 @@ test.each(['', 'yes', 'Required', undefined])('PASS_BINDING=%j is no binding', (
   expect(fromEnvironment({ ...toEnvironment(written), PASS_BINDING }).bindsPass).toBe(false);
 });
 
-const required = Object.keys(toEnvironment(written)).filter(
-  (name) => !['OWN_FUNCTION', 'UNGUARDED_CLIENT_IDS', 'PASS_BINDING'].includes(name),
-);
+const optional = /^(OWN_|UNGUARDED_CLIENT_IDS$|PASS_BINDING$|CUSTOM_MESSAGE$|POST_CONFIRMATION$)/;
+const required = Object.keys(toEnvironment(written)).filter((name) => !optional.test(name));
 
 // Fails if a missing ARN counts as a free trigger: an update would then take the trigger off the pool.
 test.each(required)('without %s the function does not start', (name) => {

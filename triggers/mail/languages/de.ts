@@ -20,6 +20,8 @@ export const de: Language = {
     notYou: 'Sie wollten sich nicht anmelden?',
     advice:
       'Dann kennt jemand Ihr Passwort. Geben Sie diesen Code nicht weiter; {product} wird Sie nie danach fragen. Öffnen Sie {product} und setzen Sie Ihr Passwort zurück.',
+    adviceByAdmin:
+      'Dann kennt jemand Ihr Passwort. Geben Sie diesen Code nicht weiter; {product} wird Sie nie danach fragen. Lassen Sie sich ein neues Passwort geben.',
   },
   lock: {
     subject: 'Ihr Konto bei {product} ist gesperrt',
@@ -28,6 +30,8 @@ export const de: Language = {
     until: 'Sie können sich ab {time} wieder anmelden.',
     notYou: 'Setzen Sie jetzt Ihr Passwort zurück',
     advice: 'Wählen Sie auf der Anmeldeseite „Passwort vergessen?“.',
+    notYouByAdmin: 'Lassen Sie sich jetzt ein neues Passwort geben',
+    adviceByAdmin: 'Nur ein Administrator kann es zurücksetzen.',
   },
   addressChanged: {
     subject: 'Ihre E-Mail-Adresse bei {product} wurde geändert',
@@ -37,6 +41,14 @@ export const de: Language = {
     notYou: 'Sie waren das nicht?',
     advice:
       'Möglicherweise nutzt jemand Ihr Konto. Setzen Sie jetzt Ihr Passwort zurück und bitten Sie um Hilfe.',
+    adviceByAdmin: 'Möglicherweise nutzt jemand Ihr Konto. Bitten Sie jetzt um Hilfe.',
+  },
+  passwordChanged: {
+    subject: 'Ihr Passwort für {product} wurde geändert',
+    happened: 'Das Passwort Ihres Kontos bei {product} wurde am {time} zurückgesetzt.',
+    notYou: 'Sie waren das nicht?',
+    advice:
+      'Dann kann jemand Ihre E-Mails lesen. Ändern Sie zuerst das Passwort Ihres Postfachs und setzen Sie danach Ihr Passwort für {product} noch einmal zurück.',
   },
 };
 

@@ -20,6 +20,8 @@ export const en: Language = {
     notYou: "Didn't try to sign in?",
     advice:
       "Someone has your password. Don't share this code; {product} will never ask for it. Go to {product} and reset your password.",
+    adviceByAdmin:
+      "Someone has your password. Don't share this code; {product} will never ask for it. Ask for a new password.",
   },
   lock: {
     subject: 'Your {product} account is locked',
@@ -27,6 +29,8 @@ export const en: Language = {
     until: 'You can sign in again on {time}.',
     notYou: 'Reset your password now',
     advice: 'On the sign-in page, choose "Forgot your password?".',
+    notYouByAdmin: 'Ask for a new password now',
+    adviceByAdmin: 'Only an administrator can reset it.',
   },
   addressChanged: {
     subject: 'Your {product} email address was changed',
@@ -34,6 +38,14 @@ export const en: Language = {
     codesHere: 'Until {time}, verification codes still come to this address.',
     notYou: "Wasn't you?",
     advice: 'Someone may be using your account. Reset your password now and ask for help.',
+    adviceByAdmin: 'Someone may be using your account. Ask for help now.',
+  },
+  passwordChanged: {
+    subject: 'Your {product} password was changed',
+    happened: 'The password of your {product} account was reset on {time}.',
+    notYou: "Wasn't you?",
+    advice:
+      'Someone can read your email. Change the password of your mailbox first, then reset your {product} password again.',
   },
 };
 

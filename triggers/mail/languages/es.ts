@@ -19,7 +19,9 @@ export const es: Language = {
       'Usa este código para iniciar sesión en {product}. Introdúcelo solo en la página donde empezaste a iniciar sesión.',
     notYou: '¿No has intentado iniciar sesión?',
     advice:
-      'Alguien conoce tu contraseña. No compartass este código: {product} nunca te lo pedirá. Ve a {product} y restablece tu contraseña.',
+      'Alguien conoce tu contraseña. No compartas este código: {product} nunca te lo pedirá. Ve a {product} y restablece tu contraseña.',
+    adviceByAdmin:
+      'Alguien conoce tu contraseña. No compartas este código: {product} nunca te lo pedirá. Pide una contraseña nueva.',
   },
   lock: {
     subject: 'Tu cuenta de {product} está bloqueada',
@@ -28,6 +30,8 @@ export const es: Language = {
     until: 'Podrás volver a iniciar sesión el {time}.',
     notYou: 'Restablece tu contraseña ahora',
     advice: 'En la página de inicio de sesión, elige «¿Has olvidado la contraseña?».',
+    notYouByAdmin: 'Pide una contraseña nueva ahora',
+    adviceByAdmin: 'Solo un administrador puede restablecerla.',
   },
   addressChanged: {
     subject: 'Se ha cambiado tu correo electrónico de {product}',
@@ -36,6 +40,14 @@ export const es: Language = {
     notYou: '¿No has sido tú?',
     advice:
       'Es posible que alguien esté usando tu cuenta. Restablece tu contraseña ahora y pide ayuda.',
+    adviceByAdmin: 'Es posible que alguien esté usando tu cuenta. Pide ayuda ahora.',
+  },
+  passwordChanged: {
+    subject: 'Se ha cambiado tu contraseña de {product}',
+    happened: 'La contraseña de tu cuenta de {product} se restableció el {time}.',
+    notYou: '¿No has sido tú?',
+    advice:
+      'Alguien puede leer tu correo. Cambia primero la contraseña de tu buzón y después vuelve a restablecer la de {product}.',
   },
 };
 

@@ -20,6 +20,8 @@ export const fr: Language = {
     notYou: 'Vous n’avez pas essayé de vous connecter ?',
     advice:
       'Quelqu’un connaît votre mot de passe. Ne communiquez ce code à personne : {product} ne vous le demandera jamais. Rendez-vous sur {product} et réinitialisez votre mot de passe.',
+    adviceByAdmin:
+      'Quelqu’un connaît votre mot de passe. Ne communiquez ce code à personne : {product} ne vous le demandera jamais. Demandez un nouveau mot de passe.',
   },
   lock: {
     subject: 'Votre compte {product} est verrouillé',
@@ -28,6 +30,8 @@ export const fr: Language = {
     until: 'Vous pourrez vous reconnecter à partir du {time}.',
     notYou: 'Réinitialisez votre mot de passe maintenant',
     advice: 'Sur la page de connexion, choisissez « Mot de passe oublié ? ».',
+    notYouByAdmin: 'Demandez un nouveau mot de passe maintenant',
+    adviceByAdmin: 'Seul un administrateur peut le réinitialiser.',
   },
   addressChanged: {
     subject: 'Votre adresse e-mail {product} a été modifiée',
@@ -36,6 +40,14 @@ export const fr: Language = {
     notYou: 'Ce n’était pas vous ?',
     advice:
       'Quelqu’un utilise peut-être votre compte. Réinitialisez votre mot de passe maintenant et demandez de l’aide.',
+    adviceByAdmin: 'Quelqu’un utilise peut-être votre compte. Demandez de l’aide dès maintenant.',
+  },
+  passwordChanged: {
+    subject: 'Votre mot de passe {product} a été modifié',
+    happened: 'Le mot de passe de votre compte {product} a été réinitialisé le {time}.',
+    notYou: 'Ce n’était pas vous ?',
+    advice:
+      'Quelqu’un peut lire vos e-mails. Changez d’abord le mot de passe de votre messagerie, puis réinitialisez à nouveau celui de {product}.',
   },
 };
 

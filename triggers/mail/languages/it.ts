@@ -20,6 +20,8 @@ export const it: Language = {
     notYou: 'Non hai tentato di accedere?',
     advice:
       'Qualcuno conosce la tua password. Non comunicare questo codice a nessuno: {product} non te lo chiederà mai. Vai su {product} e reimposta la password.',
+    adviceByAdmin:
+      'Qualcuno conosce la tua password. Non comunicare questo codice a nessuno: {product} non te lo chiederà mai. Chiedi una nuova password.',
   },
   lock: {
     subject: 'Il tuo account {product} è bloccato',
@@ -28,6 +30,8 @@ export const it: Language = {
     until: 'Potrai accedere di nuovo il {time}.',
     notYou: 'Reimposta subito la password',
     advice: 'Nella pagina di accesso, scegli «Password dimenticata?».',
+    notYouByAdmin: 'Chiedi subito una nuova password',
+    adviceByAdmin: 'Solo un amministratore può reimpostarla.',
   },
   addressChanged: {
     subject: 'L’indirizzo email del tuo account {product} è stato modificato',
@@ -37,6 +41,14 @@ export const it: Language = {
     notYou: 'Non sei stato tu?',
     advice:
       'Qualcuno potrebbe usare il tuo account. Reimposta subito la password e chiedi assistenza.',
+    adviceByAdmin: 'Qualcuno potrebbe usare il tuo account. Chiedi subito assistenza.',
+  },
+  passwordChanged: {
+    subject: 'La tua password di {product} è stata modificata',
+    happened: 'La password del tuo account {product} è stata reimpostata il {time}.',
+    notYou: 'Non sei stato tu?',
+    advice:
+      'Qualcuno può leggere le tue email. Cambia prima la password della tua casella di posta, poi reimposta di nuovo quella di {product}.',
   },
 };
 

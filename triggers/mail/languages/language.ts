@@ -26,6 +26,8 @@ export interface Language {
     subjectWithCode: string;
     /** Shown beside the subject in the inbox and on locked screens, so it never holds the code. */
     preview: string;
+    /** Where only an administrator resets passwords. */
+    adviceByAdmin: string;
   };
   lock: {
     subject: string;
@@ -35,6 +37,9 @@ export interface Language {
     notYou: string;
     /** Quotes the link of the sign-in page. */
     advice: string;
+    /** Both where only an administrator resets passwords; whom to ask follows in the footer. */
+    notYouByAdmin: string;
+    adviceByAdmin: string;
   };
   addressChanged: {
     subject: string;
@@ -42,6 +47,15 @@ export interface Language {
     happened: string;
     /** `{time}` is when codes start to go to the new address. */
     codesHere: string;
+    notYou: string;
+    advice: string;
+    /** Where only an administrator resets passwords. */
+    adviceByAdmin: string;
+  };
+  /** After a reset by email, so the mailbox is what somebody else can read. */
+  passwordChanged: {
+    subject: string;
+    happened: string;
     notYou: string;
     advice: string;
   };

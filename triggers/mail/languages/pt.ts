@@ -20,6 +20,8 @@ export const pt: Language = {
     notYou: 'Não tentou entrar?',
     advice:
       'Alguém sabe sua senha. Não compartilhe este código; {product} nunca vai pedi-lo. Acesse {product} e redefina sua senha.',
+    adviceByAdmin:
+      'Alguém sabe sua senha. Não compartilhe este código; {product} nunca vai pedi-lo. Peça uma nova senha.',
   },
   lock: {
     subject: 'Sua conta de {product} está bloqueada',
@@ -28,6 +30,8 @@ export const pt: Language = {
     until: 'Você poderá entrar novamente em {time}.',
     notYou: 'Redefina sua senha agora',
     advice: 'Na página de login, escolha “Esqueceu a senha?”.',
+    notYouByAdmin: 'Peça uma nova senha agora',
+    adviceByAdmin: 'Somente um administrador pode redefini-la.',
   },
   addressChanged: {
     subject: 'Seu e-mail de {product} foi alterado',
@@ -35,6 +39,14 @@ export const pt: Language = {
     codesHere: 'Até {time}, os códigos de verificação ainda chegam a este endereço.',
     notYou: 'Não foi você?',
     advice: 'Alguém pode estar usando sua conta. Redefina sua senha agora e peça ajuda.',
+    adviceByAdmin: 'Alguém pode estar usando sua conta. Peça ajuda agora.',
+  },
+  passwordChanged: {
+    subject: 'Sua senha de {product} foi alterada',
+    happened: 'A senha da sua conta de {product} foi redefinida em {time}.',
+    notYou: 'Não foi você?',
+    advice:
+      'Alguém consegue ler seus e-mails. Primeiro, altere a senha do seu e-mail; depois, redefina novamente sua senha de {product}.',
   },
 };
 
