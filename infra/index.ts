@@ -4,9 +4,13 @@ export type {
   AlarmOptions,
   AuditOptions,
   EmailMfaProps,
+  GuardWatchOptions,
   LimitOptions,
   MailOptions,
 } from './constructs/email-mfa-props';
 export { poolOptions, type PoolOptionsProps } from './constructs/pool-options';
-export { ExistingUserPoolAttachment } from './constructs/user-pool-attachment';
+export {
+  ExistingUserPoolAttachment,
+  type ExistingUserPoolAttachmentProps,
+} from './constructs/user-pool-attachment';
 export { SettingError } from './settings/settings';

@@ -1,5 +1,10 @@
 import type { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import type { FeaturePlan, IUserPool, IUserPoolClient } from 'aws-cdk-lib/aws-cognito';
+import type {
+  FeaturePlan,
+  IUserPool,
+  IUserPoolClient,
+  LambdaVersion,
+} from 'aws-cdk-lib/aws-cognito';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -83,6 +88,13 @@ export interface EmailMfaProps {
    * @default - none
    */
   readonly postConfirmation?: IFunction;
+  /**
+   * Version of the event that the guard, and your own PreTokenGeneration function, get. The Lite plan has V1_0 only,
+   * which cannot change access tokens. With V3_0 your function also gets the requests of machines (client
+   * credentials), which the guard lets pass.
+   * @default - V1_0 on the Lite plan, else V2_0
+   */
+  readonly preTokenGenerationVersion?: LambdaVersion;
   /**
    * Limits on codes and attempts.
    * @default - the default of each limit

@@ -1,7 +1,5 @@
 import { Duration, Names, RemovalPolicy, Tokenization } from 'aws-cdk-lib';
 import {
-  FeaturePlan,
-  LambdaVersion,
   type CfnUserPoolClient,
   type IUserPool,
   type UserPoolClient,
@@ -31,7 +29,7 @@ import { SignInDashboard } from '../operations/dashboard';
 import { makeSealingKeys } from './sealing-keys';
 import { EmailMfaMetrics } from './email-mfa-metrics';
 import type { EmailMfaProps } from './email-mfa-props';
-import { reportConflicts } from './pool-conflicts';
+import { refuseOtherSignIn, reportConflicts } from './pool-conflicts';
 import { checkPlace, isOfThisApp, poolScope } from './pool-scope';
 import { readProps } from './read-props';
 import { SettingError, SETTINGS } from '../settings/settings';
@@ -58,6 +56,8 @@ export interface EmailMfaFunctions {
   readonly auditTrail: Function;
   /** Checks that the guard still protects the pool. */
   readonly guardWatch: Function;
+  /** Reads the public half of each sealing key when the key is created. */
+  readonly publicKeys: Function;
 }
 
 /** ARNs of the functions that Cognito calls. */
@@ -123,9 +123,6 @@ export class EmailMfa extends EmailMfaMetrics {
     const { table, service } = this;
     const common = { settings, bundles, table, sealingKeys, service };
     const triggers = new SignInTriggers(this, 'Triggers', common);
-    // The Lite plan has the V1 event only, which cannot change access tokens.
-    const version =
-      settings.featurePlan === FeaturePlan.LITE ? LambdaVersion.V1_0 : LambdaVersion.V2_0;
     const { functions } = triggers;
     const accountMails = makesAccountMails(userPool, settings)
       ? new AccountMails(this, 'AccountMails', { settings, bundles })
@@ -140,7 +137,7 @@ export class EmailMfa extends EmailMfaMetrics {
           verifyAuthChallengeResponse: functions.verifyAuthChallengeResponse.functionArn,
           preTokenGeneration: functions.preTokenGeneration.functionArn,
         },
-        preTokenGenerationVersion: version,
+        preTokenGenerationVersion: settings.eventVersion,
         ownFunction: settings.ownFunction?.functionArn,
         extras: {
           ...(accountMails && {
@@ -163,10 +160,11 @@ export class EmailMfa extends EmailMfaMetrics {
       // An imported client has no resource.
       const created = props.unguardedClients?.some(({ node }) => node.defaultChild);
       if (created) throw new SettingError(CLIENT_OF_POOL);
-      triggers.addTo(userPool, version);
+      refuseOtherSignIn(userPool);
+      triggers.addTo(userPool, settings.eventVersion);
       accountMails?.addTo(userPool);
       passwordReset.addTo(userPool);
-      reportConflicts(userPool, settings);
+      reportConflicts(userPool, functions, settings);
     } else {
       this.attachment = new ExistingUserPoolAttachment(this, 'Attachment', {
         userPool,
@@ -236,6 +234,7 @@ export class EmailMfa extends EmailMfaMetrics {
       mailFeedback,
       auditTrail: audit.function,
       guardWatch: watch.function,
+      publicKeys: sealingKeys.reader,
     };
     this.triggerArns = {
       defineAuthChallenge: triggers.functions.defineAuthChallenge.functionArn,

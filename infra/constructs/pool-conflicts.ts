@@ -4,7 +4,9 @@ import type { UserPoolClientType } from '@aws-sdk/client-cognito-identity-provid
 import type { IConstruct } from 'constructs';
 import { judge, passwordFlows, readAppClient } from '../pool/app-clients';
 import { isObject, type JsonObject } from '../pool/json';
-import { preTokenGenerationArns } from '../pool/lambda-config';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { preTokenGenerationArns, TWO_SIGN_INS, type ByTrigger } from '../pool/lambda-config';
+import { SettingError } from '../settings/settings';
 import type { MfaSettings } from './read-props';
 
 /**
@@ -13,9 +15,10 @@ import type { MfaSettings } from './read-props';
  */
 export function reportConflicts(
   userPool: UserPool,
+  functions: ByTrigger<IFunction>,
   settings: Pick<MfaSettings, 'unguardedClients' | 'passBinding'>,
 ): void {
-  userPool.node.addValidation({ validate: () => errorsOf(userPool) });
+  userPool.node.addValidation({ validate: () => errorsOf(userPool, functions) });
   Aspects.of(userPool.node.root).add({
     visit: (node) => {
       if (node === userPool.node.defaultChild) warnAboutPool(userPool);
@@ -24,16 +27,38 @@ export function reportConflicts(
   });
 }
 
+const OTHER_GUARD =
+  'PreTokenGeneration has another function than the second factor, which Cognito rejects. Remove it from lambdaTriggers, and pass it to EmailMfa as preTokenGeneration.';
+const CHALLENGE_TRIGGERS = [
+  'defineAuthChallenge',
+  'createAuthChallenge',
+  'verifyAuthChallengeResponse',
+] as const;
+const otherSignIn = (triggers: readonly string[]) =>
+  `The user pool has functions of another custom sign-in: ${triggers.join(', ')}. ${TWO_SIGN_INS}`;
+
+/**
+ * To be called before our triggers are added.
+ * @throws SettingError if the pool has functions for triggers that the second factor needs
+ */
+export function refuseOtherSignIn(userPool: UserPool): void {
+  const { lambdaConfig = {} } = described(userPool);
+  const taken = CHALLENGE_TRIGGERS.filter((trigger) => lambdaConfig[trigger]);
+  if (taken.length > 0) throw new SettingError(otherSignIn(taken));
+  if (lambdaConfig.preTokenGenerationConfig) throw new SettingError(OTHER_GUARD);
+}
+
 /** What makes the deployment fail, or keeps everyone from signing in. */
-function errorsOf(userPool: UserPool): string[] {
-  const { lambdaConfig, mfaConfiguration } = described(userPool);
-  const functions = preTokenGenerationArns(asOnTheWire(lambdaConfig));
+function errorsOf(userPool: UserPool, functions: ByTrigger<IFunction>): string[] {
+  const { lambdaConfig = {}, mfaConfiguration } = described(userPool);
+  const guards = preTokenGenerationArns(asOnTheWire(lambdaConfig));
+  const resolve = (value: unknown) => JSON.stringify(Stack.of(userPool).resolve(value));
+  const taken = CHALLENGE_TRIGGERS.filter(
+    (trigger) => JSON.stringify(lambdaConfig[trigger]) !== resolve(functions[trigger].functionArn),
+  );
   return [
-    ...(functions.length > 1
-      ? [
-          'PreTokenGeneration has another function than the second factor, which Cognito rejects. Remove it from lambdaTriggers, and pass it to EmailMfa as preTokenGeneration.',
-        ]
-      : []),
+    ...(guards.length > 1 ? [OTHER_GUARD] : []),
+    ...(taken.length > 0 ? [otherSignIn(taken)] : []),
     ...(mfaConfiguration === 'ON'
       ? [
           "Cognito's own MFA is required. Cognito asks for that factor in place of the code, so nobody could sign in. Set mfa to Mfa.OFF.",

@@ -1,5 +1,6 @@
 import { CustomResource, Duration } from 'aws-cdk-lib';
 import type { Key } from 'aws-cdk-lib/aws-kms';
+import type { Function } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { PublicKeyAttributes, PublicKeyProperties } from '../handlers/read-public-key';
 import type { Bundles } from '../packaging/function-files';
@@ -17,6 +18,7 @@ export interface PublicKeysProps {
  * choosing another current key changes the environment of one function and nothing else.
  */
 export class PublicKeys extends Construct {
+  readonly reader: Function;
   private readonly byNumber = new Map<number, string>();
 
   constructor(scope: Construct, id: string, { settings, bundles, keys }: PublicKeysProps) {
@@ -26,6 +28,7 @@ export class PublicKeys extends Construct {
       bundles,
       timeout: Duration.minutes(2),
     });
+    this.reader = reader.function;
     reader.allow(['kms:GetPublicKey'], ...keys.map(({ key }) => key.keyArn));
     for (const { number, key } of keys) {
       const resource = new CustomResource(this, `Key${number}`, {

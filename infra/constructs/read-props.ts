@@ -1,5 +1,5 @@
 import { Duration, RemovalPolicy, Token } from 'aws-cdk-lib';
-import { FeaturePlan } from 'aws-cdk-lib/aws-cognito';
+import { FeaturePlan, LambdaVersion } from 'aws-cdk-lib/aws-cognito';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import {
   checkSetting,
@@ -40,6 +40,7 @@ export function readProps(props: EmailMfaProps) {
     ownFunction: props.preTokenGeneration,
     ownCustomMessage: props.customMessage,
     ownPostConfirmation: props.postConfirmation,
+    eventVersion: eventVersion(props),
     maxAttempts: check('maxAttempts', limits.maxAttempts, 'limits.maxAttempts'),
     resendCooldown: time('resendCooldown', limits.resendCooldown, seconds, 'limits.resendCooldown'),
     codesPerHour: check('codesPerHour', limits.codesPerHour, 'limits.codesPerHour'),
@@ -79,6 +80,19 @@ export function readProps(props: EmailMfaProps) {
   };
   checkTogether(settings);
   return settings;
+}
+
+function eventVersion({
+  featurePlan = FeaturePlan.LITE,
+  preTokenGenerationVersion: version,
+}: EmailMfaProps): LambdaVersion {
+  const isLite = featurePlan === FeaturePlan.LITE;
+  if (version === undefined) return isLite ? LambdaVersion.V1_0 : LambdaVersion.V2_0;
+  if (isLite && version !== LambdaVersion.V1_0) {
+    const allowed = 'V1_0, or featurePlan ESSENTIALS or PLUS';
+    throw notAllowed('preTokenGenerationVersion', version, allowed);
+  }
+  return member('preTokenGenerationVersion', version, LambdaVersion);
 }
 
 const { seconds, minutes, hours } = Duration;

@@ -6,6 +6,7 @@ import {
   type IRole,
 } from 'aws-cdk-lib/aws-iam';
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
+import type { Function } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { Bundles } from '../packaging/function-files';
 import { PublicKeys } from './public-keys';
@@ -17,6 +18,8 @@ export interface SealingKeys {
   current: { key: Key; publicKey: string };
   /** Every key that the mailer can decrypt with, in the order of their numbers. */
   all: Key[];
+  /** Reads the public halves. */
+  reader: Function;
 }
 
 /**
@@ -97,5 +100,6 @@ export function makeSealingKeys(
   return {
     current: { key: first.key, publicKey: publicKeys.of(first.number) },
     all: keys.map(({ key }) => key),
+    reader: publicKeys.reader,
   };
 }

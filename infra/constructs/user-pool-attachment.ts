@@ -16,16 +16,18 @@ import type { AttachmentProperties } from '../handlers/attach-triggers';
 import { EXTRA_TRIGGERS, type ExtraTrigger } from '../pool/extra-triggers';
 import { TRIGGER_NAMES, type ByTrigger, type TriggerName } from '../pool/lambda-config';
 
+/** Properties of {@link ExistingUserPoolAttachment}, which {@link EmailMfa} creates. */
 export interface ExistingUserPoolAttachmentProps {
   /** An imported pool, for example from `UserPool.fromUserPoolId`. */
-  userPool: IUserPool;
-  triggers: ByTrigger<IFunction>;
+  readonly userPool: IUserPool;
+  /** The four functions that Cognito calls. */
+  readonly triggers: ByTrigger<IFunction>;
   /** Functions of ours that no sign-in depends on. */
-  extras: Partial<Record<ExtraTrigger, IFunction>>;
-  /** The pool's settings, as `toEnvironment` writes them. */
-  environment: Record<string, string>;
-  /** Folder of the custom resource handler's bundle (index.js). */
-  handlerBundle: string;
+  readonly extras: Partial<Record<ExtraTrigger, IFunction>>;
+  /** What the function knows of the pool: its environment variables. */
+  readonly environment: Record<string, string>;
+  /** Folder of the function's bundle (index.js). */
+  readonly handlerBundle: string;
 }
 
 const NAMES = { ...TRIGGER_NAMES, ...EXTRA_TRIGGERS };

@@ -31,8 +31,16 @@ export class TriggerTakenError extends Error {
   override name = 'TriggerTakenError';
 }
 
-const WAYS_OUT =
-  'PreTokenGeneration: name your function in the prop preTokenGeneration, and ours calls it. The other three: a pool has one custom sign-in, so remove yours, or give each its own pool.';
+/** The app's own PreTokenGeneration function would get another version of the event than it knows. */
+export class EventVersionError extends Error {
+  override name = 'EventVersionError';
+}
+
+/** What two custom sign-ins in one pool would need, for an error. */
+export const TWO_SIGN_INS =
+  'DefineAuthChallenge, CreateAuthChallenge and VerifyAuthChallengeResponse make one custom sign-in together. Two in one pool would need a function of yours for each of the three, which passes every event on by its app client (callerContext.clientId), and the clients of the other sign-in in unguardedClients. EmailMfa cannot share them: remove the other sign-in, or give each its own pool.';
+
+const WAYS_OUT = `PreTokenGeneration: name your function in the prop preTokenGeneration, and ours calls it. ${TWO_SIGN_INS}`;
 
 /**
  * The functions of the four triggers, where set. PreTokenGeneration has two fields: an older one with the ARN, and
@@ -54,7 +62,8 @@ export function preTokenGenerationVersion(lambdaConfig: JsonObject): string {
 /**
  * Adds our four triggers to a pool's LambdaConfig and keeps all others.
  * @param replaceable ARNs of other functions that may be replaced: ours before an update
- * @throws TriggerTakenError that names every trigger that runs another function
+ * @throws TriggerTakenError that names every trigger that runs another function; EventVersionError if the app's own
+ *   function would get another version of the event
  */
 export function attach(
   lambdaConfig: JsonObject,
@@ -71,6 +80,13 @@ export function attach(
   if (taken.length > 0) {
     throw new TriggerTakenError(
       `The user pool already uses triggers that the second factor needs: ${[...new Set(taken)].join('; ')}. Cognito runs one function per trigger. ${WAYS_OUT}`,
+    );
+  }
+  const version = preTokenGenerationVersion(lambdaConfig);
+  const isOwn = functionsOf(lambdaConfig, 'preTokenGeneration').some((arn) => arn === ownFunction);
+  if (isOwn && version !== LambdaVersion) {
+    throw new EventVersionError(
+      `The user pool calls ${ownFunction} with version ${version} of the event, and EmailMfa would call it with ${LambdaVersion}. Set the prop preTokenGenerationVersion to LambdaVersion.${version}.`,
     );
   }
   const named = TRIGGERS.map((trigger) => [TRIGGER_NAMES[trigger], arns[trigger]]);

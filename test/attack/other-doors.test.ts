@@ -200,6 +200,11 @@ test.each([
   await triggers.release(user, { source: 'TokenGeneration_AuthenticateDevice' });
 });
 
+// Fails if machines need a code, or get the claim of one.
+test('a machine gets its token, without the claim', async () => {
+  expect(await new Triggers(stack).releaseToMachine()).toEqual({});
+});
+
 // Fails if Define passes over what Cognito tells it beside the session.
 test('Define: no code for a user who does not exist, no end for a question or a resend', async () => {
   const triggers = new Triggers(stack);

@@ -1,9 +1,12 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import {
+  FeaturePlan,
+  LambdaVersion,
   Mfa,
   UserPool,
   UserPoolOperation,
+  type CfnUserPool,
   type UserPoolClientOptions,
   type UserPoolProps,
 } from 'aws-cdk-lib/aws-cognito';
@@ -29,8 +32,8 @@ function build(pool: UserPoolProps = {}, props: Partial<EmailMfaProps> = {}) {
   });
   return { stack, userPool, mfa };
 }
-const theirs = (stack: Stack) =>
-  new Function(stack, 'Theirs', {
+const theirs = (stack: Stack, id = 'Theirs') =>
+  new Function(stack, id, {
     code: Code.fromInline('exports.handler = async (event) => event;'),
     handler: 'index.handler',
     runtime: Runtime.NODEJS_22_X,
@@ -57,9 +60,48 @@ describe('another PreTokenGeneration function', () => {
     expect(() => Template.fromStack(stack)).toThrow(message);
   });
 
+  test('set before, with a version of the event', () => {
+    const stack = new Stack(new App(), 'Mine');
+    const userPool = new UserPool(stack, 'Users', { featurePlan: FeaturePlan.ESSENTIALS });
+    const operation = UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG;
+    userPool.addTrigger(operation, theirs(stack), LambdaVersion.V2_0);
+    const props = { userPool, sender: 'login@example.com', bundleFolder };
+    expect(() => new EmailMfa(stack, 'Mfa', props)).toThrow(message);
+  });
+
   test('added afterwards', () => {
     const { stack, userPool } = build();
     userPool.addTrigger(UserPoolOperation.PRE_TOKEN_GENERATION, theirs(stack));
+    expect(() => Template.fromStack(stack)).toThrow(message);
+  });
+});
+
+// Fails without the check: the CDK's own error names neither the second factor nor a way out.
+describe("another custom sign-in in the pool's triggers", () => {
+  const message =
+    /has functions of another custom sign-in: defineAuthChallenge, verifyAuthChallengeResponse\. .*by its app client.*give each its own pool/;
+
+  test('is refused, with what the two would need', () => {
+    const stack = new Stack(new App(), 'Mine');
+    const userPool = new UserPool(stack, 'Users', {
+      lambdaTriggers: {
+        defineAuthChallenge: theirs(stack),
+        verifyAuthChallengeResponse: theirs(stack, 'Other'),
+      },
+    });
+    const props = { userPool, sender: 'login@example.com', bundleFolder };
+    expect(() => new EmailMfa(stack, 'Mfa', props)).toThrow(message);
+  });
+
+  test('put over ours afterwards stops the synthesis', () => {
+    const { stack, userPool, mfa } = build();
+    const pool = userPool.node.defaultChild as CfnUserPool;
+    const { functionArn } = theirs(stack);
+    pool.lambdaConfig = {
+      ...mfa.triggerArns,
+      defineAuthChallenge: functionArn,
+      verifyAuthChallengeResponse: functionArn,
+    };
     expect(() => Template.fromStack(stack)).toThrow(message);
   });
 });

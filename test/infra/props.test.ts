@@ -1,6 +1,6 @@
 import { App, CfnParameter, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { FeaturePlan, UserPool, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
+import { FeaturePlan, LambdaVersion, UserPool, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { Function } from 'aws-cdk-lib/aws-lambda';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -93,6 +93,12 @@ test.each<[string, Partial<EmailMfaProps>, string, string]>([
   ['logRetention', { logRetention: anyValue('90') }, '"90"', 'ONE_DAY'],
   ['audit.retention', { audit: { retention: anyValue(42) } }, '42', 'ONE_DAY'],
   ['featurePlan', { featurePlan: anyValue('Lite') }, '"Lite"', 'LITE, ESSENTIALS, PLUS'],
+  [
+    'preTokenGenerationVersion',
+    { preTokenGenerationVersion: LambdaVersion.V2_0 },
+    '"V2_0"',
+    'V1_0, or featurePlan ESSENTIALS or PLUS',
+  ],
   ['removalPolicy', { removalPolicy: RemovalPolicy.SNAPSHOT }, '"snapshot"', 'DESTROY'],
   ['sealingKeys', { sealingKeys: [1, 1] }, '[1,1]', 'two that differ'],
   ['runbookUrl', { runbookUrl: 'http://example.com' }, '"http://example.com"', 'https'],
@@ -151,6 +157,19 @@ test('values that are only known at deployment reach the functions', () => {
   template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
     MaximumRecordAgeInSeconds: 600,
   });
+});
+
+test.each([
+  [FeaturePlan.LITE, undefined, 'V1_0'],
+  [FeaturePlan.ESSENTIALS, undefined, 'V2_0'],
+  [FeaturePlan.PLUS, LambdaVersion.V1_0, 'V1_0'],
+  [FeaturePlan.PLUS, LambdaVersion.V3_0, 'V3_0'],
+])('on the plan %s with version %s, the guard gets %s', (featurePlan, version, expected) => {
+  const template = build({
+    featurePlan,
+    ...(version && { preTokenGenerationVersion: version }),
+  });
+  expect(environmentOf(template).PRE_TOKEN_GENERATION_VERSION).toBe(expected);
 });
 
 // Fails if the attachment does not know it: the removal could not give the function its place back.

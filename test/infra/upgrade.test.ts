@@ -96,8 +96,8 @@ const REPLACEABLE: Partial<Record<SettingName, string[]>> = {
 };
 /** What a setting changed back takes out: nothing that holds data in use. */
 const TAKEN_OUT: Partial<Record<SettingName, string[]>> = {
-  // A key that is known but seals no code.
-  sealingKeys: ['AWS::KMS::Key'],
+  // A key that is known but seals no code, and what was read of it.
+  sealingKeys: ['AWS::KMS::Key', 'Custom::EmailMfaPublicKey'],
   // The trigger for Cognito's own emails, which Cognito allows only on a pool that sends by SES.
   senderIdentity: [
     'AWS::IAM::Policy',

@@ -98,6 +98,18 @@ export class Triggers {
     return this.invoke('PreTokenGeneration', user, request, { triggerSource: source, clientId });
   }
 
+  /** A machine's request for a token, with client credentials: there is no user. */
+  releaseToMachine(): Promise<unknown> {
+    const nobody = { sub: '', email: '', password: '' };
+    const request = {
+      userAttributes: undefined,
+      groupConfiguration: undefined,
+      scopes: ['orders'],
+    };
+    const triggerSource = 'TokenGeneration_ClientCredentials';
+    return this.invoke('PreTokenGeneration', nobody, request, { triggerSource });
+  }
+
   private async invoke<Response>(
     name: FunctionName,
     user: TestUser,

@@ -4,10 +4,11 @@ type PreTokenEvent = PreTokenGenerationTriggerEvent | PreTokenGenerationV2Trigge
 
 /**
  * What a request for tokens has to show. `PASS`: it follows a custom challenge, at once or after the proof of
- * a device that Cognito remembers. `EARLIER_CODE`: it refreshes tokens. `NOTHING_HELPS`: it follows no custom
- * challenge, as with a hosted page or a first password, so no right code can be behind it.
+ * a device that Cognito remembers. `EARLIER_CODE`: it refreshes tokens. `NO_USER`: it is a machine's, with client
+ * credentials. `NOTHING_HELPS`: it follows no custom challenge, as with a hosted page or a first password, so no right
+ * code can be behind it.
  */
-export type TokenProof = 'PASS' | 'EARLIER_CODE' | 'NOTHING_HELPS';
+export type TokenProof = 'PASS' | 'EARLIER_CODE' | 'NO_USER' | 'NOTHING_HELPS';
 
 /** Sources that are not known here are refused. */
 export function proofFor(triggerSource: string): TokenProof {
@@ -17,6 +18,8 @@ export function proofFor(triggerSource: string): TokenProof {
       return 'PASS';
     case 'TokenGeneration_RefreshTokens':
       return 'EARLIER_CODE';
+    case 'TokenGeneration_ClientCredentials':
+      return 'NO_USER';
     default:
       return 'NOTHING_HELPS';
   }

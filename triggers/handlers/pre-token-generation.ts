@@ -22,10 +22,12 @@ const guard = auditedTrigger(
     const { clientId } = event.callerContext;
     if (unguardedClientIds.includes(clientId)) return event;
 
-    const { sub } = request.userAttributes;
+    const proof = proofFor(triggerSource);
+    const { sub } = request.userAttributes ?? {};
+    if (proof === 'NO_USER' && !sub) return event;
     if (!sub) throw new UserFacingError(CODE_REQUIRED);
     const user = { userPoolId, sub };
-    switch (proofFor(triggerSource)) {
+    switch (proof) {
       case 'PASS': {
         const bindingHash = passBinding ? bindingHashOf(request.clientMetadata) : undefined;
         const mayRedeem = !passBinding || bindingHash !== undefined;
@@ -39,6 +41,7 @@ const guard = auditedTrigger(
         if (await usedCodeThrough(user, clientId)) return addClaim(event, claimName);
         if (refuseRefreshWithoutCode) throw new UserFacingError(CODE_REQUIRED);
         return event;
+      case 'NO_USER':
       case 'NOTHING_HELPS':
         throw new UserFacingError(CODE_REQUIRED);
     }

@@ -22,7 +22,7 @@ export function chained<Event extends TriggerEvent & { response: object }>(
     const sent = structuredClone(event);
     const guarded = await guard(event);
     const who = {
-      sub: event.request.userAttributes.sub,
+      sub: event.request.userAttributes?.sub,
       clientId: event.callerContext.clientId,
     };
     try {

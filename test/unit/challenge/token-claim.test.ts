@@ -7,7 +7,7 @@ test.each([
   ['TokenGeneration_RefreshTokens', 'EARLIER_CODE'],
   ['TokenGeneration_NewPasswordChallenge', 'NOTHING_HELPS'],
   ['TokenGeneration_HostedAuth', 'NOTHING_HELPS'],
-  ['TokenGeneration_ClientCredentials', 'NOTHING_HELPS'],
+  ['TokenGeneration_ClientCredentials', 'NO_USER'],
   ['TokenGeneration_SomethingNew', 'NOTHING_HELPS'],
   ['', 'NOTHING_HELPS'],
 ])('%s: %s', (triggerSource, proof) => {

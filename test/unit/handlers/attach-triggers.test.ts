@@ -5,6 +5,7 @@ import {
   detach,
   installedTriggers,
   TRIGGER_NAMES,
+  TWO_SIGN_INS,
 } from '../../../infra/pool/lambda-config';
 import { startFakeCognito, type FakeCognito } from '../pool/fake-cognito';
 import { NEWER, OURS, POOLS } from '../pool/pools';
@@ -128,7 +129,7 @@ describe('a deployment fails, and the pool stays as it is', () => {
     const answer = await request('Create', { pool: taken });
     expect(answer.Status).toBe('FAILED');
     expect(answer.Reason).toBe(
-      `TriggerTakenError: The user pool already uses triggers that the second factor needs: PreTokenGeneration runs ${theirs}. Cognito runs one function per trigger. PreTokenGeneration: name your function in the prop preTokenGeneration, and ours calls it. The other three: a pool has one custom sign-in, so remove yours, or give each its own pool.`,
+      `TriggerTakenError: The user pool already uses triggers that the second factor needs: PreTokenGeneration runs ${theirs}. Cognito runs one function per trigger. PreTokenGeneration: name your function in the prop preTokenGeneration, and ours calls it. ${TWO_SIGN_INS}`,
     );
     cognito.state.stack = deleting();
     expect(await request('Delete', { pool: taken })).toMatchObject({ Status: 'SUCCESS' });

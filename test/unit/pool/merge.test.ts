@@ -186,6 +186,31 @@ describe('a trigger that another function has', () => {
   });
 });
 
+describe("the app's own PreTokenGeneration function", () => {
+  const ownFunction = 'arn:aws:lambda:eu-central-1:111122223333:function:theirs';
+  const installed = (version: string): JsonObject => ({
+    PreTokenGeneration: ownFunction,
+    PreTokenGenerationConfig: { LambdaArn: ownFunction, LambdaVersion: version },
+  });
+
+  test.each(['V1_0', 'V2_0', 'V3_0'])('goes on with its event %s, and gets its place back', (v) => {
+    const ours = { ...triggers(OURS, v), ownFunction };
+    const attached = attach(installed(v), ours);
+    expect(preTokenGenerationVersion(attached)).toBe(v);
+    expect(detach(attached, OURS, ours)).toEqual(installed(v));
+  });
+
+  // Fails if ours is put in its place without a look: it would get an event that it cannot read.
+  test.each([
+    ['V3_0', installed('V3_0')],
+    ['V1_0', { PreTokenGeneration: ownFunction }],
+  ])('is not given another event than %s', (version, config) => {
+    expect(() => attach(config, { ...triggers(), ownFunction })).toThrow(
+      `Set the prop preTokenGenerationVersion to LambdaVersion.${version}.`,
+    );
+  });
+});
+
 describe('our functions of before', () => {
   const attached = attach({ PreSignUp: 'arn:theirs' }, triggers(OURS, 'V1_0'));
 
