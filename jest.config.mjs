@@ -22,7 +22,7 @@ const audited = {
 const project = (name, extra = {}) => ({
   displayName: name,
   testEnvironment: 'node',
-  setupFiles: ['<rootDir>/test/support/no-navigator.ts'],
+  setupFiles: ['<rootDir>/test/support/no-navigator.ts', '<rootDir>/test/support/rsa-keys.ts'],
   testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
   modulePathIgnorePatterns: ['<rootDir>/cdk.out', '<rootDir>/.local'],
   transform: {
@@ -39,7 +39,7 @@ const project = (name, extra = {}) => ({
 
 export default {
   // How long a test may hang, not how long it may take: a busy machine is no failure.
-  testTimeout: 30_000,
+  testTimeout: 90_000,
   // Jest's own choice leaves one core out; on two cores that is half of them.
   maxWorkers: Math.max(2, availableParallelism() - 1),
   projects: [

@@ -6,7 +6,7 @@ import { createUser } from '../support/users';
 let stack: RunningStack;
 beforeAll(async () => {
   stack = await startStack({
-    args: ['--port', '0', '--app', 'infra/packaging/template-app.ts'],
+    app: 'infra/packaging/template-app.ts',
     settings: { codeLength: '8', codeLifetime: '2', senderIdentity: 'example.com' },
   });
 }, 60_000);

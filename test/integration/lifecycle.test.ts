@@ -9,10 +9,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isRunning } from '../../infra/cli/is-running';
 import type { StackFacts } from '../../infra/cli/stack-file';
 import { until } from '../support/until';
-import { StackProcess, type StackOptions } from '../support/stack';
+import { StackProcess, type ProcessOptions } from '../support/stack';
 
 const started: StackProcess[] = [];
-const start = (options?: StackOptions): StackProcess => {
+const start = (options?: ProcessOptions): StackProcess => {
   const stack = new StackProcess(options);
   started.push(stack);
   return stack;
@@ -76,12 +76,11 @@ const DATABASES = [
 ] as const;
 
 describe.each(DATABASES)('--database %s', (choice, name, command) => {
-  const args = ['--port', '0', '--database', choice];
   const databaseOf = ({ pid }: StackFacts) =>
     childrenOf(pid).find((child) => child.command.includes(command));
 
   test('when the emulator dies, the stack says so and ends', async () => {
-    const stack = start({ args });
+    const stack = start({ database: choice });
     const facts = await stack.ready();
     process.kill(databaseOf(facts)?.pid ?? 0, 'SIGKILL');
     const { code, output } = await stack.ended;
@@ -92,7 +91,7 @@ describe.each(DATABASES)('--database %s', (choice, name, command) => {
   });
 
   test('when the stack is killed, the emulator ends too', async () => {
-    const stack = start({ args });
+    const stack = start({ database: choice });
     const facts = await stack.ready();
     expect(databaseOf(facts)).toBeDefined();
     const children = childrenOf(facts.pid);
@@ -126,7 +125,7 @@ test('a taken port is told in one line', async () => {
   const port = base + 4;
   const other = createServer().listen(port, '127.0.0.1');
   await once(other, 'listening');
-  const { code, output } = await start({ args: ['--port', String(base)] }).ended;
+  const { code, output } = await start({ port: base }).ended;
   other.close();
   expect(code).toBe(1);
   expect(output).toBe(
@@ -136,8 +135,7 @@ test('a taken port is told in one line', async () => {
 
 test('a missing emulator is told in one line that names both', async () => {
   const env = { PATH: '/nowhere', JAVA_HOME: undefined };
-  const args = ['--port', '0', '--database', 'dynamodb-local'];
-  const { code, output } = await start({ args, env }).ended;
+  const { code, output } = await start({ database: 'dynamodb-local', env }).ended;
   expect(code).toBe(1);
   expect(output).toMatch(/^The local stack needs .* Install DynamoDB Local \(needs Java: .*\n$/);
 });

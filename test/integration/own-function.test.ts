@@ -9,12 +9,12 @@ import { startStack, type RunningStack } from '../support/stack';
 import { verifyTokens } from '../support/tokens';
 import { createUser } from '../support/users';
 
-const args = ['--port', '0', '--app', 'test/support/own-triggers-app.ts'];
+const app = 'test/support/own-triggers-app.ts';
 
 describe('a pool with triggers of its own', () => {
   let stack: RunningStack;
   beforeAll(async () => {
-    stack = await startStack({ args, settings: { plan: 'ESSENTIALS' } });
+    stack = await startStack({ app, settings: { plan: 'ESSENTIALS' } });
   }, 60_000);
   afterAll(() => stack?.stop());
 

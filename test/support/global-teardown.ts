@@ -1,5 +1,6 @@
 import './global-setup';
 
 export default async function globalTeardown(): Promise<void> {
-  await globalThis.sharedStack?.stop();
+  globalThis.shared?.host.kill();
+  await globalThis.shared?.stack?.stop();
 }
