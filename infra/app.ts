@@ -1,4 +1,4 @@
-import { App, CfnOutput, Stack } from 'aws-cdk-lib';
+import { App, CfnOutput, Lazy, Stack } from 'aws-cdk-lib';
 import { join } from 'node:path';
 import { bundleTriggers, sharedBundles } from './packaging/bundle';
 import { EmailMfa } from './constructs/email-mfa';
@@ -35,20 +35,28 @@ export function buildApp(
     description: 'E-mailed one-time codes as the second factor of a Cognito user pool',
   });
   const { userPool, client } = new EmailMfaUserPool(stack, 'Users', { settings });
+  const hasApi = settings.accountApi === 'yes';
+  // The second factor is created after the page, whose address it gets.
+  const accountApi = hasApi ? Lazy.string({ produce: () => mfa.accountApiUrl }) : undefined;
   const config = stack.toJsonString(
     webConfig(settings, {
       region: stack.region,
       userPoolId: userPool.userPoolId,
       userPoolClientId: client.userPoolClientId,
+      ...(accountApi && { accountApi }),
     }),
   );
   const web =
-    settings.hosting === 'yes' ? new WebHosting(stack, 'Web', { settings, config }) : undefined;
+    settings.hosting === 'yes'
+      ? new WebHosting(stack, 'Web', { settings, accountApi, config })
+      : undefined;
   const props = toProps(stack, settings);
   // A page that Amplify builds gets the pool's id, so the pool's triggers can't reference its address.
   const pageUrl = props.mail?.pageUrl || (settings.repository ? '' : web?.url);
-  const { table } = new EmailMfa(stack, 'Mfa', {
+  const mfa: EmailMfa = new EmailMfa(stack, 'Mfa', {
     ...props,
+    // The API refers to no page, so it may have the address of any.
+    accountApi: { ...props.accountApi, ...(web && !pageUrl && { origins: [web.url] }) },
     mail: { ...props.mail, ...(pageUrl && { pageUrl }) },
     userPool,
     bundleFolder,
@@ -56,7 +64,8 @@ export function buildApp(
   const outputs = {
     UserPoolId: userPool.userPoolId,
     UserPoolClientId: client.userPoolClientId,
-    TableName: table.tableName,
+    TableName: mfa.table.tableName,
+    ...(mfa.accountApiUrl && { AccountApi: mfa.accountApiUrl }),
     SealingKeys: settings.sealingKeys,
     WebConfig: config,
     ...(web && { HostingAppId: web.appId, HostingBranch: web.branchName, Url: web.url }),

@@ -30,6 +30,8 @@ const WORDS: Record<string, string> = {
   'address.changed': 'address changed',
   'address.confirmed': 'address confirmed by an admin',
   'password.reset': 'password reset by email',
+  'browser.forgotten': 'browser forgotten',
+  'browser.forgotten:USER': 'browser forgotten by the user',
   'user.locked': 'locked: too many wrong codes',
   'user.unlocked': 'unlocked by an admin',
   'tokens.released': 'signed in',

@@ -13,6 +13,7 @@ export const SERVICES = {
   gateway: 'Calls and faults',
   logs: 'CloudWatch Logs',
   events: 'EventBridge',
+  accountApi: 'Account API',
 } as const;
 export type Service = keyof typeof SERVICES;
 
@@ -30,7 +31,7 @@ export interface StackResource {
 export interface StackFacts {
   /** Process that runs the stack; SIGTERM ends it. */
   pid: number;
-  /** With `--no-web`, `app` is missing. */
+  /** With `--no-web`, `app` is missing; with the setting `accountApi=no`, `accountApi` is. */
   endpoints: Endpoints;
   region: string;
   /** For SDK clients, which refuse to call without. */

@@ -116,6 +116,12 @@ export interface EmailMfaProps {
    */
   readonly guardWatch?: GuardWatchOptions;
   /**
+   * HTTPS API with which signed-in users see their remembered browsers and recent sign-ins, and change their
+   * email address.
+   * @default - an API if the pool is of this app; none for an imported pool
+   */
+  readonly accountApi?: AccountApiOptions;
+  /**
    * CloudWatch alarms.
    * @default - no alarms
    */
@@ -270,6 +276,25 @@ export interface GuardWatchOptions {
    * @default false
    */
   readonly repair?: boolean;
+}
+
+/** HTTPS API with which signed-in users see and change their own sign-in security. */
+export interface AccountApiOptions {
+  /**
+   * Whether there is one.
+   * @default - true if the pool is of this app, or `clients` is set
+   */
+  readonly enabled?: boolean;
+  /**
+   * App clients whose users may call it.
+   * @default - the app clients of the pool in its stack
+   */
+  readonly clients?: IUserPoolClient[];
+  /**
+   * Origins of the pages that may call it, such as `https://login.example.com`.
+   * @default - the origin of `mail.pageUrl`
+   */
+  readonly origins?: string[];
 }
 
 /** CloudWatch alarms. */

@@ -14,6 +14,7 @@ import { AttributeType, BillingMode, StreamViewType, Table } from 'aws-cdk-lib/a
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import { EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
 import type { Construct } from 'constructs';
+import { AccountApi } from './account-api';
 import { acknowledge } from './acknowledge';
 import { AccountMails, makesAccountMails } from './account-mails';
 import { appClientOptions, configureAppClient, mergeClientOptions } from './app-client';
@@ -58,6 +59,8 @@ export interface EmailMfaFunctions {
   readonly guardWatch: Function;
   /** Reads the public half of each sealing key when the key is created. */
   readonly publicKeys: Function;
+  /** Answers the account page. */
+  readonly accountApi: Function | undefined;
 }
 
 /** ARNs of the functions that Cognito calls. */
@@ -90,6 +93,8 @@ export class EmailMfa extends EmailMfaMetrics {
   readonly service: string;
   /** Options of an app client that signs in with a code; {@link addClient} adds one. */
   readonly clientOptions: UserPoolClientOptions;
+  /** Address of the account API; undefined if there is none. */
+  readonly accountApiUrl: string | undefined;
   /** Adds the triggers to an imported pool; undefined for a pool of the same app. */
   readonly attachment: ExistingUserPoolAttachment | undefined;
   private readonly userPool: IUserPool;
@@ -197,6 +202,10 @@ export class EmailMfa extends EmailMfaMetrics {
       environment,
       service,
     });
+    const hasApi = settings.accountApi ?? (isOfThisApp(userPool) || settings.accountClients);
+    const api = hasApi
+      ? new AccountApi(poolScope(this, userPool), 'Account', { ...common, userPool })
+      : undefined;
     const audit = new AuditTrail(this, 'Audit', {
       settings,
       bundles,
@@ -207,6 +216,7 @@ export class EmailMfa extends EmailMfaMetrics {
           ...[sendCode, mailFeedback],
         ].map(auditSource),
         watch,
+        ...(api ? [api] : []),
       ],
     });
     const monitored = {
@@ -235,7 +245,9 @@ export class EmailMfa extends EmailMfaMetrics {
       auditTrail: audit.function,
       guardWatch: watch.function,
       publicKeys: sealingKeys.reader,
+      accountApi: api?.function,
     };
+    this.accountApiUrl = api?.url;
     this.triggerArns = {
       defineAuthChallenge: triggers.functions.defineAuthChallenge.functionArn,
       createAuthChallenge: create.functionArn,

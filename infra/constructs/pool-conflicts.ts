@@ -1,12 +1,12 @@
-import { Annotations, Aspects, CfnResource, Reference, Stack, Tokenization } from 'aws-cdk-lib';
+import { Annotations, Aspects, Stack } from 'aws-cdk-lib';
 import type { CfnUserPool, CfnUserPoolClient, UserPool } from 'aws-cdk-lib/aws-cognito';
 import type { UserPoolClientType } from '@aws-sdk/client-cognito-identity-provider';
-import type { IConstruct } from 'constructs';
 import { judge, passwordFlows, readAppClient } from '../pool/app-clients';
 import { isObject, type JsonObject } from '../pool/json';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { preTokenGenerationArns, TWO_SIGN_INS, type ByTrigger } from '../pool/lambda-config';
 import { SettingError } from '../settings/settings';
+import { isClientOf } from './pool-clients';
 import type { MfaSettings } from './read-props';
 
 /**
@@ -119,14 +119,6 @@ function warnAboutClient(
       'This app client allows managed login, which cannot ask for the code. The guard refuses every sign-in there. Set disableOAuth.',
     );
   }
-}
-
-/** Tells by type name: two copies of the CDK may be installed. */
-function isClientOf(node: IConstruct, userPool: UserPool): node is CfnUserPoolClient {
-  if (!CfnResource.isCfnResource(node)) return false;
-  if (node.cfnResourceType !== 'AWS::Cognito::UserPoolClient') return false;
-  const pool = Tokenization.reverse((node as CfnUserPoolClient).userPoolId);
-  return Reference.isReference(pool) && pool.target === userPool.node.defaultChild;
 }
 
 function described(userPool: UserPool) {

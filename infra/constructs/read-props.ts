@@ -65,6 +65,9 @@ export function readProps(props: EmailMfaProps) {
     eventBus: audit.eventBus,
     guardWatch: time('guardWatch', guardWatch.interval, minutes, 'guardWatch.interval'),
     guardRepair: flag('guardWatch.repair', guardWatch.repair, false),
+    accountApi: props.accountApi?.enabled,
+    accountClients: props.accountApi?.clients?.map(({ userPoolClientId }) => userPoolClientId),
+    accountOrigins: props.accountApi?.origins?.map(origin),
     alarmTopic: alarms?.topic,
     lockAlarm: check('lockAlarm', alarms?.lockOuts, 'alarms.lockOuts'),
     guardAlarm: check('guardAlarm', alarms?.guardRefusals, 'alarms.guardRefusals'),
@@ -93,6 +96,13 @@ function eventVersion({
     throw notAllowed('preTokenGenerationVersion', version, allowed);
   }
   return member('preTokenGenerationVersion', version, LambdaVersion);
+}
+
+function origin(value: string): string {
+  if (Token.isUnresolved(value)) return value;
+  if (URL.canParse(value) && new URL(value).origin === value && /^https?:/.test(value))
+    return value;
+  throw notAllowed('accountApi.origins', value, 'such as https://login.example.com');
 }
 
 const { seconds, minutes, hours } = Duration;

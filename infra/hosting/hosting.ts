@@ -6,6 +6,8 @@ import type { Settings } from '../settings/settings';
 
 export interface WebHostingProps {
   settings: Pick<Settings, 'domain' | 'repository' | 'repositoryBranch' | 'repositoryToken'>;
+  /** Address of the account API, if there is one. */
+  accountApi: string | undefined;
   /** Content of the web app's `config.json`, for builds from a repository. */
   config: string;
 }
@@ -18,7 +20,7 @@ export class WebHosting extends Construct {
   readonly branchName: string;
   readonly url: string;
 
-  constructor(scope: Construct, id: string, { settings, config }: WebHostingProps) {
+  constructor(scope: Construct, id: string, { settings, accountApi, config }: WebHostingProps) {
     super(scope, id);
     const stack = Stack.of(this);
     const { domain, repository } = settings;
@@ -28,7 +30,10 @@ export class WebHosting extends Construct {
       // Routes of the app contain no dot. A missing file must stay a 404: index.html in its place would be
       // cached as a script.
       customRules: [{ source: '</^[^.]+$/>', target: '/index.html', status: '200' }],
-      customHeaders: customHeaders(`https://cognito-idp.${stack.region}.${stack.urlSuffix}`),
+      customHeaders: customHeaders([
+        `https://cognito-idp.${stack.region}.${stack.urlSuffix}`,
+        ...(accountApi ? [accountApi] : []),
+      ]),
       ...(repository && {
         repository,
         ...accessTo(settings),
@@ -65,9 +70,9 @@ function accessTo({ repository, repositoryToken }: WebHostingProps['settings']) 
 }
 
 /** YAML for Amplify. Which of two matching patterns wins is undefined, so each header has one pattern. */
-function customHeaders(cognito: string): string {
+function customHeaders(connectTo: string[]): string {
   const secure = {
-    ...securityHeaders([cognito]),
+    ...securityHeaders(connectTo),
     'Strict-Transport-Security': `max-age=${YEAR}; includeSubDomains`,
   };
   return [

@@ -2,7 +2,10 @@ import type { AppConfig } from '../../web/src/app/app-config';
 import { PASSWORD_POLICY } from '../settings/password-policy';
 import type { Settings } from '../settings/settings';
 
-type Pool = Pick<AppConfig, 'region' | 'userPoolId' | 'userPoolClientId' | 'userPoolEndpoint'>;
+type Pool = Pick<
+  AppConfig,
+  'region' | 'userPoolId' | 'userPoolClientId' | 'userPoolEndpoint' | 'accountApi'
+>;
 
 /** The web app's `/config.json`. */
 export function webConfig(settings: Settings, pool: Pool): AppConfig {

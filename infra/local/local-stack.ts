@@ -7,6 +7,7 @@ import type { StackFacts } from '../cli/stack-file';
 import { LOCAL_CREDENTIALS, REGION } from './aws/account';
 import type { LocalTemplate } from './aws/cloudformation/local-template';
 import { startCognito } from './aws/cognito/server';
+import { startHttpApi } from './aws/http-api/server';
 import { cloudTrailEvent } from './aws/cloudtrail';
 import { createDemoUser, DEMO_USER } from './demo-user';
 import type { ControlHooks } from './aws/gateway/server';
@@ -194,8 +195,21 @@ export class LocalStack {
       }),
     );
     this.control.loseAnswers = loseAnswers;
+    if (template.ofType('AWS::ApiGatewayV2::Api').length > 0) {
+      await this.parts.serve('accountApi', this.startAccountApi(template, ports));
+    }
     await createDemoUser(endpoint, pool.physicalId);
     return { userPoolId: pool.physicalId, clientId: client.physicalId };
+  }
+
+  private startAccountApi(template: LocalTemplate, ports: Ports) {
+    const { endpoints } = this.parts;
+    return startHttpApi(template, {
+      port: ports.accountApi,
+      origins: this.origins,
+      lambdaEndpoint: endpoints.lambda,
+      cognito: () => endpoints.cognito,
+    });
   }
 
   private async startApp(cognito: Promise<{ userPoolId: string; clientId: string }>, ports: Ports) {
@@ -206,6 +220,7 @@ export class LocalStack {
       userPoolId,
       userPoolClientId: clientId,
       userPoolEndpoint: `${this.parts.endpoints.cognito}/`,
+      ...(this.parts.endpoints.accountApi && { accountApi: this.parts.endpoints.accountApi }),
     });
     const { endpoint } = await this.parts.serve('app', serveWeb(this.webDir, config, ports.app));
     this.origins.add(endpoint).add(endpoint.replace(HOST, 'localhost'));

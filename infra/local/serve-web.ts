@@ -5,7 +5,9 @@ import { listen, type Endpoint } from './aws/listen';
 
 /** Serves the built app as hosting does: same headers, same fallback to index.html for its routes. */
 export function serveWeb(root: string, config: AppConfig, port: number): Promise<Endpoint> {
-  const connectTo = config.userPoolEndpoint ? [new URL(config.userPoolEndpoint).origin] : [];
+  const { userPoolEndpoint, accountApi } = config;
+  const called = [userPoolEndpoint, accountApi].filter((url) => url !== undefined);
+  const connectTo = called.map((url) => new URL(url).origin);
   const app = express().disable('x-powered-by');
   app.use((_, response, next) => {
     response.set(securityHeaders(connectTo));

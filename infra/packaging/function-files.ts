@@ -12,6 +12,7 @@ export const FUNCTION_FILES = {
   MailEvents: 'triggers/handlers/mail-feedback',
   AuditTrail: 'triggers/handlers/audit-trail',
   PublicKeys: 'infra/handlers/read-public-key',
+  AccountApi: 'triggers/handlers/account-api',
   ExistingUserPool: 'infra/handlers/attach-triggers',
   GuardWatch: 'infra/handlers/guard-watch',
 } as const;

@@ -123,6 +123,8 @@ function addMfa(stack: Stack, parameters: TemplateParameters, userPool: IUserPoo
       brandColor: parameters.text('brandColor'),
       defaultLocale: parameters.text('defaultLocale'),
     },
+    // It has no page whose origin the API could let in.
+    accountApi: { enabled: false },
     alarms: { topic: Topic.fromTopicArn(stack, 'Topic', topicArn) },
     // It would show the alarms, which are there only if a topic is given.
     dashboard: false,

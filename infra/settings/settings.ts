@@ -235,6 +235,11 @@ export const SETTINGS = {
     /^(https:\/\/\S+|infra\/operations\/RUNBOOK\.md)$/,
     'Runbook that alarms and the dashboard link to.',
   ),
+  accountApi: oneOf(
+    'yes',
+    ['yes', 'no'],
+    'Whether there is an HTTPS API for the account page: remembered browsers, recent sign-ins, change of address.',
+  ),
   hosting: oneOf('yes', ['yes', 'no'], 'Whether the sign-in page is hosted on Amplify Hosting.'),
   domain: text(
     '',

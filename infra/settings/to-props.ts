@@ -57,6 +57,7 @@ export function toProps(scope: Construct, settings: Settings): Omit<EmailMfaProp
       interval: Duration.minutes(settings.guardWatch),
       repair: settings.guardRepair === 'yes',
     },
+    accountApi: { enabled: settings.accountApi === 'yes' },
     ...(alarmTopic && {
       alarms: {
         topic: Topic.fromTopicArn(scope, 'AlarmTopic', alarmTopic),

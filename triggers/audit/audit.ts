@@ -17,6 +17,7 @@ const METRICS = {
   'user.locked': 'UsersLocked',
   'address.changed': 'AddressesChanged',
   'password.reset': 'PasswordResets',
+  'browser.forgotten': 'BrowsersForgotten',
   'tokens.released': 'SignIns',
   'tokens.refused': 'GuardRefusals',
   'trigger.missing': 'TriggersMissing',

@@ -1,17 +1,9 @@
 import { decideAddress, type AddressDecision } from '../limits/address';
-import { DAY, mayHaveCode, type Limits, type Refused } from '../limits/rules';
-import { maskAddress } from '../mail/mask-address';
+import { mayHaveCode, type Limits, type Refused } from '../limits/rules';
 import { EXISTS, number } from './clauses';
 import { challengeKey } from './keys';
-import {
-  addressState,
-  challengeItem,
-  noticeItem,
-  userState,
-  type ChallengeRecord,
-  type Item,
-  type User,
-} from './records';
+import { addressNotice } from './notices';
+import { addressState, challengeItem, userState, type ChallengeRecord, type User } from './records';
 import { putNew, read, update, type ConditionalUpdate, type Write } from './table';
 import { writeWithUser } from './user-transaction';
 import { codeIfCooledDown, codeIfNoneInWindow, stateIfUnchanged } from './user-updates';
@@ -92,25 +84,6 @@ function writesOf(
     ...(change ? [putNew(addressNotice(user, record, change))] : []),
   ];
 }
-
-/** Tells the old address of the new one. */
-const addressNotice = (
-  { userPoolId, sub }: User,
-  { locales, timeZone, createdAt }: ChallengeRecord,
-  { from, to, codesMoveAt }: NonNullable<AddressDecision['change']>,
-): Item =>
-  noticeItem({
-    noticeKind: 'addressChanged',
-    id: `${userPoolId}#${sub}#address#${createdAt}`,
-    sub,
-    address: from,
-    maskedNewAddress: maskAddress(to),
-    codesMoveAt,
-    locales,
-    timeZone,
-    createdAt,
-    expiresAtSeconds: Math.ceil((createdAt + DAY) / 1000),
-  });
 
 const supersede = (now: number): ConditionalUpdate => ({
   UpdateExpression: 'SET supersededAt = :now',

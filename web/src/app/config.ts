@@ -28,6 +28,7 @@ export function readConfig(value: unknown): AppConfig {
     selfSignUp: fields['selfSignUp'] === true,
     recovery: text('recovery') === 'email' ? 'email' : 'admin',
     ...optional('userPoolEndpoint'),
+    ...optional('accountApi'),
     ...optional('logo'),
     ...optional('supportAddress'),
     ...optional('supportUrl'),

@@ -85,6 +85,9 @@ export function attributeOf(resource: Declared, attribute: string, deployment: D
       AppId: digest(resource.logicalId).slice(0, 14),
       DefaultDomain: `${digest(resource.logicalId).slice(0, 14)}.amplifyapp.com`,
     }),
+    ...(resource.Type === 'AWS::ApiGatewayV2::Api' && {
+      ApiEndpoint: `https://${digest(resource.logicalId).slice(0, 10)}.execute-api.${deployment.region}.amazonaws.com`,
+    }),
     ...(resource.Type === 'AWS::Cognito::UserPool' && {
       ProviderName: issuer,
       ProviderURL: `https://${issuer}`,
