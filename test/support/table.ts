@@ -13,7 +13,7 @@ import {
   ListStreamsCommand,
 } from '@aws-sdk/client-dynamodb-streams';
 import { clientOptions, type StackFacts } from '../../infra/cli/stack-file';
-import { challengeKey, passKey, userKey } from '../../triggers/store/keys';
+import { browsersKey, challengeKey, passKey, userKey } from '../../triggers/store/keys';
 import type { Item } from '../../triggers/store/records';
 
 /** The database itself, as an operator (or a thief) would see it. */
@@ -49,6 +49,30 @@ export class TableAccess {
 
   changePass = (sub: string, attributes: Item) =>
     this.change(passKey(this.stack.userPoolId, sub), attributes);
+
+  /** Has these browsers remembered, in place of all others, with keys that prove nothing. */
+  rememberBrowsers = (
+    sub: string,
+    browsers: { id: string; browserName?: string; lastUsedAt: number; expiresAt: number }[],
+  ) => {
+    const entry = ({ browserName, lastUsedAt, expiresAt }: (typeof browsers)[number]) => ({
+      M: {
+        publicKey: { B: new Uint8Array(65) },
+        clientId: { S: this.stack.clientId },
+        ...(browserName && { browserName: { S: browserName } }),
+        createdAt: { N: `${lastUsedAt}` },
+        lastUsedAt: { N: `${lastUsedAt}` },
+        provedNonceOf: { N: '0' },
+        expiresAt: { N: `${expiresAt}` },
+      },
+    });
+    return this.put({
+      ...browsersKey(this.stack.userPoolId, sub),
+      browsers: { M: Object.fromEntries(browsers.map((one) => [one.id, entry(one)])) },
+      userSub: { S: sub },
+      expiresAt: { N: `${Math.ceil(Date.now() / 1000) + 86_400}` },
+    });
+  };
 
   /** Lets the last code of a user be older than the cooldown. */
   coolDown(sub: string): Promise<void> {
