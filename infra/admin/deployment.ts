@@ -9,6 +9,7 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { SSMClient } from '@aws-sdk/client-ssm';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { InvalidArgumentError, type Command } from 'commander';
 import { CommandError, UsageError } from '../cli/errors';
@@ -42,6 +43,7 @@ export interface Deployment {
   sqs: SQSClient;
   logs: CloudWatchLogsClient;
   events: EventBridgeClient;
+  ssm: SSMClient;
   /** The last part of the caller's ARN. */
   whoAmI(): Promise<string>;
   /** The resources of a CloudFormation stack. */
@@ -80,6 +82,7 @@ export function connect(
     sqs: new SQSClient(common),
     logs: new CloudWatchLogsClient(common),
     events: new EventBridgeClient(common),
+    ssm: new SSMClient(common),
     whoAmI: () => whoAmI(new STSClient(common)),
     listResources: (stackName) => listResources(cloudFormation, stackName),
   };
@@ -99,6 +102,7 @@ function connectLocally(folder: string, retry: Retry, pool?: string): Deployment
     sqs: new SQSClient(at('sqs')),
     logs: new CloudWatchLogsClient(at('logs')),
     events: new EventBridgeClient(at('events')),
+    ssm: new SSMClient(at('ssm')),
     whoAmI: () => Promise.resolve('local'),
     listResources: () => Promise.resolve(facts.resources),
   };

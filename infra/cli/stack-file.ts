@@ -14,6 +14,7 @@ export const SERVICES = {
   logs: 'CloudWatch Logs',
   events: 'EventBridge',
   accountApi: 'Account API',
+  ssm: 'Parameter Store',
 } as const;
 export type Service = keyof typeof SERVICES;
 

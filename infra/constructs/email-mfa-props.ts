@@ -65,7 +65,8 @@ export interface EmailMfaProps {
    */
   readonly claimName?: string;
   /**
-   * App clients whose users get tokens without a code.
+   * App clients whose users get tokens without a code. Those that the same app creates in the pool must be in the
+   * pool's stack; the guard then reads their ids from a parameter in Parameter Store, which takes effect in a minute.
    * @default - none
    */
   readonly unguardedClients?: IUserPoolClient[];

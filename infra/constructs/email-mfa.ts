@@ -33,11 +33,9 @@ import type { EmailMfaProps } from './email-mfa-props';
 import { refuseOtherSignIn, reportConflicts } from './pool-conflicts';
 import { checkPlace, isOfThisApp, poolScope } from './pool-scope';
 import { readProps } from './read-props';
-import { SettingError, SETTINGS } from '../settings/settings';
+import { SETTINGS } from '../settings/settings';
 import { SignInTriggers } from './sign-in-triggers';
-
-const CLIENT_OF_POOL =
-  'Prop unguardedClients has an app client of a pool in this app, whose id the guard cannot reference: pool and guard would reference each other. Import it with UserPoolClient.fromUserPoolClientId and its literal id.';
+import { learntParameter, sortClients } from './unguarded-clients';
 
 /** The functions of {@link EmailMfa}. */
 export interface EmailMfaFunctions {
@@ -127,7 +125,8 @@ export class EmailMfa extends EmailMfaMetrics {
     this.service = Names.uniqueResourceName(this, { separator: '-' });
     const { table, service } = this;
     const common = { settings, bundles, table, sealingKeys, service };
-    const triggers = new SignInTriggers(this, 'Triggers', common);
+    const unguardedClients = sortClients(settings.unguardedClients, userPool);
+    const triggers = new SignInTriggers(this, 'Triggers', { ...common, unguardedClients });
     const { functions } = triggers;
     const accountMails = makesAccountMails(userPool, settings)
       ? new AccountMails(this, 'AccountMails', { settings, bundles })
@@ -162,9 +161,8 @@ export class EmailMfa extends EmailMfaMetrics {
       codeLifetime: Tokenization.stringifyNumber(settings.codeLifetime.toSeconds()),
     });
     if (isOfThisApp(userPool)) {
-      // An imported client has no resource.
-      const created = props.unguardedClients?.some(({ node }) => node.defaultChild);
-      if (created) throw new SettingError(CLIENT_OF_POOL);
+      const { learnt } = unguardedClients;
+      if (learnt.length > 0) learntParameter(this, service).create(userPool, learnt);
       refuseOtherSignIn(userPool);
       triggers.addTo(userPool, settings.eventVersion);
       accountMails?.addTo(userPool);

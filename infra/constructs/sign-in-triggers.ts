@@ -8,12 +8,14 @@ import type { ByTrigger } from '../pool/lambda-config';
 import type { SealingKeys } from './sealing-keys';
 import type { MfaSettings } from './read-props';
 import { TriggerFunction } from './trigger-function';
+import { learntParameter, type UnguardedClients } from './unguarded-clients';
 
 export interface SignInTriggersProps {
   settings: MfaSettings;
   bundles: Bundles;
   table: Table;
   sealingKeys: SealingKeys;
+  unguardedClients: UnguardedClients;
   /** Value of the metrics' dimension `service`. */
   service: string;
 }
@@ -63,6 +65,9 @@ export class SignInTriggers extends Construct {
     verify.allowOnRecords(table, ['PutItem'], ['notice', 'pass']);
 
     const { ownFunction } = settings;
+    const { unguardedClients } = props;
+    const learnt =
+      unguardedClients.learnt.length > 0 ? learntParameter(this, props.service) : undefined;
     const guard = new TriggerFunction(this, 'PreTokenGeneration', {
       ...common,
       environment: {
@@ -70,12 +75,14 @@ export class SignInTriggers extends Construct {
         CLAIM_NAME: settings.claimName,
         PASS_BINDING: settings.passBinding,
         REFRESH_WITHOUT_CODE: settings.refreshWithoutCode,
-        UNGUARDED_CLIENT_IDS: settings.unguardedClients.join(','),
+        UNGUARDED_CLIENT_IDS: unguardedClients.known.join(','),
+        ...(learnt && { UNGUARDED_CLIENTS_PARAMETER: learnt.name }),
         ...(ownFunction && { OWN_FUNCTION_ARN: ownFunction.functionArn }),
       },
     });
     guard.allowOnRecords(table, ['UpdateItem'], ['pass']);
     guard.allowOnRecords(table, ['GetItem'], ['user']);
+    if (learnt) guard.allow(['ssm:GetParameter'], learnt.arn);
     if (ownFunction) guard.allow(['lambda:InvokeFunction'], ownFunction.functionArn);
 
     this.functions = {

@@ -8,6 +8,7 @@ import { sesAccount } from './aws/ses/account';
 import type { SendEmailRequest } from './aws/ses/mail-outcome-event';
 import { startSes } from './aws/ses/ses';
 import { startSqs } from './aws/sqs';
+import { startSsm } from './aws/ssm';
 import { answerPublicKeys } from './public-keys';
 import type { Ports } from './ports';
 import type { Publish, ReportMail } from './start-event-rules';
@@ -40,6 +41,7 @@ export async function startServices(
     parts.serve('events', startEventBus(ports.events)),
     parts.serve('kms', startKms(template.ofType('AWS::KMS::Key'), ports.kms)),
     parts.serve('logs', startLogs(logStore, ports.logs)),
+    parts.serve('ssm', startSsm(template.ofType('AWS::SSM::Parameter'), ports.ssm)),
   ]);
   await answerPublicKeys(template, kms.endpoint);
   /** As SES does, suppresses an address whose mail bounced or was reported as spam. */

@@ -1,7 +1,13 @@
 import { GetFunctionCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import type { ExtraTrigger } from './extra-triggers';
+import { GetParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
 import { TRIGGER_NAMES, type TriggerArns, type TriggerName } from './lambda-config';
-import type { ExtraFunctions, TriggerFunction, TriggerFunctions } from './second-factor';
+import {
+  idsIn,
+  type ExtraFunctions,
+  type TriggerFunction,
+  type TriggerFunctions,
+} from './second-factor';
 
 /** Reads the functions that a pool names for the four triggers. */
 export async function readFunctions(
@@ -30,6 +36,18 @@ export async function readExtras(
     return [trigger, { arn, ours: logicalId.includes(LOGICAL_IDS[trigger as ExtraTrigger]) }];
   });
   return Object.fromEntries(await Promise.all(read)) as ExtraFunctions;
+}
+
+/** Ids of the unguarded clients that the guard reads from a parameter; none without one. */
+export async function readLearntClients(
+  ssm: SSMClient,
+  { preTokenGeneration }: TriggerFunctions,
+): Promise<string[]> {
+  const Name =
+    preTokenGeneration?.ours && preTokenGeneration.environment.UNGUARDED_CLIENTS_PARAMETER;
+  if (!Name) return [];
+  const { Parameter } = await ssm.send(new GetParameterCommand({ Name }));
+  return idsIn(Parameter?.Value);
 }
 
 /** Ours is known by its logical id, and the guard by what it cannot run without: the table and the claim. */

@@ -32,17 +32,21 @@ export interface SecondFactor {
   codeLifetime: number | undefined;
 }
 
-/** The second factor as the functions found on the pool are configured. */
+/**
+ * The second factor as the functions found on the pool are configured.
+ * @param learntClients unguarded clients that the guard reads from a parameter
+ */
 export function secondFactorOf(
   functions: TriggerFunctions,
   extras: ExtraFunctions = {},
+  learntClients: string[] = [],
 ): SecondFactor {
   const guard = functions.preTokenGeneration?.environment ?? {};
   const create = functions.createAuthChallenge?.environment ?? {};
   return {
     functions,
     extras,
-    unguardedClients: idsIn(guard.UNGUARDED_CLIENT_IDS),
+    unguardedClients: [...idsIn(guard.UNGUARDED_CLIENT_IDS), ...learntClients],
     bindsPass: guard.PASS_BINDING === 'required',
     codeLifetime: Number(create.CODE_LIFETIME_SECONDS) || undefined,
   };

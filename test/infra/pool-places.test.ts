@@ -1,12 +1,12 @@
 import { App, NestedStack, Stack, type Environment } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
-import { UserPool, type IUserPool } from 'aws-cdk-lib/aws-cognito';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { UserPool, UserPoolClient, type IUserPool } from 'aws-cdk-lib/aws-cognito';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { EmailMfa, poolOptions } from '../../infra';
+import { EmailMfa, poolOptions, type EmailMfaProps } from '../../infra';
 import { circular } from '../support/cycles';
 import { stubBundles } from '../support/stub-bundles';
 
@@ -18,10 +18,20 @@ const newApp = () =>
   new App({ context: { '@aws-cdk/core:stackNestedValidation': false }, analyticsReporting: false });
 
 /** The second factor with all that it can have, and an app client. */
-function addMfa(scope: Construct, userPool: IUserPool): EmailMfa {
+function addMfa(
+  scope: Construct,
+  userPool: IUserPool,
+  props: Partial<EmailMfaProps> = {},
+): EmailMfa {
   const topic = new Topic(scope, 'Pages');
   const sender = 'login@example.com';
-  const mfa = new EmailMfa(scope, 'Mfa', { userPool, sender, bundleFolder, alarms: { topic } });
+  const mfa = new EmailMfa(scope, 'Mfa', {
+    userPool,
+    sender,
+    bundleFolder,
+    alarms: { topic },
+    ...props,
+  });
   mfa.addClient('Web');
   return mfa;
 }
@@ -99,4 +109,71 @@ describe('a pool in another account or region', () => {
       );
     },
   );
+});
+
+describe('an unguarded client that the app creates in the pool', () => {
+  function build(nested: boolean) {
+    const app = newApp();
+    const users = new Stack(app, 'Users');
+    const login = nested ? users : new Stack(app, 'Login');
+    const userPool = new UserPool(users, 'Users', poolOptions());
+    const unguardedClients = [
+      userPool.addClient('Old', { disableOAuth: true }),
+      UserPoolClient.fromUserPoolClientId(login, 'Known', '3n4b5urk1ft4fl3mg5e62d9ado'),
+    ];
+    addMfa(login, userPool, { unguardedClients });
+    return { app, users, login };
+  }
+
+  // Fails if the guard references it: the pool names the guard, and the client the pool.
+  test.each([
+    ['the same stack', true],
+    ['two stacks', false],
+  ])('is listed where the guard reads it by name: %s', (_, same) => {
+    const { app, users, login } = build(same);
+    app.synth();
+    expectOrder(users, login);
+    const [parameter] = Object.values(
+      Template.fromStack(users).findResources('AWS::SSM::Parameter'),
+    );
+    const { Name, Value } = parameter?.Properties ?? {};
+    expect(Value).toEqual({ Ref: expect.stringMatching(/^UsersOld/) });
+    const template = Template.fromStack(login);
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      Environment: {
+        Variables: {
+          CLAIM_NAME: 'email_mfa',
+          UNGUARDED_CLIENT_IDS: '3n4b5urk1ft4fl3mg5e62d9ado',
+          UNGUARDED_CLIENTS_PARAMETER: Name,
+        },
+      },
+    });
+    const allowed = Object.values(template.findResources('AWS::IAM::Policy'))
+      .flatMap(({ Properties }) => Properties.PolicyDocument.Statement)
+      .filter(({ Action }) => Action === 'ssm:GetParameter');
+    expect(JSON.stringify(allowed)).toContain(`:parameter${Name}"`);
+    expect(allowed).toHaveLength(1);
+    Template.fromStack(users).hasResourceProperties('AWS::Lambda::Function', {
+      Environment: {
+        Variables: {
+          USER_POOL_ID: Match.anyValue(),
+          UNGUARDED_CLIENT_IDS: {
+            'Fn::Join': [
+              '',
+              [{ Ref: Match.stringLikeRegexp('^UsersOld') }, ',3n4b5urk1ft4fl3mg5e62d9ado'],
+            ],
+          },
+        },
+      },
+    });
+  });
+
+  test('is refused in a third stack, which depends on that of the pool', () => {
+    const app = newApp();
+    const userPool = new UserPool(new Stack(app, 'Users'), 'Users', poolOptions());
+    const client = new UserPoolClient(new Stack(app, 'Apps'), 'Old', { userPool });
+    expect(() => addMfa(new Stack(app, 'Login'), userPool, { unguardedClients: [client] })).toThrow(
+      "has the app client Apps/Old/Resource of stack Apps; allowed: clients in the pool's own stack (Users)",
+    );
+  });
 });

@@ -187,10 +187,3 @@ test("the pool's own PreTokenGeneration function is known to attachment and watc
     .filter(({ Action }) => [Action].flat().includes('lambda:InvokeFunction'));
   expect(statements.map(({ Resource }) => Resource)).toEqual([own]);
 });
-
-test('an app client of a pool in the same app can not be unguarded by reference', () => {
-  const stack = newStack();
-  const userPool = new UserPool(stack, 'Own');
-  const unguardedClients = [userPool.addClient('Old')];
-  expect(() => build({ userPool, unguardedClients }, stack)).toThrow('Prop unguardedClients');
-});

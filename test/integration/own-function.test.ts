@@ -1,6 +1,11 @@
-import { DescribeUserPoolCommand } from '@aws-sdk/client-cognito-identity-provider';
+import {
+  CreateUserPoolClientCommand,
+  DescribeUserPoolCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
 import { randomUUID } from 'node:crypto';
-import { callsOf } from '../support/calls';
+import { dirname } from 'node:path';
+import { run } from '../support/admin-cli';
+import { callsOf, inject } from '../support/calls';
 import { codeMailedTo } from '../support/codes';
 import { waitForMail } from '../support/inbox';
 import { resetPassword } from '../support/password-reset';
@@ -83,6 +88,49 @@ describe('a pool with triggers of its own', () => {
       PostConfirmation: expect.stringContaining(':PostConfirmation'),
       UserMigration: expect.stringContaining('Other'),
       CreateAuthChallenge: expect.stringContaining('CreateAuthChallenge'),
+    });
+  });
+
+  describe('an unguarded client that the same app creates', () => {
+    const legacy = () =>
+      stack.facts.resources.find(({ logicalId }) => logicalId.startsWith('Legacy'))?.physicalId ??
+      '';
+    const withPassword = async (clientId: string) => {
+      const user = await createUser(stack.facts);
+      const client = new SrpClient(stack.facts, clientId);
+      return client.password(user, { flow: 'USER_SRP_AUTH' });
+    };
+
+    // Fails if the guard stays guarded without the parameter's answer.
+    test('is guarded while its list cannot be read', async () => {
+      const mend = await inject(stack.facts, { fault: 'error', service: 'ssm' });
+      await expect(withPassword(legacy())).rejects.toThrow('EmailMfaRequired');
+      await mend();
+    });
+
+    test('needs no code, gets no claim, and another client goes on needing one', async () => {
+      const { AuthenticationResult } = await withPassword(legacy());
+      const [, payload = ''] = AuthenticationResult?.IdToken?.split('.') ?? [];
+      const claims = JSON.parse(Buffer.from(payload, 'base64url').toString());
+      expect(claims).toMatchObject({ tenant: 'acme' });
+      expect(claims).not.toHaveProperty('email_mfa');
+      const { UserPoolClient: other } = await cognitoClient(stack.facts).send(
+        new CreateUserPoolClientCommand({
+          UserPoolId: stack.facts.userPoolId,
+          ClientName: 'other',
+          ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH'],
+        }),
+      );
+      await expect(withPassword(other?.ClientId ?? '')).rejects.toThrow('EmailMfaRequired');
+      const reads = await callsOf(stack.facts, { service: 'ssm' });
+      // One that failed, and one for a minute.
+      expect(reads.filter(({ fault }) => !fault)).toHaveLength(1);
+    });
+
+    test('is open to the doctor', async () => {
+      const folder = dirname(stack.facts.logsDir);
+      const { stdout } = await run(['doctor', '--dir', folder, '--json']);
+      expect(JSON.parse(stdout).open).toEqual([legacy()]);
     });
   });
 });

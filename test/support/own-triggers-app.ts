@@ -1,6 +1,7 @@
 import { App, Duration, Stack } from 'aws-cdk-lib';
-import { UserPool } from 'aws-cdk-lib/aws-cognito';
+import { UserPool, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EmailMfa, poolOptions } from '../../infra';
@@ -66,10 +67,17 @@ export function buildApp(context: Record<string, string>, outdir: string): App {
       userMigration: other,
     },
   });
+  // In a scope of its own: the local stack signs in with the first client of the template, which is Web.
+  const legacy = new UserPoolClient(new Construct(stack, 'Legacy'), 'Client', {
+    userPool,
+    authFlows: { userSrp: true },
+    disableOAuth: true,
+  });
   const mfa = new EmailMfa(stack, 'Mfa', {
     ...toProps(stack, settings),
     userPool,
     bundleFolder: sharedBundles(),
+    unguardedClients: [legacy],
     preTokenGeneration: theirs('Tenants', OWN_FUNCTION),
     postConfirmation: theirs('Confirmed', OWN_POST_CONFIRMATION),
   });

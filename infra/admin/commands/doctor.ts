@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import process from 'node:process';
 import { installedExtras } from '../../pool/extra-triggers';
-import { readExtras, readFunctions } from '../../pool/deployed-functions';
+import { readExtras, readFunctions, readLearntClients } from '../../pool/deployed-functions';
 import { examine, openClients } from '../../pool/examine';
 import { objectIn, textIn } from '../../pool/json';
 import { installedTriggers } from '../../pool/lambda-config';
@@ -26,7 +26,7 @@ export function addDoctor(program: Command): void {
 }
 
 async function reportOn(deployment: Deployment): Promise<Report> {
-  const { cognito, lambda, userPoolId } = deployment;
+  const { cognito, lambda, ssm, userPoolId } = deployment;
   const pool = await describePool(deployment);
   const config = objectIn(pool, 'LambdaConfig');
   const functions = await readFunctions(lambda, installedTriggers(config));
@@ -34,7 +34,7 @@ async function reportOn(deployment: Deployment): Promise<Report> {
   const examination = await examine(
     new UserPoolApi(cognito, userPoolId),
     pool,
-    secondFactorOf(functions, extras),
+    secondFactorOf(functions, extras, await readLearntClients(ssm, functions)),
   );
   return { userPoolId, name: textIn(pool, 'Name') ?? '', ...examination };
 }

@@ -4,6 +4,7 @@ import {
   FeaturePlan,
   UserPool,
   UserPoolClient,
+  UserPoolClientIdentityProvider,
   type IUserPool,
 } from 'aws-cdk-lib/aws-cognito';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
@@ -17,8 +18,14 @@ const sender = 'login@example.com';
 
 const onNewPool = new Stack(app, 'OnNewPool');
 const userPool = new UserPool(onNewPool, 'Users', poolOptions());
+// Users of a company's own provider, who have no password in the pool.
+const partners = userPool.addClient('Partners', {
+  supportedIdentityProviders: [UserPoolClientIdentityProvider.custom('Partner')],
+  authFlows: {},
+});
 const mfa = new EmailMfa(onNewPool, 'Mfa', {
   userPool,
+  unguardedClients: [partners],
   sender,
   senderIdentity: EmailIdentity.fromEmailIdentityName(onNewPool, 'Identity', 'example.com'),
   featurePlan: FeaturePlan.ESSENTIALS,

@@ -44,6 +44,8 @@ export function physicalIdOf(
       return named('EmailIdentity');
     case 'AWS::SQS::Queue':
       return `https://sqs.${region}.amazonaws.com/${accountId}/${named('QueueName')}`;
+    case 'AWS::SSM::Parameter':
+      return named('Name');
     default:
       return `${stackName}-${logicalId}`;
   }
@@ -68,6 +70,8 @@ export function arnOf(resource: Declared, deployment: Deployment): string {
       return arn('ses', `configuration-set/${id()}`);
     case 'AWS::SES::EmailIdentity':
       return arn('ses', `identity/${id()}`);
+    case 'AWS::SSM::Parameter':
+      return arn('ssm', `parameter/${id().replace(/^\//, '')}`);
     case 'AWS::SQS::Queue':
       return arn('sqs', id().split('/').at(-1) ?? '');
     default:

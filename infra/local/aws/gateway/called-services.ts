@@ -4,6 +4,7 @@ import {
   keyPermissions,
   logPermissions,
   mailPermissions,
+  parameterPermissions,
   poolPermissions,
   recordPermissions,
 } from './permissions';
@@ -64,6 +65,12 @@ export const CALLED_SERVICES = {
     target: 'AWSCognitoIdentityProviderService',
     errors: errors('InternalErrorException', 'TooManyRequestsException'),
     permissions: poolPermissions,
+  },
+  ssm: {
+    endpointVariable: 'AWS_ENDPOINT_URL_SSM',
+    target: 'AmazonSSM',
+    errors: errors('InternalServerError'),
+    permissions: parameterPermissions,
   },
   lambda: {
     endpointVariable: 'AWS_ENDPOINT_URL_LAMBDA',

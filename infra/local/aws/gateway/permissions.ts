@@ -4,7 +4,8 @@ export interface Permission {
   action: string;
   /**
    * `<table>/<key>` for a record, the key id for KMS, `identity/<address>` and
-   * `configuration-set/<name>` for SES, `<group>/<stream>` for logs, name or ARN of a bus, id of a user pool.
+   * `configuration-set/<name>` for SES, `<group>/<stream>` for logs, name or ARN of a bus, id of a user pool,
+   * name of a parameter.
    */
   resource: string;
 }
@@ -70,6 +71,12 @@ export const mailPermissions: ReadPermissions = (operation, body) => {
     ...(ConfigurationSetName ? [`configuration-set/${ConfigurationSetName}`] : []),
   ];
   return resources.map((resource) => ({ action: `ses:${operation}`, resource }));
+};
+
+/** The name of the parameter, without the slash that it starts with, as in its ARN. */
+export const parameterPermissions: ReadPermissions = (operation, body) => {
+  const { Name = '' } = JSON.parse(body) as { Name?: string };
+  return [{ action: `ssm:${operation}`, resource: Name.replace(/^\//, '') }];
 };
 
 /** The ARN of the function is in the path, and stands for the body here. */
