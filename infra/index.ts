@@ -7,6 +7,7 @@ export type {
   GuardWatchOptions,
   LimitOptions,
   MailOptions,
+  RememberedBrowserOptions,
 } from './constructs/email-mfa-props';
 export { poolOptions, type PoolOptionsProps } from './constructs/pool-options';
 export {

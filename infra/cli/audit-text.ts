@@ -16,6 +16,7 @@ const WORDS: Record<string, string> = {
   'mail.sent:LOCK_NOTICE': 'lock notice sent',
   'mail.sent:ADDRESS_NOTICE': 'notice of the new address sent',
   'mail.sent:PASSWORD_NOTICE': 'notice of the password reset sent',
+  'mail.sent:BROWSER_NOTICE': 'notice of the browser sent',
   'mail.failed': 'not sent',
   'mail.undelivered': 'not delivered',
   'mail.undelivered:Complaint': 'reported as spam',
@@ -30,7 +31,20 @@ const WORDS: Record<string, string> = {
   'address.changed': 'address changed',
   'address.confirmed': 'address confirmed by an admin',
   'password.reset': 'password reset by email',
-  'browser.forgotten': 'browser forgotten',
+  'browser.remembered': 'browser remembered',
+  'browser.used': 'remembered browser, no code',
+  'browser.used:REPEAT': 'remembered browser, repeated',
+  'browser.refused': 'browser refused',
+  'browser.refused:NOT_REMEMBERED': 'browser not remembered',
+  'browser.refused:OTHER_CLIENT': 'browser of another app client',
+  'browser.refused:NO_KEY': 'browser lost its key',
+  'browser.refused:TOO_LATE': 'browser answered too late',
+  'browser.refused:WRONG_SIGNATURE': 'browser did not prove its key',
+  'browser.refused:FORGOTTEN': 'browser was forgotten',
+  'browser.refused:REPLAYED': 'browser proof used before',
+  'browser.refused:TURNED_OFF': 'no browser is remembered',
+  'browser.forgotten': 'browsers forgotten',
+  'browser.forgotten:PASSWORD_RESET': 'browsers forgotten: password reset',
   'browser.forgotten:USER': 'browser forgotten by the user',
   'user.locked': 'locked: too many wrong codes',
   'user.unlocked': 'unlocked by an admin',
@@ -48,12 +62,15 @@ const WORDS: Record<string, string> = {
 /** All events, for `--event`. */
 export const EVENTS = [...new Set(Object.keys(WORDS).map((key) => key.split(':')[0] ?? key))];
 
-const GOOD = ['mail.sent', 'answer.right', 'tokens.released', 'user.unlocked', 'guard.repaired'];
+const GOOD = [
+  ...['mail.sent', 'answer.right', 'browser.used', 'tokens.released'],
+  ...['user.unlocked', 'guard.repaired'],
+];
 const BAD = [
   ...['address.changed', 'mail.failed', 'mail.undelivered', 'user.locked', 'tokens.refused'],
   ...['trigger.missing', 'trigger.foreign', 'client.open', 'pool.conflict', 'guard.unrepaired'],
 ];
-const WARNING = ['challenge.refused', 'answer.wrong', 'answer.expired'];
+const WARNING = ['challenge.refused', 'answer.wrong', 'answer.expired', 'browser.refused'];
 
 /** An event in words, with its reason unless the words say it. */
 export function inWords({ event, reason }: AuditEvent): string {

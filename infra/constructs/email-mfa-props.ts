@@ -60,6 +60,11 @@ export interface EmailMfaProps {
    */
   readonly addressHold?: Duration;
   /**
+   * Browsers that are not asked for a code again.
+   * @default - if the person wants it, for 30 days
+   */
+  readonly rememberedBrowsers?: RememberedBrowserOptions;
+  /**
    * Claim in the tokens of a sign-in with a code.
    * @default 'email_mfa'
    */
@@ -159,6 +164,26 @@ export interface EmailMfaProps {
    * @default - the bundles in the package
    */
   readonly bundleFolder?: string;
+}
+
+/** Browsers that are not asked for a code again. */
+export interface RememberedBrowserOptions {
+  /**
+   * Whether a browser is remembered after a code: never, if the person wants it, or always. With `no`, a browser
+   * that was remembered before is asked for a code too.
+   * @default 'ask'
+   */
+  readonly remember?: 'no' | 'ask' | 'always';
+  /**
+   * How long a browser is remembered, 1 to 90 days.
+   * @default Duration.days(30)
+   */
+  readonly duration?: Duration;
+  /**
+   * Whether an email tells the user when a browser is remembered.
+   * @default true
+   */
+  readonly notice?: boolean;
 }
 
 /** Limits on codes and attempts. */

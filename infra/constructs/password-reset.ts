@@ -36,6 +36,7 @@ export class PasswordReset extends Construct {
     });
     trigger.allowOnRecords(table, ['GetItem'], ['user']);
     trigger.allowOnRecords(table, ['PutItem'], ['notice']);
+    trigger.allowOnRecords(table, ['DeleteItem'], ['browsers']);
     if (own) trigger.allow(['lambda:InvokeFunction'], own.functionArn);
     this.function = trigger.function;
     this.hasOwn = Boolean(own);

@@ -21,6 +21,7 @@ export type MfaSettings = ReturnType<typeof readProps>;
  */
 export function readProps(props: EmailMfaProps) {
   const { limits = {}, mail = {}, audit = {}, guardWatch = {}, alarms } = props;
+  const { rememberedBrowsers: browsers = {} } = props;
   const settings = {
     sender: check('sender', props.sender),
     senderIdentity: props.senderIdentity,
@@ -31,6 +32,9 @@ export function readProps(props: EmailMfaProps) {
     passBinding: check('passBinding', props.passBinding),
     refreshWithoutCode: check('refreshWithoutCode', props.refreshWithoutCode),
     addressHold: time('addressHold', props.addressHold, hours),
+    rememberBrowser: check('rememberBrowser', browsers.remember, 'rememberedBrowsers.remember'),
+    rememberDays: time('rememberDays', browsers.duration, days, 'rememberedBrowsers.duration'),
+    rememberNotice: flag('rememberedBrowsers.notice', browsers.notice, true),
     claimName: check('claimName', props.claimName),
     unguardedClients: (props.unguardedClients ?? []).map(({ userPoolClientId }) =>
       Token.isUnresolved(userPoolClientId)
@@ -105,11 +109,12 @@ function origin(value: string): string {
   throw notAllowed('accountApi.origins', value, 'such as https://login.example.com');
 }
 
-const { seconds, minutes, hours } = Duration;
+const { seconds, minutes, hours, days } = Duration;
 type Timed =
   | 'codeLifetime'
   | 'passLifetime'
   | 'addressHold'
+  | 'rememberDays'
   | 'resendCooldown'
   | 'lockDuration'
   | 'guardWatch';

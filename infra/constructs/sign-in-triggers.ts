@@ -29,6 +29,10 @@ export class SignInTriggers extends Construct {
     const { settings, bundles, table } = props;
     const { current } = props.sealingKeys;
     const limits = limitsEnvironment(settings);
+    const remember = {
+      REMEMBER_BROWSER: settings.rememberBrowser,
+      REMEMBER_DAYS: text(settings.rememberDays.toDays()),
+    };
 
     const define = new TriggerFunction(this, 'DefineAuthChallenge', { bundles, settings });
 
@@ -43,12 +47,13 @@ export class SignInTriggers extends Construct {
         CODE_LENGTH: text(settings.codeLength),
         CODE_LIFETIME_SECONDS: text(settings.codeLifetime.toSeconds()),
         ADDRESS_HOLD_SECONDS: text(settings.addressHold.toSeconds()),
+        ...remember,
         ...limits,
       },
     });
     create.allowOnRecords(table, ['PutItem'], ['challenge', 'notice']);
     create.allowOnRecords(table, ['UpdateItem'], ['challenge', 'user']);
-    create.allowOnRecords(table, ['GetItem'], ['challenge']);
+    create.allowOnRecords(table, ['GetItem'], ['browsers', 'challenge']);
 
     const verify = new TriggerFunction(this, 'VerifyAuthChallengeResponse', {
       ...common,
@@ -57,11 +62,13 @@ export class SignInTriggers extends Construct {
         CODE_LENGTH: text(settings.codeLength),
         PASS_SECONDS: text(settings.passLifetime.toSeconds()),
         PASS_BINDING: settings.passBinding,
+        ...remember,
+        REMEMBER_NOTICE: settings.rememberNotice ? 'yes' : 'no',
         ...limits,
       },
     });
-    verify.allowOnRecords(table, ['UpdateItem'], ['challenge', 'user']);
-    verify.allowOnRecords(table, ['GetItem'], ['pass', 'user']);
+    verify.allowOnRecords(table, ['UpdateItem'], ['browsers', 'challenge', 'user']);
+    verify.allowOnRecords(table, ['GetItem'], ['pass']);
     verify.allowOnRecords(table, ['PutItem'], ['notice', 'pass']);
 
     const { ownFunction } = settings;

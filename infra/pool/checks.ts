@@ -238,7 +238,7 @@ function checkReset(examined: Examined): Result {
     return ok('Users are told when their password was reset by email.');
   }
   return problem(
-    `Nobody is told when a password was reset: ${whyNotOurs(examined, 'postConfirmation')}`,
+    `Nobody is told when a password was reset, and remembered browsers stay remembered: ${whyNotOurs(examined, 'postConfirmation')}`,
   );
 }
 

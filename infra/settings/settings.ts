@@ -57,6 +57,17 @@ export const SETTINGS = {
     168,
     "How long codes still go to the old address after a user's address changed.",
   ),
+  rememberBrowser: oneOf(
+    'ask',
+    ['no', 'ask', 'always'],
+    'Whether a browser is remembered after a code, so that it is not asked for another: never, if the person wants it, or always.',
+  ),
+  rememberDays: integer('days', 30, 1, 90, 'How long a browser is remembered.'),
+  rememberNotice: oneOf(
+    'yes',
+    ['yes', 'no'],
+    'Whether an email tells the user when a browser is remembered.',
+  ),
   claimName: text(
     'email_mfa',
     '1 to 64 letters, digits or _, and not the name of a standard claim or attribute',

@@ -26,6 +26,11 @@ export function toProps(scope: Construct, settings: Settings): Omit<EmailMfaProp
     passBinding: settings.passBinding,
     refreshWithoutCode: settings.refreshWithoutCode,
     addressHold: Duration.hours(settings.addressHold),
+    rememberedBrowsers: {
+      remember: settings.rememberBrowser,
+      duration: Duration.days(settings.rememberDays),
+      notice: settings.rememberNotice === 'yes',
+    },
     claimName: settings.claimName,
     unguardedClients: settings.unguardedClients.map((id) =>
       UserPoolClient.fromUserPoolClientId(scope, `UnguardedClient-${id}`, id),

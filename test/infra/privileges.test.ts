@@ -33,11 +33,11 @@ test('Define calls nothing', () => {
   expect(statements('DefineAuthChallenge')).toEqual([]);
 });
 
-test('Create writes challenges, users and notices, reads challenges, and has no right on the key', () => {
+test('Create writes challenges, users and notices, reads challenges and browsers, and has no right on the key', () => {
   expect(statements('CreateAuthChallenge')).toEqual([
     { actions: ['dynamodb:PutItem'], resource: table, keys: ['challenge#*', 'notice#*'] },
     { actions: ['dynamodb:UpdateItem'], resource: table, keys: ['challenge#*', 'user#*'] },
-    { actions: ['dynamodb:GetItem'], resource: table, keys: ['challenge#*'] },
+    { actions: ['dynamodb:GetItem'], resource: table, keys: ['browsers#*', 'challenge#*'] },
   ]);
 });
 
@@ -47,11 +47,15 @@ test('the public key is read by a function of its own, which may do nothing else
   ]);
 });
 
-test('Verify has no right on the key', () => {
+test('Verify alone writes browsers, and has no right on the key', () => {
   expect(statements('VerifyAuthChallengeResponse')).toEqual(
     [
-      { actions: ['dynamodb:UpdateItem'], resource: table, keys: ['challenge#*', 'user#*'] },
-      { actions: ['dynamodb:GetItem'], resource: table, keys: ['pass#*', 'user#*'] },
+      {
+        actions: ['dynamodb:UpdateItem'],
+        resource: table,
+        keys: ['browsers#*', 'challenge#*', 'user#*'],
+      },
+      { actions: ['dynamodb:GetItem'], resource: table, keys: ['pass#*'] },
       { actions: ['dynamodb:PutItem'], resource: table, keys: ['notice#*', 'pass#*'] },
     ].map((statement) => ({ ...statement, keys: [statement.keys].flat() })),
   );

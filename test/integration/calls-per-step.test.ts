@@ -1,7 +1,8 @@
 import { callsOf } from '../support/calls';
 import { codeMail, wrongCode } from '../support/codes';
 import { currentStack } from '../support/current-stack';
-import { codeIn } from '../support/inbox';
+import { codeIn, mailsTo } from '../support/inbox';
+import { BrowserSignIns } from '../support/remembered-browser';
 import { SrpClient } from '../support/srp-client';
 import { createUser, type TestUser } from '../support/users';
 
@@ -37,7 +38,29 @@ test('a sign-in costs one transaction, two transactions and one write; a refresh
   expect(await callsFor(user)).toEqual(expected);
 });
 
-test('a refused answer costs no call, a wrong one two transactions and a read', async () => {
+test('a remembered browser costs one read, one transaction and one write, and no email', async () => {
+  const user = await createUser(stack);
+  const signIns = new BrowserSignIns(stack);
+  const key = await signIns.remember(user);
+  const codes = () => mailsTo(stack, user.email, { subject: /code/ });
+  const before = (await callsFor(user)).length;
+
+  await signIns.withBrowser(user, key);
+  expect((await callsFor(user)).slice(before)).toEqual([
+    'CreateAuthChallenge: GetItem',
+    'VerifyAuthChallengeResponse: TransactWriteItems',
+    'PreTokenGeneration: UpdateItem',
+  ]);
+  expect(await codes()).toHaveLength(1);
+});
+
+test('remembering the first browser costs no call more', async () => {
+  const user = await createUser(stack);
+  await new BrowserSignIns(stack).remember(user);
+  expect(await callsFor(user)).toHaveLength(4);
+});
+
+test('a refused answer costs no call, a wrong one two transactions and a write', async () => {
   const user = await createUser(stack);
   const challenge = await client.password(user);
   const code = codeIn(await codeMail(stack, user.email));
@@ -47,6 +70,6 @@ test('a refused answer costs no call, a wrong one two transactions and a read', 
   expect((await callsFor(user)).slice(1)).toEqual([
     'VerifyAuthChallengeResponse: TransactWriteItems',
     'VerifyAuthChallengeResponse: TransactWriteItems',
-    'VerifyAuthChallengeResponse: GetItem',
+    'VerifyAuthChallengeResponse: UpdateItem',
   ]);
 });

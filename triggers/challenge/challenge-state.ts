@@ -5,6 +5,7 @@ import {
   type ChallengeOutcome,
   type PublicChallengeParameters,
 } from '../public-parameters';
+import type { BrowserChallenge } from './browser-challenge';
 import type { ClientDetails } from './client-details';
 
 /**
@@ -15,7 +16,8 @@ export interface ChallengeState {
   id: string;
   /** HMAC key of the code, 32 random bytes, base64url. */
   key: string;
-  /** Where the code went, masked. */
+  /** Where the code went, and the same masked. */
+  codeAddress: string;
   maskedAddress: string;
   /** The account's address in the pool when the code was created. With another one, the code is void. */
   accountAddress: string;
@@ -99,20 +101,28 @@ export function nextIdentity(
   return { id: derive('next id').digest('hex'), key: derive('next key').digest('base64url') };
 }
 
-export const encodeState = (state: ChallengeState): string => JSON.stringify(state);
+export const encodeState = (state: ChallengeState | BrowserChallenge): string =>
+  JSON.stringify(state);
 
 /**
  * Decodes what {@link encodeState} wrote and Cognito kept; undefined if there is nothing.
  * @throws Error that quotes nothing of it, as a JSON error would
  */
-export function decodeState(encoded: string | undefined): ChallengeState | undefined {
+export function decodeState(
+  encoded: string | undefined,
+): ChallengeState | BrowserChallenge | undefined {
   if (!encoded) return undefined;
   try {
-    return JSON.parse(encoded) as ChallengeState;
+    return JSON.parse(encoded) as ChallengeState | BrowserChallenge;
   } catch {
     throw new Error('The session does not hold a challenge of this pool');
   }
 }
+
+/** Whether a challenge asks a remembered browser for its key, and not for a code. */
+export const asksForKey = (
+  state: ChallengeState | BrowserChallenge | undefined,
+): state is BrowserChallenge => state !== undefined && 'nonce' in state;
 
 /** Whether the client may ask for its browser to be remembered, and for how long. */
 export type RememberOffer = Pick<PublicChallengeParameters, 'rememberBrowser' | 'rememberDays'>;

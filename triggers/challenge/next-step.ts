@@ -1,10 +1,11 @@
-import { decodeState, mayContinue, type AnswerRequest } from './challenge-state';
+import { asksForKey, decodeState, mayContinue, type AnswerRequest } from './challenge-state';
 import type { ChallengeResult } from './session-entry';
 
 export type NextStep = 'PASSWORD_VERIFIER' | 'CUSTOM_CHALLENGE' | 'ISSUE_TOKENS' | 'FAIL';
 
 /**
- * The rule of Define Auth Challenge: password by SRP, then the code, then tokens. Whatever does not
+ * The rule of Define Auth Challenge: password by SRP, then the code or the key of a
+ * remembered browser, then tokens. Whatever does not
  * match that order, entry by entry, fails; so does a start without a password.
  * @param session all steps of this sign-in so far, oldest first, as Cognito keeps them
  * @param request what the answer just given asked for, and the account's address now
@@ -27,6 +28,8 @@ export function nextStep(
 
   const state = decodeState(last.challengeMetadata);
   if (!state) return 'FAIL';
+  // A browser that does not prove its key has to bring the code. Create asks for a key at the start only.
+  if (asksForKey(state)) return 'CUSTOM_CHALLENGE';
   return mayContinue(state, request) ? 'CUSTOM_CHALLENGE' : 'FAIL';
 }
 

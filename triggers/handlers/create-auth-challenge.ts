@@ -2,9 +2,12 @@ import type { CreateAuthChallengeTriggerEvent } from 'aws-lambda';
 import { audit } from '../audit/audit';
 import { auditedTrigger } from '../audit/audited-trigger';
 import { auditRefusal } from '../audit/refusals';
+import { askForKey, keyParameters, type BrowserChallenge } from '../challenge/browser-challenge';
+import { isKeyId } from '../challenge/browser-key';
 import {
   actionOf,
   afterAnswer,
+  asksForKey,
   decodeState,
   encodeState,
   FREE_ROUNDS,
@@ -13,18 +16,21 @@ import {
   type ChallengeState,
   type Round,
 } from '../challenge/challenge-state';
-import { clientDetails } from '../challenge/client-details';
+import { clientDetails, type ClientDetails } from '../challenge/client-details';
 import { drawCode } from '../challenge/code';
 import { macCode, sealCode } from '../challenge/seal';
 import { sealingKey } from '../challenge/sealing-key';
 import { verifiedAddress } from '../challenge/verified-address';
 import { maskAddress } from '../mail/mask-address';
 import { toLocaleList } from '../mail/locales';
-import { requiredInteger } from '../runtime/environment';
+import { BROWSER_KEY, FRESH_METADATA } from '../public-parameters';
+import { requiredEnv, requiredInteger } from '../runtime/environment';
 import { readLimits } from '../runtime/limits';
 import { TOO_MANY_CODES, UNVERIFIED_ADDRESS, UserFacingError } from '../runtime/refusal';
 import { refuseLocked } from '../runtime/refuse-locked';
+import { readRememberMode } from '../runtime/remember';
 import type { Who } from '../runtime/trigger';
+import { readBrowsers } from '../store/account';
 import { createChallenge, mailFailed, type Creation } from '../store/challenges';
 import type { ChallengeRecord } from '../store/records';
 
@@ -33,7 +39,8 @@ const codeLifetime = requiredInteger('CODE_LIFETIME_SECONDS') * 1000;
 const addressHold = requiredInteger('ADDRESS_HOLD_SECONDS') * 1000;
 const maxAttempts = requiredInteger('MAX_ATTEMPTS');
 const limits = readLimits();
-const OFFER = { rememberBrowser: 'no', rememberDays: '0' } as const;
+const rememberBrowser = readRememberMode();
+const OFFER = { rememberBrowser, rememberDays: requiredEnv('REMEMBER_DAYS') };
 
 type Event = CreateAuthChallengeTriggerEvent;
 
@@ -46,8 +53,16 @@ export const handler = auditedTrigger('create', 'challenge.refused', async (even
   const action = actionOf(clientMetadata);
   const now = Date.now();
 
-  if (!state || (action === 'resend' && now >= state.resendAt)) {
-    return respond(event, await newChallenge(event, state, who, now), now);
+  if (!state) {
+    const question = await questionForBrowser(event, who, now);
+    if (question) return respondWithQuestion(event, question);
+  }
+  if (!state || asksForKey(state)) {
+    const firstCode = await newChallenge(event, { who, now, client: state?.client });
+    return respond(event, firstCode, now);
+  }
+  if (action === 'resend' && now >= state.resendAt) {
+    return respond(event, await newChallenge(event, { previous: state, who, now }), now);
   }
   if (action === 'resend') reportEarlyResend(state, who);
   const round = afterAnswer(state, { action, address: event.request.userAttributes.email, now });
@@ -55,20 +70,49 @@ export const handler = auditedTrigger('create', 'challenge.refused', async (even
   return respond(event, round, now);
 });
 
-/** @param previous the challenge that the client asks to replace, if it is not the first of the sign-in */
-async function newChallenge(
-  event: Event,
-  previous: ChallengeState | undefined,
+/**
+ * The question for the key of the browser that the client names, if this user may leave out the code in it.
+ * Asked at the start of a sign-in only, so a browser without its key gets the code. It costs one read, and only
+ * where a client names a browser.
+ */
+async function questionForBrowser(
+  { request, userPoolId, callerContext: { clientId } }: Event,
   who: Who,
   now: number,
-): Promise<Round> {
+): Promise<BrowserChallenge | undefined> {
+  const { clientMetadata, userNotFound } = request;
+  const { sub } = request.userAttributes;
+  const keyId = clientMetadata?.[BROWSER_KEY.browser];
+  if (rememberBrowser === 'no' || clientMetadata?.fresh === FRESH_METADATA.fresh) return undefined;
+  if (!isKeyId(keyId) || !sub || userNotFound) return undefined;
+
+  const browser = (await readBrowsers({ userPoolId, sub }, now))[keyId];
+  if (browser?.clientId !== clientId) {
+    audit('browser.refused', { ...who, reason: browser ? 'OTHER_CLIENT' : 'NOT_REMEMBERED' });
+    return undefined;
+  }
+  const client = clientDetails(clientMetadata);
+  return askForKey(keyId, browser, { client, now, lifetime: codeLifetime });
+}
+
+interface CodeRequest {
+  who: Who;
+  now: number;
+  /** The challenge that the client asks to replace, if it is not the first code of the sign-in. */
+  previous?: ChallengeState | undefined;
+  /** What the client said of itself earlier in the sign-in. */
+  client?: ClientDetails | undefined;
+}
+
+async function newChallenge(event: Event, request: CodeRequest): Promise<Round> {
+  const { previous, who, now } = request;
   const { userAttributes: attributes, userNotFound } = event.request;
   if (!attributes.sub || userNotFound) throw new Error('Create was called without a user');
   const address = verifiedAddress(attributes);
   if (!address) throw new UserFacingError(UNVERIFIED_ADDRESS);
 
   const user = { userPoolId: event.userPoolId, sub: attributes.sub };
-  const { state, record } = drawChallenge(event, previous, address, now);
+  const { state, record } = drawChallenge(event, request, address);
   const created = await createChallenge({
     user,
     record,
@@ -90,7 +134,7 @@ async function newChallenge(
     case 'REPEATED':
       return codeSent(state, created.address);
     case 'LOCKED':
-      return refuseLocked({ user, who, attributes, locked: created, now });
+      return refuseLocked({ user, who, attributes, client: state.client, locked: created, now });
     case 'TOO_MANY_CODES':
     case 'RESEND_TOO_EARLY':
       return refuseCode(created, previous, who);
@@ -98,25 +142,25 @@ async function newChallenge(
 }
 
 const codeSent = (state: ChallengeState, address: string): Round => ({
-  state: { ...state, maskedAddress: maskAddress(address) },
+  state: { ...state, codeAddress: address, maskedAddress: maskAddress(address) },
   outcome: 'CODE_SENT',
 });
 
 /** Draws a code, and makes of it what the session keeps and what the table keeps. */
 function drawChallenge(
   { request, callerContext }: Event,
-  previous: ChallengeState | undefined,
+  { previous, now, client: remembered = previous?.client }: CodeRequest,
   address: string,
-  now: number,
 ): { state: ChallengeState; record: ChallengeRecord } {
   const { id, key } = nextIdentity(previous);
-  const client = clientDetails(request.clientMetadata, previous?.client);
+  const client = clientDetails(request.clientMetadata, remembered);
   const code = drawCode(codeLength);
   const expiresAtSeconds = Math.floor((now + codeLifetime) / 1000);
   return {
     state: {
       id,
       key,
+      codeAddress: address,
       maskedAddress: maskAddress(address),
       accountAddress: address,
       codeLength,
@@ -159,6 +203,14 @@ function refuseCode(
 
 const reportEarlyResend = ({ id }: ChallengeState, who: Who) =>
   auditRefusal('challenge.refused', { ...who, challengeId: id, reason: 'RESEND_TOO_EARLY' });
+
+function respondWithQuestion(event: Event, question: BrowserChallenge): Event {
+  const { sub = '' } = event.request.userAttributes;
+  event.response.publicChallengeParameters = { ...keyParameters(question, sub) };
+  event.response.privateChallengeParameters = { challenge: encodeState(question) };
+  event.response.challengeMetadata = encodeState(question);
+  return event;
+}
 
 function respond(event: Event, { state, outcome }: Round, now: number): Event {
   event.response.publicChallengeParameters = {

@@ -15,7 +15,10 @@ const passBinding = requiredEnv('PASS_BINDING') === 'required';
 const refuseRefreshWithoutCode = requiredEnv('REFRESH_WITHOUT_CODE') === 'refuse';
 type TokenEvent = PreTokenGenerationTriggerEvent | PreTokenGenerationV2TriggerEvent;
 
-/** The guard: no tokens without the pass that a right code left, no claim on refresh without a code before. */
+/**
+ * The guard: no tokens without the pass that a right code or a remembered browser left, no claim on refresh without
+ * a code before.
+ */
 const guard = auditedTrigger('guard', 'tokens.refused', async (event: TokenEvent, who) => {
   const { clientId } = event.callerContext;
   if (isKnownUnguarded(clientId)) return event;
@@ -37,12 +40,11 @@ async function release(event: TokenEvent, who: Who): Promise<TokenEvent | undefi
   switch (proof) {
     case 'PASS': {
       const bindingHash = passBinding ? bindingHashOf(request.clientMetadata) : undefined;
-      const mayRedeem = !passBinding || bindingHash !== undefined;
-      if (!mayRedeem || !(await redeemPass({ user, clientId, bindingHash, now: Date.now() }))) {
-        return undefined;
-      }
+      if (passBinding && !bindingHash) return undefined;
+      const pass = await redeemPass({ user, clientId, bindingHash, now: Date.now() });
+      if (!pass) return undefined;
       audit('tokens.released', who);
-      return addClaim(event, claimName);
+      return addClaim(event, claimName, pass.codeAt);
     }
     case 'EARLIER_CODE':
       if (await usedCodeThrough(user, clientId)) return addClaim(event, claimName);

@@ -56,5 +56,15 @@ function noticeOf(mailing: NoticeMailing) {
     }
     case 'passwordChanged':
       return { kind: 'passwordChanged', account, changedAt } as const;
+    case 'browserRemembered': {
+      const { createdAt: rememberedAt, rememberedUntil, browserName, systemName } = mailing;
+      return {
+        kind: 'browserRemembered',
+        rememberedAt,
+        rememberedUntil,
+        browserName,
+        systemName,
+      } as const;
+    }
   }
 }

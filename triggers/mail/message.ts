@@ -71,6 +71,17 @@ export interface PasswordChangedMail extends CommonContent {
   changedAt: number;
 }
 
+/** Says that a browser was remembered, in which no code is asked for. */
+export interface BrowserRememberedMail extends CommonContent {
+  kind: 'browserRemembered';
+  /** Epoch milliseconds. */
+  rememberedAt: number;
+  rememberedUntil: number;
+  /** Names that public-parameters.ts lists, or undefined. */
+  browserName: string | undefined;
+  systemName: string | undefined;
+}
+
 /**
  * A code that Cognito makes: to confirm a sign-up, to reset a password, or to confirm another address of an
  * account. Cognito replaces `code`, a placeholder, in the body only, so the subject must not hold it.
@@ -90,7 +101,8 @@ export interface InvitationMail extends CommonContent {
 }
 
 /** Mails that the stream's mailer sends. */
-export type SentMail = CodeMail | LockMail | AddressChangedMail | PasswordChangedMail;
+export type SentMail =
+  CodeMail | LockMail | AddressChangedMail | PasswordChangedMail | BrowserRememberedMail;
 /** Mails that Cognito sends. */
 export type CognitoMail = AccountCodeMail | InvitationMail;
 export type Mail = SentMail | CognitoMail;

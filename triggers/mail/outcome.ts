@@ -17,6 +17,7 @@ const NOTICE_REASONS = {
   lock: 'LOCK_NOTICE',
   addressChanged: 'ADDRESS_NOTICE',
   passwordChanged: 'PASSWORD_NOTICE',
+  browserRemembered: 'BROWSER_NOTICE',
 } as const;
 
 /**

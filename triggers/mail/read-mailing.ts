@@ -31,12 +31,9 @@ interface CommonFields {
 /** What the mailer needs of a stream record. */
 export type Mailing = ChallengeMailing | NoticeMailing;
 
-export interface ChallengeMailing extends CommonFields {
+export interface ChallengeMailing extends CommonFields, ClientNames {
   kind: 'challenge';
   sealedCode: SealedCode;
-  /** From the lists in public-parameters.ts. */
-  browserName: string | undefined;
-  systemName: string | undefined;
 }
 
 /** Times in epoch milliseconds. */
@@ -44,7 +41,14 @@ export type NoticeMailing = CommonFields & { kind: 'notice' } & (
     | { noticeKind: 'lock'; lockedUntil: number }
     | { noticeKind: 'addressChanged'; maskedNewAddress: string; codesMoveAt: number }
     | { noticeKind: 'passwordChanged' }
+    | ({ noticeKind: 'browserRemembered'; rememberedUntil: number } & ClientNames)
   );
+
+/** From the lists in public-parameters.ts. */
+interface ClientNames {
+  browserName: string | undefined;
+  systemName: string | undefined;
+}
 
 /**
  * Reads a new record from the stream.
@@ -87,15 +91,20 @@ function readChallenge(image: Image, common: CommonFields): ChallengeMailing | u
     ...common,
     kind: 'challenge',
     sealedCode: { keyId, ciphertext },
-    browserName: BROWSER_NAMES.find((name) => name === image.browserName?.S),
-    systemName: SYSTEM_NAMES.find((name) => name === image.systemName?.S),
+    ...clientNames(image),
   };
 }
+
+const clientNames = (image: Image): ClientNames => ({
+  browserName: BROWSER_NAMES.find((name) => name === image.browserName?.S),
+  systemName: SYSTEM_NAMES.find((name) => name === image.systemName?.S),
+});
 
 function readNotice(image: Image, common: CommonFields): NoticeMailing | undefined {
   const notice = { ...common, kind: 'notice' } as const;
   const lockedUntil = Number(image.lockedUntil?.N);
   const codesMoveAt = Number(image.codesMoveAt?.N);
+  const rememberedUntil = Number(image.rememberedUntil?.N);
   const maskedNewAddress = image.maskedNewAddress?.S;
   // Records written before there were other notices have no kind.
   switch (image.noticeKind?.S ?? 'lock') {
@@ -109,6 +118,10 @@ function readNotice(image: Image, common: CommonFields): NoticeMailing | undefin
         : undefined;
     case 'passwordChanged':
       return { ...notice, noticeKind: 'passwordChanged' };
+    case 'browserRemembered':
+      return Number.isFinite(rememberedUntil)
+        ? { ...notice, noticeKind: 'browserRemembered', rememberedUntil, ...clientNames(image) }
+        : undefined;
     default:
       return undefined;
   }

@@ -6,6 +6,7 @@ import type { Language } from './languages/language';
 import { layOut, type Parts } from './layout';
 import type {
   AddressChangedMail,
+  BrowserRememberedMail,
   CodeMail,
   LockMail,
   Message,
@@ -31,6 +32,8 @@ function partsOf(mail: SentMail, chosen: ChosenLanguage): Parts {
       return addressChangedParts(mail, chosen);
     case 'passwordChanged':
       return passwordChangedParts(mail, chosen);
+    case 'browserRemembered':
+      return browserRememberedParts(mail, chosen);
   }
 }
 
@@ -125,6 +128,31 @@ function passwordChangedParts(mail: PasswordChangedMail, chosen: ChosenLanguage)
   };
 }
 
+function browserRememberedParts(
+  mail: BrowserRememberedMail,
+  { language, tag }: ChosenLanguage,
+): Parts {
+  const { browserRemembered: texts } = language;
+  const { notYou, advice } = language.addressChanged;
+  const timeOf = (time: number) => formatTime(time, tag, mail.timeZone);
+  const values = {
+    product: mail.productName,
+    time: timeOf(mail.rememberedAt),
+    until: timeOf(mail.rememberedUntil),
+    client: clientOf(mail, language.client),
+  };
+  const subject = fill(texts.subject, values);
+  const happened = fill(values.client ? texts.happened : texts.happenedSomewhere, values);
+  return {
+    subject,
+    preview: happened,
+    heading: subject,
+    intro: [happened, fill(texts.until, values)],
+    sections: [{ heading: notYou, text: [advice, ...help(mail, language, 'ALWAYS')] }],
+    footer: pageOf(mail, language),
+  };
+}
+
 const isByAdmin = ({ recovery }: SentMail) => recovery === 'admin';
 
 /** What to do about a password that somebody else knows, by who can reset it. */
@@ -132,7 +160,10 @@ const adviceFor = (mail: SentMail, texts: { advice: string; adviceByAdmin: strin
   isByAdmin(mail) ? texts.adviceByAdmin : texts.advice;
 
 /** Browser, system or both, as far as they are known. */
-function clientOf({ browserName, systemName }: CodeMail, template: string): string {
+function clientOf(
+  { browserName, systemName }: CodeMail | BrowserRememberedMail,
+  template: string,
+): string {
   if (browserName && systemName)
     return fill(template, { browser: browserName, system: systemName });
   return browserName ?? systemName ?? '';

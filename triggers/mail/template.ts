@@ -16,6 +16,7 @@ export function standardTemplate(defaultLocale: LanguageCode): MailTemplate {
       case 'lock':
       case 'addressChanged':
       case 'passwordChanged':
+      case 'browserRemembered':
         return signIn(mail);
       default:
         return account(mail);

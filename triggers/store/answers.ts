@@ -1,12 +1,16 @@
 import { timingSafeEqual } from 'node:crypto';
+import type { Browser } from '../limits/browsers';
 import { lockedUntil, mayAnswer, type Failure, type Limits } from '../limits/rules';
 import { allOf, isExpired, isUnused, nowSeconds, number, UNEXPIRED, UNUSED } from './clauses';
-import { challengeKey, passKey, userKey } from './keys';
-import { passItem, untakenPass } from './pass';
-import { userState, type Item, type User } from './records';
-import { put, read, transact, update } from './table';
-import { writeWithUser } from './user-transaction';
-import { failureIfRoom, signedIn, signedInThroughOneMore, stateIfUnchanged } from './user-updates';
+import { addBrowser } from './browsers';
+import { browsersKey, challengeKey, userKey } from './keys';
+import { passItem } from './pass';
+import { noticeItem, userState, type Item, type NoticeRecord, type User } from './records';
+import type { RecentSignIn } from './sign-ins';
+import { put, putNew, transact, update, updateOrSee, type Write } from './table';
+import { isPassWaiting } from './tokens';
+import { MAX_ROUNDS, writeWithUser } from './user-transaction';
+import { failureIfRoom, noteFailure, signedInByCode, stateIfUnchanged } from './user-updates';
 
 /** An answer to a challenge, ready to be compared. */
 export interface Answer {
@@ -21,6 +25,9 @@ export interface Answer {
   /** This answer, counted as a failure until it turns out right. */
   failure: Failure;
   maxAttempts: number;
+  /** The browser to remember if the answer is right, and the notice that tells the user. */
+  remember?: { browser: Browser & { id: string }; notice: NoticeRecord | undefined } | undefined;
+  client: Pick<RecentSignIn, 'browserName' | 'systemName'>;
   /** Epoch milliseconds until which the pass of a right answer can be taken. */
   passUntil: number;
   limits: Limits;
@@ -123,11 +130,12 @@ type Used = { outcome: 'MATCHED' } | { outcome: 'NOT_MATCHED'; challenge: Item |
 
 /**
  * The comparison itself: DynamoDB compares the MACs in the condition of the write that uses up the code and
- * leaves the pass. The failure that the answer was counted as is taken back in the same transaction.
+ * leaves the pass. The failure that the answer was counted as is taken back in the same transaction, and a
+ * browser is remembered in it, so only by a right code.
  * NOT_MATCHED also stands for a code that was used, replaced or expired since the attempt was counted.
  */
 async function useCode(answer: Answer): Promise<Used> {
-  const { user, challengeId, clientId, codeMac, bindingHash, passUntil, now } = answer;
+  const { user, challengeId, clientId, codeMac, bindingHash, passUntil, remember, now } = answer;
   const use = update(challengeKey(challengeId), {
     UpdateExpression: 'SET usedAt = :now',
     ConditionExpression: allOf('codeMac = :codeMac', UNEXPIRED, UNUSED),
@@ -137,14 +145,47 @@ async function useCode(answer: Answer): Promise<Used> {
       ...nowSeconds(now),
     },
   });
-  const pass = put(passItem({ user, clientId, challengeId, bindingHash, validUntil: passUntil }));
-  const record = userKey(user.userPoolId, user.sub);
-  let failed = await transact([use, update(record, signedIn(answer)), pass]);
-  if (failed?.[0]?.holds) {
-    failed = await transact([use, update(record, signedInThroughOneMore(answer)), pass]);
+  const pass = { user, clientId, challengeId, bindingHash, validUntil: passUntil, codeAt: now };
+  const signIn: RecentSignIn = { at: now, how: 'code', ...answer.client };
+  const signedIn = (forgetClients: boolean) =>
+    update(
+      userKey(user.userPoolId, user.sub),
+      signedInByCode({ ...answer, signIn }, forgetClients),
+    );
+  let forgetClients = false;
+  let seen: Item | undefined;
+  // The likely case first: the user record has room for the app client, and no browser is remembered yet.
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const failed = await transact([
+      use,
+      signedIn(forgetClients),
+      put(passItem(pass)),
+      ...rememberWrites(user, seen, remember),
+    ]);
+    if (!failed) return { outcome: 'MATCHED' };
+    const [code, record, , browsers] = failed;
+    if (!code?.holds) return { outcome: 'NOT_MATCHED', challenge: code?.item };
+    if (!record?.holds) {
+      // The record is gone: what was counted in it with this answer as well.
+      if (forgetClients) return { outcome: 'NOT_MATCHED', challenge: undefined };
+      forgetClients = true;
+    }
+    if (browsers?.holds === false) seen = browsers.item;
   }
-  return failed ? { outcome: 'NOT_MATCHED', challenge: failed[0]?.item } : { outcome: 'MATCHED' };
+  throw new Error('Too many requests of one user at the same time');
 }
+
+const rememberWrites = (
+  { userPoolId, sub }: User,
+  seen: Item | undefined,
+  remember: Answer['remember'],
+): Write[] =>
+  remember
+    ? [
+        update(browsersKey(userPoolId, sub), addBrowser(sub, seen, remember.browser)),
+        ...(remember.notice ? [putNew(noticeItem(remember.notice))] : []),
+      ]
+    : [];
 
 /** Whether a right answer is repeated while nobody took its pass. That needs the right code: no further guess. */
 async function isRepeated(
@@ -153,8 +194,7 @@ async function isRepeated(
 ): Promise<boolean> {
   const expected = challenge?.codeMac?.B;
   if (!challenge?.usedAt || !expected || !timingSafeEqual(expected, codeMac)) return false;
-  const pass = untakenPass(await read(passKey(user.userPoolId, user.sub)));
-  return pass?.challengeId === challengeId && pass.validUntil > now;
+  return isPassWaiting(user, challengeId, now);
 }
 
 /** Whether age is the only reason why a challenge takes no answer. */
@@ -164,9 +204,12 @@ const hasOnlyExpired = (challenge: Item | undefined, { user, clientId, now }: An
   isExpired(challenge, now) &&
   isUnused(challenge);
 
-/** After a wrong answer: the lock, undefined if failures are left. */
-async function lockAfter({ user, limits, now }: Answer): Promise<Lock | undefined> {
-  const item = await read(userKey(user.userPoolId, user.sub));
+/** After a wrong answer: notes it for the user to see. @returns the lock, undefined if failures are left */
+async function lockAfter({ user, limits, now, client }: Answer): Promise<Lock | undefined> {
+  const { item } = await updateOrSee(
+    userKey(user.userPoolId, user.sub),
+    noteFailure({ at: now, how: 'failed', ...client }),
+  );
   const until = lockedUntil(userState(item), now, limits);
   return until === undefined ? undefined : { until, codeAddress: item?.codeAddress?.S };
 }

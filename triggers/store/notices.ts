@@ -1,6 +1,7 @@
 import type { AddressDecision } from '../limits/address';
 import { DAY } from '../limits/rules';
 import { maskAddress } from '../mail/mask-address';
+import { userKey } from './keys';
 import {
   noticeItem,
   type ChallengeRecord,
@@ -8,7 +9,9 @@ import {
   type NoticeRecord,
   type User,
 } from './records';
-import { putNew, transact } from './table';
+import type { RecentSignIn } from './sign-ins';
+import { putNew, transact, update } from './table';
+import { noteFailure } from './user-updates';
 
 /**
  * Writes a notice, which has it mailed.
@@ -16,6 +19,19 @@ import { putNew, transact } from './table';
  */
 export async function writeNotice(record: NoticeRecord): Promise<boolean> {
   return (await transact([putNew(noticeItem(record))])) === undefined;
+}
+
+/**
+ * Writes the notice of a lock, which has it mailed, and notes the lock among the recent sign-ins.
+ * @returns false if there is one of this id already
+ */
+export async function writeLockNotice(
+  { userPoolId, sub }: User,
+  record: NoticeRecord,
+  lock: RecentSignIn,
+): Promise<boolean> {
+  const note = update(userKey(userPoolId, sub), noteFailure(lock));
+  return (await transact([putNew(noticeItem(record)), note])) === undefined;
 }
 
 /** Tells the old address of the new one. */

@@ -5,7 +5,7 @@ import type { Item, User } from './records';
 import type { ConditionalUpdate } from './table';
 
 /**
- * The pass: what a right code leaves and PreTokenGeneration takes in exchange for tokens. It is bound to
+ * The pass: what a right code, or the proof of a remembered browser, leaves and PreTokenGeneration takes in exchange for tokens. It is bound to
  * pool, user, app client and to the request that brought the right code. There is one per user; a later one
  * replaces it. It is a record of its own so that roles can be given the right to it by its key: Create cannot
  * write one.
@@ -18,6 +18,8 @@ export interface Pass {
   bindingHash: Uint8Array | undefined;
   /** Epoch milliseconds until which it can be taken. */
   validUntil: number;
+  /** When the code was entered that the tokens go by, epoch milliseconds. */
+  codeAt: number;
 }
 
 /** Milliseconds in which the request that took a pass gets it again, because Cognito repeats triggers. */
@@ -29,6 +31,7 @@ export const passItem = (pass: Pass): Item => ({
   clientId: { S: pass.clientId },
   challengeId: { S: pass.challengeId },
   validUntil: number(pass.validUntil),
+  codeAt: number(pass.codeAt),
   ...(pass.bindingHash && { bindingHash: { B: pass.bindingHash } }),
   expiresAt: number(Math.ceil((pass.validUntil + REPEAT_WINDOW) / 1000)),
 });

@@ -51,8 +51,7 @@ export function challengeItem(record: ChallengeRecord): Item {
     sealedCode: { B: record.sealedCode },
     codeMac: { B: record.codeMac },
     attempts: number(0),
-    ...(record.browserName && { browserName: { S: record.browserName } }),
-    ...(record.systemName && { systemName: { S: record.systemName } }),
+    ...clientNames(record),
     ...mailingAttributes(record),
   };
 }
@@ -72,16 +71,22 @@ export type NoticeRecord = Mailing & { id: string } & (
       }
     /** The password was reset by email. */
     | { noticeKind: 'passwordChanged' }
+    | {
+        /** A browser was remembered: no code is asked for in it. */
+        noticeKind: 'browserRemembered';
+        rememberedUntil: number;
+        /** Out of the fixed lists in public-parameters.ts. */
+        browserName: string | undefined;
+        systemName: string | undefined;
+      }
   );
 
-export function noticeItem(record: NoticeRecord): Item {
-  return {
-    ...noticeKey(record.id),
-    noticeKind: { S: record.noticeKind },
-    ...noticeAttributes(record),
-    ...mailingAttributes(record),
-  };
-}
+export const noticeItem = (record: NoticeRecord): Item => ({
+  ...noticeKey(record.id),
+  noticeKind: { S: record.noticeKind },
+  ...noticeAttributes(record),
+  ...mailingAttributes(record),
+});
 
 function noticeAttributes(record: NoticeRecord): Item {
   switch (record.noticeKind) {
@@ -94,8 +99,21 @@ function noticeAttributes(record: NoticeRecord): Item {
       };
     case 'passwordChanged':
       return {};
+    case 'browserRemembered':
+      return { rememberedUntil: number(record.rememberedUntil), ...clientNames(record) };
   }
 }
+
+const clientNames = ({
+  browserName,
+  systemName,
+}: {
+  browserName: string | undefined;
+  systemName: string | undefined;
+}): Item => ({
+  ...(browserName && { browserName: { S: browserName } }),
+  ...(systemName && { systemName: { S: systemName } }),
+});
 
 type Mailing = Pick<
   ChallengeRecord,

@@ -10,7 +10,7 @@ import {
 } from './table';
 
 /** Rounds of a user's own requests against each other before we give up. */
-const MAX_ROUNDS = 8;
+export const MAX_ROUNDS = 8;
 
 /** A change of the user record, and what else is written in the same transaction. */
 export interface Plan {

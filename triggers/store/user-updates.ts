@@ -14,6 +14,7 @@ import {
   unchanged,
 } from './clauses';
 import { userExpiry, type Item } from './records';
+import { noteSignIn, type RecentSignIn } from './sign-ins';
 import type { ConditionalUpdate } from './table';
 
 /**
@@ -147,50 +148,75 @@ export const confirmAddress = (address: string): ConditionalUpdate => ({
 /** App clients that a user record remembers. A user of more has to enter a code again for the others. */
 const MAX_CLIENTS = 50;
 
-interface RightAnswer {
+interface SignedIn {
   clientId: string;
+  signIn: RecentSignIn;
+}
+
+interface RightAnswer extends SignedIn {
   /** When the code was created, epoch milliseconds. */
   codeTime: number;
   failure: Failure;
-  now: number;
 }
 
 /**
  * After a right answer: remembers the app client and the time, frees the room that the code took, and takes
  * back the failure that the answer was counted as.
+ * @param forgetClients where the record has no room for the app client: forgets the others
  */
-export const signedIn = ({ clientId, codeTime, failure, now }: RightAnswer): ConditionalUpdate => ({
-  UpdateExpression:
-    'SET lastSignInAt = :now, expiresAt = :userExpiry' +
-    ' ADD codeClients :clients, usedCodes :codeTimes DELETE failures :failures',
-  ConditionExpression: allOf(EXISTS, ROOM_FOR_CLIENT),
-  ExpressionAttributeValues: {
-    ':now': number(now),
-    ':userExpiry': userExpiry(now),
-    ':clients': { SS: [clientId] },
-    ':clientId': { S: clientId },
-    ':maxClients': number(MAX_CLIENTS),
-    ':codeTimes': { NS: [`${codeTime}`] },
-    ':failures': { SS: [failure] },
-  },
-});
+export const signedInByCode = (
+  { codeTime, failure, ...signedIn }: RightAnswer,
+  forgetClients = false,
+): ConditionalUpdate => {
+  const { set, add, values, room } = rememberSignIn(signedIn, forgetClients);
+  return {
+    UpdateExpression: `SET ${set} ADD ${[...add, 'usedCodes :codeTimes'].join(', ')} DELETE failures :failures`,
+    ConditionExpression: allOf(EXISTS, ...room),
+    ExpressionAttributeValues: {
+      ...values,
+      ':codeTimes': { NS: [`${codeTime}`] },
+      ':failures': { SS: [failure] },
+    },
+  };
+};
 
-/** The same where the record has no room for the app client: forgets the others. */
-export const signedInThroughOneMore = ({
-  clientId,
-  codeTime,
-  failure,
-  now,
-}: RightAnswer): ConditionalUpdate => ({
-  UpdateExpression:
-    'SET lastSignInAt = :now, expiresAt = :userExpiry, codeClients = :clients' +
-    ' ADD usedCodes :codeTimes DELETE failures :failures',
-  ConditionExpression: EXISTS,
-  ExpressionAttributeValues: {
-    ':now': number(now),
-    ':userExpiry': userExpiry(now),
+/**
+ * After the proof of a remembered browser: the same, but for codes and failures. A lock stands, and so do the
+ * failures before it.
+ */
+export const signedInByBrowser = (signedIn: SignedIn, forgetClients = false): ConditionalUpdate => {
+  const { set, add, values, room } = rememberSignIn(signedIn, forgetClients);
+  return {
+    UpdateExpression: `SET ${set}${add.length > 0 ? ` ADD ${add.join(', ')}` : ''}`,
+    ConditionExpression: allOf(EXISTS, ...room),
+    ExpressionAttributeValues: values,
+  };
+};
+
+function rememberSignIn({ clientId, signIn }: SignedIn, forgetClients: boolean) {
+  const note = noteSignIn(signIn);
+  const set = `lastSignInAt = :now, expiresAt = :userExpiry, ${note.set}`;
+  const values = {
+    ':now': number(signIn.at),
+    ':userExpiry': userExpiry(signIn.at),
     ':clients': { SS: [clientId] },
-    ':codeTimes': { NS: [`${codeTime}`] },
-    ':failures': { SS: [failure] },
-  },
-});
+    ...note.values,
+  };
+  if (forgetClients) return { set: `${set}, codeClients = :clients`, add: [], room: [], values };
+  return {
+    set,
+    add: ['codeClients :clients'],
+    room: [ROOM_FOR_CLIENT],
+    values: { ...values, ':clientId': { S: clientId }, ':maxClients': number(MAX_CLIENTS) },
+  };
+}
+
+/** Notes a wrong code, or a lock, for the user to see. */
+export const noteFailure = (signIn: RecentSignIn): ConditionalUpdate => {
+  const { set, values } = noteSignIn(signIn);
+  return {
+    UpdateExpression: `SET ${set}`,
+    ConditionExpression: EXISTS,
+    ExpressionAttributeValues: values,
+  };
+};

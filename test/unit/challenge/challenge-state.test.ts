@@ -13,6 +13,7 @@ const address = 'jane@example.com';
 const state = {
   id: 'a',
   key: 'secret-key',
+  codeAddress: 'jane@example.com',
   maskedAddress: 'j•••@e•••',
   codeLength: 6,
   accountAddress: address,

@@ -11,6 +11,7 @@ const now = 1_000_000;
 const state: ChallengeState = {
   id: 'a',
   key: 'k',
+  codeAddress: 'jane@example.com',
   maskedAddress: 'j•••@e•••',
   accountAddress: 'jane@example.com',
   codeLength: 6,

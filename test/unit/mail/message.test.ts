@@ -5,6 +5,7 @@ import { toLocaleList } from '../../../triggers/mail/locales';
 import type {
   AccountCodeMail,
   AddressChangedMail,
+  BrowserRememberedMail,
   CodeMail,
   InvitationMail,
   LockMail,
@@ -57,6 +58,14 @@ const passwordMail: PasswordChangedMail = {
   account,
   changedAt: Date.parse('2026-11-22T08:15:30Z'),
 };
+const rememberedMail: BrowserRememberedMail = {
+  ...common,
+  kind: 'browserRemembered',
+  rememberedAt: Date.parse('2026-11-28T06:38:00Z'),
+  rememberedUntil: Date.parse('2026-12-28T06:38:00Z'),
+  browserName: 'Chrome',
+  systemName: 'Windows',
+};
 const accountCode = (kind: AccountCodeMail['kind']): AccountCodeMail => ({
   ...common,
   kind,
@@ -74,6 +83,7 @@ const everyMail: Mail[] = [
   lockMail,
   changedMail,
   passwordMail,
+  rememberedMail,
   accountCode('signUp'),
   accountCode('passwordReset'),
   accountCode('newAddress'),

@@ -50,6 +50,12 @@ export const de: Language = {
     advice:
       'Dann kann jemand Ihre E-Mails lesen. Ändern Sie zuerst das Passwort Ihres Postfachs und setzen Sie danach Ihr Passwort für {product} noch einmal zurück.',
   },
+  browserRemembered: {
+    subject: 'Für Ihr Konto bei {product} wurde ein Browser gemerkt',
+    happened: 'Dieser Browser wurde am {time} gemerkt: {client}.',
+    happenedSomewhere: 'Ein Browser wurde am {time} gemerkt.',
+    until: 'Bis {until} genügt dort Ihr Passwort, ein Bestätigungscode ist nicht nötig.',
+  },
 };
 
 export const deAccount: AccountTexts = {

@@ -47,6 +47,12 @@ export const en: Language = {
     advice:
       'Someone can read your email. Change the password of your mailbox first, then reset your {product} password again.',
   },
+  browserRemembered: {
+    subject: 'A browser was remembered for your {product} account',
+    happened: 'A browser was remembered on {time}: {client}.',
+    happenedSomewhere: 'A browser was remembered on {time}.',
+    until: 'Until {until}, signing in with it takes your password but no verification code.',
+  },
 };
 
 export const enAccount: AccountTexts = {

@@ -49,6 +49,12 @@ export const es: Language = {
     advice:
       'Alguien puede leer tu correo. Cambia primero la contraseña de tu buzón y después vuelve a restablecer la de {product}.',
   },
+  browserRemembered: {
+    subject: 'Se ha recordado un navegador para tu cuenta de {product}',
+    happened: 'Este navegador se recordó el {time}: {client}.',
+    happenedSomewhere: 'Se recordó un navegador el {time}.',
+    until: 'Hasta el {until}, en él basta tu contraseña, sin código de verificación.',
+  },
 };
 
 export const esAccount: AccountTexts = {

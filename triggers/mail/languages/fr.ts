@@ -49,6 +49,12 @@ export const fr: Language = {
     advice:
       'Quelqu’un peut lire vos e-mails. Changez d’abord le mot de passe de votre messagerie, puis réinitialisez à nouveau celui de {product}.',
   },
+  browserRemembered: {
+    subject: 'Un navigateur a été mémorisé pour votre compte {product}',
+    happened: 'Ce navigateur a été mémorisé le {time} : {client}.',
+    happenedSomewhere: 'Un navigateur a été mémorisé le {time}.',
+    until: 'Jusqu’au {until}, votre mot de passe y suffit, sans code de vérification.',
+  },
 };
 
 export const frAccount: AccountTexts = {

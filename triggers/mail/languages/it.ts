@@ -50,6 +50,12 @@ export const it: Language = {
     advice:
       'Qualcuno può leggere le tue email. Cambia prima la password della tua casella di posta, poi reimposta di nuovo quella di {product}.',
   },
+  browserRemembered: {
+    subject: 'Un browser è stato memorizzato per il tuo account {product}',
+    happened: 'Questo browser è stato memorizzato il {time}: {client}.',
+    happenedSomewhere: 'Un browser è stato memorizzato il {time}.',
+    until: 'Fino al {until} lì basta la password, senza codice di verifica.',
+  },
 };
 
 export const itAccount: AccountTexts = {

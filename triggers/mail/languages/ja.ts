@@ -50,6 +50,13 @@ export const ja: Language = {
     advice:
       '第三者にメールを読まれている可能性があります。まずメールのパスワードを変更し、その後 {product} のパスワードをもう一度再設定してください。',
   },
+  browserRemembered: {
+    subject: '{product} アカウントにブラウザーが登録されました',
+    happened: '{time} に、次のブラウザーが登録されました：{client}',
+    happenedSomewhere: '{time} に、ブラウザーが登録されました。',
+    until:
+      '{until} までは、このブラウザーではパスワードだけでサインインでき、確認コードは必要ありません。',
+  },
 };
 
 export const jaAccount: AccountTexts = {

@@ -59,6 +59,15 @@ export interface Language {
     notYou: string;
     advice: string;
   };
+  /** The rest of this mail is as for a changed address. */
+  browserRemembered: {
+    subject: string;
+    /** `{time}` is when the browser was remembered, `{client}` as in `client`. */
+    happened: string;
+    happenedSomewhere: string;
+    /** `{until}` is when it is forgotten. */
+    until: string;
+  };
 }
 
 /**

@@ -48,6 +48,12 @@ export const pt: Language = {
     advice:
       'Alguém consegue ler seus e-mails. Primeiro, altere a senha do seu e-mail; depois, redefina novamente sua senha de {product}.',
   },
+  browserRemembered: {
+    subject: 'Um navegador foi lembrado na sua conta de {product}',
+    happened: 'Este navegador foi lembrado em {time}: {client}.',
+    happenedSomewhere: 'Um navegador foi lembrado em {time}.',
+    until: 'Até {until}, basta sua senha nele, sem código de verificação.',
+  },
 };
 
 export const ptAccount: AccountTexts = {
