@@ -28,22 +28,43 @@ const UNUSED_FORMS = [
   'verify-user',
 ];
 
-/** Leaves out those forms, and what only they need, such as a maker of QR codes. */
-const withoutUnusedForms: Plugin = {
-  name: 'without-unused-forms',
+/** Forms that ours stand in for, with the slots that ours come in. */
+const REPLACED_FORMS = {
+  'sign-in': 'signInSlotI',
+  'sign-up': 'signUpSlotI',
+  'confirm-sign-up': 'confirmSignUpSlotI',
+  'confirm-sign-in': 'confirmSignInSlotI',
+  'force-new-password': 'forceNewPasswordI',
+  'forgot-password': 'forgotPasswordSlotI',
+  'confirm-reset-password': 'confirmResetPasswordSlotI',
+};
+
+/**
+ * Leaves out the forms of the Authenticator, and what only they need, such as a maker of QR codes: what they
+ * render is nothing, or our form.
+ */
+const withoutItsForms: Plugin = {
+  name: 'without-its-forms',
   transform(code, id) {
     if (!id.endsWith('/@aws-amplify/ui-vue/dist/index.js')) return null;
-    return UNUSED_FORMS.reduce((kept, form) => {
+    const rendering = [
+      ...UNUSED_FORMS.map((form) => [form, 'return () => null;'] as const),
+      ...Object.entries(REPLACED_FORMS).map(([form, slot]) => {
+        if (!code.includes(`"${slot}"`)) throw new Error(`The Authenticator has no slot ${slot}`);
+        return [form, `return (form) => form.$slots.${slot}?.();`] as const;
+      }),
+    ];
+    return rendering.reduce((kept, [form, render]) => {
       const setup = new RegExp(`(__name: "${form}",[^]*?\\n  setup\\([^]*?\\) \\{\\n)`);
       if (!setup.test(kept)) throw new Error(`The Authenticator has no form ${form} any more`);
-      return kept.replace(setup, '$1return () => null;');
+      return kept.replace(setup, (start) => start + render);
     }, code);
   },
 };
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [vue(), resourcesConfigOnly, withoutUnusedForms],
+  plugins: [vue(), resourcesConfigOnly, withoutItsForms],
   define: {
     // Nothing on this page, the Authenticator included, uses Vue's options API.
     __VUE_OPTIONS_API__: 'false',

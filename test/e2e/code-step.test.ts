@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { Browser } from 'playwright-core';
-import { en } from '../../web/src/vue/language/en';
 import { inject } from '../support/calls';
 import { launchBrowser } from '../support/browser';
 import { wrongCode } from '../support/codes';
@@ -10,6 +9,7 @@ import { startStack, type RunningStack } from '../support/stack';
 import { TableAccess } from '../support/table';
 import { createUser, type TestUser } from '../support/users';
 import { SignInPage } from './sign-in-page';
+import { en } from './words';
 
 // Enough to start a stack on a busy machine.
 jest.setTimeout(180_000);
@@ -84,7 +84,7 @@ test('a lock says so, and until when', async () => {
   }
   // An end state: what happened, until when, what to do, and nothing else that can be pressed.
   await page.heading('blocked.locked').waitFor();
-  await page.page.getByText(en.contactAdmin).waitFor();
+  await page.page.getByText(String(en.contactAdmin)).waitFor();
   const buttons = await page.page.getByRole('main').getByRole('button').allTextContents();
   expect(buttons.map((text) => text.trim())).toEqual([en['forgot.heading'], en.differentAccount]);
   await page.button('differentAccount').click();

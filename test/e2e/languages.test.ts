@@ -1,7 +1,4 @@
 import type { Browser, Page } from 'playwright-core';
-import { ar } from '../../web/src/vue/language/ar';
-import { de } from '../../web/src/vue/language/de';
-import { it as italian } from '../../web/src/vue/language/it';
 import { PAGE_LANGUAGES } from '../../web/src/vue/language/languages';
 import { launchBrowser } from '../support/browser';
 import { currentStack } from '../support/current-stack';
@@ -9,6 +6,7 @@ import { waitForMail } from '../support/inbox';
 import { createUser } from '../support/users';
 import { patternOf, SignInPage } from './sign-in-page';
 import { walk } from './walk';
+import { ar, de, italian } from './words';
 
 jest.setTimeout(120_000);
 

@@ -1,8 +1,9 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import type { StackFacts } from '../../infra/cli/stack-file';
 import type { MessageCode } from '../../web/src/client/messages';
-import { en, type Dictionary, type TextKey } from '../../web/src/vue/language/en';
+import type { TextKey } from '../../web/src/vue/language/en';
 import type { Plural } from '../../web/src/vue/language/format';
+import { en, type Words } from './words';
 
 /** As narrow as a page at 400 % zoom: WCAG 2.2 asks for no less. */
 export const PHONE = { width: 320, height: 640 };
@@ -10,7 +11,7 @@ export const DESKTOP = { width: 1280, height: 800 };
 
 export interface OpenOptions extends BrowserContextOptions {
   /** The language that is expected; the browser's is `locale`. */
-  dictionary?: Dictionary;
+  dictionary?: Words;
   /** Of the address; `/` if left out. */
   path?: string;
   /** Runs in the page before anything of the app. */
@@ -24,7 +25,7 @@ export class SignInPage {
 
   private constructor(
     readonly page: Page,
-    readonly words: Dictionary,
+    readonly words: Words,
   ) {
     page.on('console', (message) => {
       if (message.text().includes('Content Security Policy')) this.violations.push(message.text());

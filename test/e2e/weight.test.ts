@@ -3,8 +3,8 @@ import { launchBrowser } from '../support/browser';
 import { currentStack } from '../support/current-stack';
 import { codeIn, waitForMail } from '../support/inbox';
 import { createUser } from '../support/users';
-import { ar } from '../../web/src/vue/language/ar';
 import { SignInPage } from './sign-in-page';
+import { ar } from './words';
 
 jest.setTimeout(60_000);
 

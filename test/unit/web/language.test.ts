@@ -1,14 +1,21 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { en, type TextKey } from '../../../web/src/vue/language/en';
+import { en as accountEn } from '../../../web/src/vue/language/account/en';
+import { accountWords } from '../../../web/src/vue/language/account/words';
+import { en as signInEn, type TextKey } from '../../../web/src/vue/language/en';
 import {
   fill,
   localTime,
   minutesAndSeconds,
   type Plural,
 } from '../../../web/src/vue/language/format';
-import { chooseLanguage, PAGE_LANGUAGES } from '../../../web/src/vue/language/languages';
+import {
+  chooseLanguage,
+  type Language,
+  PAGE_LANGUAGES,
+} from '../../../web/src/vue/language/languages';
 
+const en: Record<TextKey, string | Plural> = { ...signInEn, ...accountEn };
 const keys = Object.keys(en) as TextKey[];
 const forms = (text: string | Plural): string[] =>
   typeof text === 'string' ? [text] : Object.values(text);
@@ -17,9 +24,18 @@ const placeholders = (text: string | Plural) =>
 /** One text has the same placeholders in all forms. */
 const unique = (lists: string[][]) => [...new Set(lists.map((list) => list.join()))];
 
-describe.each(Object.entries(PAGE_LANGUAGES))('%s', (tag, { load }) => {
+/** All words of a language. */
+async function allWords(tag: Language): Promise<Record<TextKey, string | Plural>> {
+  return { ...(await PAGE_LANGUAGES[tag].load()), ...(await accountWords(tag)) };
+}
+
+test('the account page repeats no words of the sign-in', () => {
+  expect(Object.keys(accountEn).filter((key) => key in signInEn)).toEqual([]);
+});
+
+describe.each(Object.keys(PAGE_LANGUAGES) as Language[])('%s', (tag) => {
   test('says everything, with the same placeholders', async () => {
-    const dictionary = await load();
+    const dictionary = await allWords(tag);
     expect(Object.keys(dictionary).sort()).toEqual([...keys].sort());
     for (const key of keys) {
       expect([key, forms(dictionary[key]).every((form) => form.trim())]).toEqual([key, true]);
@@ -31,7 +47,7 @@ describe.each(Object.entries(PAGE_LANGUAGES))('%s', (tag, { load }) => {
   });
 
   test('has every plural form that the language needs', async () => {
-    const dictionary = await load();
+    const dictionary = await allWords(tag);
     const { pluralCategories } = new Intl.PluralRules(tag).resolvedOptions();
     // "many" of French, Spanish, Italian and Portuguese is for millions.
     const needed = tag === 'ar' ? pluralCategories : pluralCategories.filter((c) => c !== 'many');
@@ -43,10 +59,17 @@ describe.each(Object.entries(PAGE_LANGUAGES))('%s', (tag, { load }) => {
 
   test('says it in its own words', async () => {
     if (tag === 'en') return;
-    const dictionary = await load();
+    const dictionary = await allWords(tag);
     const same = keys.filter((key) => dictionary[key] === en[key]);
     // Words that some of these languages share with English, and a text that is a placeholder only.
-    const shared = ['Password', 'Account', 'Error: {title}', 'Number', 'Code'];
+    const shared = [
+      'Password',
+      '{browser} on {system}',
+      'Account',
+      'Error: {title}',
+      'Number',
+      'Code',
+    ];
     expect(same.filter((key) => !shared.includes(String(en[key])))).toEqual([]);
   });
 });
@@ -71,6 +94,7 @@ test('each language of the page has its dictionary, and its mails', () => {
       .sort();
   const listed = Object.keys(PAGE_LANGUAGES).sort();
   expect({ dictionaries: tags('web/src/vue/language') }).toEqual({ dictionaries: listed });
+  expect({ account: tags('web/src/vue/language/account') }).toEqual({ account: listed });
   expect({ mails: tags('triggers/mail/languages') }).toEqual({ mails: listed });
 });
 

@@ -27,6 +27,7 @@ export function readConfig(value: unknown): AppConfig {
     claimName: text('claimName'),
     selfSignUp: fields['selfSignUp'] === true,
     recovery: text('recovery') === 'email' ? 'email' : 'admin',
+    ...(typeof fields['addressHold'] === 'number' && { addressHold: fields['addressHold'] }),
     ...optional('userPoolEndpoint'),
     ...optional('accountApi'),
     ...optional('logo'),

@@ -1,5 +1,5 @@
 /** What the sign-in has to tell the person, as a code. The page has the words. */
-export type MessageCode =
+export type SignInMessageCode =
   | 'accountConfirmed'
   | 'accountExists'
   | 'clientOutdated'
@@ -11,7 +11,6 @@ export type MessageCode =
   | 'emailNotSent'
   | 'incorrectCode'
   | 'incorrectCodeAttemptsLeft'
-  | 'incorrectCurrentPassword'
   | 'invalidEmail'
   | 'invalidInput'
   | 'locked'
@@ -42,6 +41,19 @@ export type MessageCode =
   | 'unverifiedAddress'
   | 'weakPassword'
   | 'wrongPassword';
+
+/** What the account page has to tell, beyond that. */
+export type AccountMessageCode =
+  | 'browserForgotten'
+  | 'browsersForgotten'
+  | 'browsersNotForgotten'
+  | 'emailChanged'
+  | 'emailChangedHeld'
+  | 'emailTaken'
+  | 'emailUnchanged'
+  | 'incorrectCurrentPassword';
+
+export type MessageCode = SignInMessageCode | AccountMessageCode;
 
 /** Values for the words: a Date is a time of day. */
 export type MessageValues = Record<string, string | number | Date>;

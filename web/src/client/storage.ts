@@ -1,7 +1,7 @@
 export type TextStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 /** A storage that lasts as long as the page. */
-function memoryStorage(): TextStorage {
+export function memoryStorage(): TextStorage {
   const items = new Map<string, string>();
   return {
     getItem: (key) => items.get(key) ?? null,

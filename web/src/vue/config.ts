@@ -24,6 +24,10 @@ export interface PageConfig {
   passwordPolicy: PasswordPolicy;
   /** Claim in the ID token of a sign-in with a code. */
   claimName: string;
+  /** URL of the account API; absent: the account page shows only what works without it. */
+  accountApi?: string;
+  /** Hours that codes still go to an address after it was changed. */
+  addressHold?: number;
   selfSignUp: boolean;
   /** Who resets a forgotten password: the user by email, or an admin. */
   recovery: 'email' | 'admin';

@@ -1,33 +1,50 @@
 import { fetchAuthSession, fetchUserAttributes, signOut } from 'aws-amplify/auth';
-import { explain } from '../../client/explain';
+import { explainAccount, type Tokens } from '../../client/accountApi';
 import type { PageConfig } from '../config';
 
 /** The person and how they signed in, from the ID token. */
 export interface Session {
   email: string;
+  /** What the person typed to sign in: the key of this browser is kept by it. */
+  username: string;
   /** Whether the second factor was given. */
   withCode: boolean;
   since: Date;
 }
 
-/** Undefined if nobody is signed in. @throws Error if the tokens need renewal and there is no connection */
-export async function readSession({ claimName }: PageConfig): Promise<Session | undefined> {
+/** Both tokens, renewed if needed. @throws Error as Amplify does if there are none */
+export async function sessionTokens(): Promise<Tokens> {
   const { tokens } = await fetchAuthSession();
+  if (!tokens?.idToken) {
+    throw Object.assign(new Error('No session'), { name: 'UserUnAuthenticatedException' });
+  }
+  return { idToken: tokens.idToken.toString(), accessToken: tokens.accessToken.toString() };
+}
+
+/**
+ * Undefined if nobody is signed in.
+ * @param renew whether to get new tokens, after the account has changed
+ * @throws Error if the tokens need renewal and there is no connection
+ */
+export async function readSession(
+  { claimName }: PageConfig,
+  { renew = false } = {},
+): Promise<Session | undefined> {
+  const { tokens } = await fetchAuthSession({ forceRefresh: renew });
   const claims = tokens?.idToken?.payload;
   if (!claims) return undefined;
   return {
     email: String(claims['email']),
+    username: tokens?.signInDetails?.loginId ?? String(claims['email']),
     withCode: claims[claimName] === 'true',
     since: new Date(Number(claims['auth_time']) * 1000),
   };
 }
 
-/** Whether an error of Cognito says that the session is revoked or expired, or the account is gone. */
+/** Whether an error of Cognito or of the account API says that the session is revoked or expired, or the account is gone. */
 export function endsSession(error: unknown): boolean {
   const name = error instanceof Error ? error.name : '';
-  return (
-    explain(error, 'account').message.code === 'sessionEnded' || name === 'UserNotFoundException'
-  );
+  return explainAccount(error).code === 'sessionEnded' || name === 'UserNotFoundException';
 }
 
 /**

@@ -5,6 +5,8 @@ import type { Message, MessageCode } from '../../client/messages';
 const FIELDS: Partial<Record<MessageCode, string>> = {
   codeExpired: 'code',
   codeIncomplete: 'code',
+  emailTaken: 'username',
+  emailUnchanged: 'username',
   incorrectCode: 'code',
   incorrectCodeAttemptsLeft: 'code',
   incorrectCurrentPassword: 'current-password',

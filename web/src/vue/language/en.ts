@@ -1,7 +1,8 @@
-import type { MessageCode } from '../../client/messages';
+import type { SignInMessageCode } from '../../client/messages';
+import type { AccountTextKey } from './account/en';
 import type { Plural } from './format';
 
-/** English, and the keys of all texts. Placeholders are `{name}`; plural forms go by `{count}`. */
+/** English, and the keys of the words that every sign-in needs. Placeholders are `{name}`; plural forms go by `{count}`. */
 export const en = {
   language: 'Language',
   loading: 'Loading…',
@@ -18,7 +19,6 @@ export const en = {
   'field.email': 'Email address',
   'field.password': 'Password',
   'field.newPassword': 'New password',
-  'field.currentPassword': 'Current password',
   'field.code': 'Verification code',
   'field.name': 'Full name',
   'field.given_name': 'First name',
@@ -28,7 +28,6 @@ export const en = {
   'required.email': 'Enter your email address.',
   'required.password': 'Enter your password.',
   'required.newPassword': 'Choose a password.',
-  'required.currentPassword': 'Enter your current password.',
   'required.code': 'Enter the verification code.',
   'required.name': 'Enter your full name.',
   'required.given_name': 'Enter your first name.',
@@ -113,7 +112,6 @@ export const en = {
     one: 'Incorrect code. {count} attempt left.',
     other: 'Incorrect code. {count} attempts left.',
   } as Plural,
-  'message.incorrectCurrentPassword': 'Incorrect current password.',
   'message.invalidEmail': 'Enter an email address like name@example.com.',
   'message.invalidInput': 'Something you entered isn’t valid. Check it and try again.',
   'message.locked': 'Too many incorrect codes were entered.',
@@ -144,20 +142,8 @@ export const en = {
   'message.unverifiedAddress': 'Your email address isn’t verified, so we can’t send you a code.',
   'message.weakPassword': 'Your password doesn’t meet all the requirements.',
   'message.wrongPassword': 'Incorrect email or password.',
+} satisfies Record<`message.${SignInMessageCode}`, string | Plural> &
+  Record<string, string | Plural>;
 
-  'account.heading': 'You’re signed in',
-  'account.account': 'Account',
-  'account.method': 'Sign-in method',
-  'account.withCode': 'Password and email code',
-  'account.withoutCode': 'Password',
-  'account.since': 'Signed in at',
-  'account.signOut': 'Sign out',
-  'account.signOutEverywhere': 'Sign out on all devices',
-  'account.signingOut': 'Signing out…',
-  'account.changePassword': 'Change password',
-  'account.signOutToo': 'Then sign out on all devices, including this one',
-  'account.cancel': 'Cancel',
-} satisfies Record<`message.${MessageCode}`, string | Plural> & Record<string, string | Plural>;
-
-export type TextKey = keyof typeof en;
-export type Dictionary = Record<TextKey, string | Plural>;
+export type Dictionary = Record<keyof typeof en, string | Plural>;
+export type TextKey = keyof typeof en | AccountTextKey;

@@ -20,7 +20,7 @@ function isLanguageTag(tag: string): boolean {
 }
 
 /** The browser's own variant of the language, such as `en-GB`: times differ within a language. */
-const variantOf = (language: Language, preferred: readonly string[]): string =>
+export const variantOf = (language: Language, preferred: readonly string[]): string =>
   preferred.find((tag) => tag.split('-')[0] === language && isLanguageTag(tag)) ?? language;
 
 /** Fills the placeholders of a text: `{name}` becomes `values.name`. */

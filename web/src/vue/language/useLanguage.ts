@@ -1,14 +1,18 @@
 import { readonly, ref, shallowRef } from 'vue';
 import type { Message } from '../../client/messages';
 import { browserStorage } from '../../client/storage';
-import type { Dictionary, TextKey } from './en';
-import { fill, type Values } from './format';
+import type { TextKey } from './en';
+import { fill, type Plural, type Values } from './format';
 import { chooseLanguage, type Language, languageOf } from './languages';
+
+type Words = Record<TextKey, string | Plural>;
 
 const STORAGE_KEY = 'language';
 const storage = browserStorage('localStorage');
 const language = ref<Language>('en');
-const dictionary = shallowRef<Partial<Dictionary>>({});
+const dictionary = shallowRef<Partial<Words>>({});
+/** Loads the words of parts of the page that not everybody sees. */
+let loadFurther: (language: Language) => Promise<Partial<Words>> = async () => ({});
 
 /** A text in the language of the page. */
 const t = (key: TextKey, values: Values = {}): string =>
@@ -19,7 +23,8 @@ const messageText = ({ code, values }: Message): string => t(`message.${code}`, 
 /** @throws what `import()` throws if the dictionary can't be loaded; the language then stays */
 async function setLanguage(wanted: Language): Promise<void> {
   const { load, direction = 'ltr' } = languageOf(wanted);
-  dictionary.value = await load();
+  const [words, further] = await Promise.all([load(), loadFurther(wanted)]);
+  dictionary.value = { ...words, ...further };
   language.value = wanted;
   document.documentElement.lang = wanted;
   document.documentElement.dir = direction;
@@ -31,6 +36,12 @@ async function switchLanguage(wanted: Language): Promise<void> {
   storage.setItem(STORAGE_KEY, wanted);
 }
 
+/** Adds words that a part of the page brings along. @throws as `setLanguage` does */
+async function addWords(load: typeof loadFurther): Promise<void> {
+  loadFurther = load;
+  await setLanguage(language.value);
+}
+
 const preferredLanguage = (): Language =>
   chooseLanguage([storage.getItem(STORAGE_KEY), ...navigator.languages]);
 
@@ -40,5 +51,6 @@ export const useLanguage = () => ({
   messageText,
   setLanguage,
   switchLanguage,
+  addWords,
   preferredLanguage,
 });
