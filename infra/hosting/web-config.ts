@@ -23,6 +23,7 @@ export function webConfig(settings: Settings, pool: Pool): AppConfig {
     sender,
     passwordPolicy: PASSWORD_POLICY,
     claimName,
+    addressHold: settings.addressHold,
     selfSignUp: settings.selfSignUp === 'yes',
     recovery,
   };

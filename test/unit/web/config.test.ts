@@ -18,6 +18,7 @@ test('the app reads what the deployment writes', () => {
       symbol: false,
     },
     claimName: 'email_mfa',
+    addressHold: 24,
     selfSignUp: true,
     recovery: 'email',
   });

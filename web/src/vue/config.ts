@@ -6,8 +6,6 @@ export interface PageConfig {
   region: string;
   /** URL of a local Cognito; absent when deployed. */
   userPoolEndpoint?: string;
-  /** URL of the account API; absent if there is none. */
-  accountApi?: string;
   productName: string;
   /** `#rrggbb`. */
   brandColor: string;
