@@ -46,7 +46,19 @@ export function builtOnce(name: string, options: unknown, build: (folder: string
 }
 
 function stateOf(options: unknown): string {
-  const hash = createHash('sha256').update(JSON.stringify(options));
+  sourcesHash ??= hashSources();
+  return createHash('sha256')
+    .update(sourcesHash)
+    .update(JSON.stringify(options))
+    .digest('hex')
+    .slice(0, 16);
+}
+
+/** As the process found the sources, which is what it has loaded. */
+let sourcesHash: string | undefined;
+
+function hashSources(): string {
+  const hash = createHash('sha256');
   for (const source of SOURCES) {
     const entries = readdirSync(join(ROOT, source), { recursive: true, withFileTypes: true });
     const files = entries.filter((entry) => entry.isFile() && /\.m?ts$/.test(entry.name));
@@ -57,7 +69,7 @@ function stateOf(options: unknown): string {
   for (const path of LOCKFILES.map((file) => join(ROOT, file)).filter(existsSync)) {
     hash.update(readFileSync(path));
   }
-  return hash.digest('hex').slice(0, 16);
+  return hash.digest('hex');
 }
 
 function removeOld(): void {

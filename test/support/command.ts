@@ -11,7 +11,6 @@ const buildOptions = {
   platform: 'node',
   target: 'node20',
   mainFields: ['module', 'main'],
-  sourcemap: 'inline',
   logLevel: 'warning',
   // Every source that looks for a file of the repository is two folders below the root.
   define: { __dirname: JSON.stringify(join(ROOT, 'infra', 'cli')) },
@@ -37,7 +36,7 @@ export interface Outcome {
  * @param source its file from the root
  */
 export function startCommand(source: string, args: string[], environment: NodeJS.ProcessEnv = {}) {
-  const child = spawn(process.execPath, ['--enable-source-maps', commandFile(source), ...args], {
+  const child = spawn(process.execPath, [commandFile(source), ...args], {
     cwd: ROOT,
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
