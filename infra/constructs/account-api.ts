@@ -35,7 +35,10 @@ const ROUTES = [
   'POST /account/email/confirm',
 ];
 /** Browsers ask here, without a token, whether a page may send these requests. */
-const PREFLIGHT_ROUTES = ['OPTIONS /account', 'OPTIONS /account/{proxy+}'];
+const PREFLIGHT_ROUTES = {
+  PreflightOfAccount: 'OPTIONS /account',
+  PreflightBelow: 'OPTIONS /account/{proxy+}',
+};
 
 /** Requests a second, of all users together. One visit of the account page is one or two. */
 const RATE = 20;
@@ -85,8 +88,8 @@ export class AccountApi extends Construct {
         authorizerId: authorizer.ref,
       });
     }
-    for (const routeKey of PREFLIGHT_ROUTES) {
-      const route = new CfnRoute(this, routeKey.replace(/\W/g, ''), {
+    for (const [name, routeKey] of Object.entries(PREFLIGHT_ROUTES)) {
+      const route = new CfnRoute(this, name, {
         apiId: api.ref,
         routeKey,
         target,

@@ -69,7 +69,7 @@ export function readProps(props: EmailMfaProps) {
     eventBus: audit.eventBus,
     guardWatch: time('guardWatch', guardWatch.interval, minutes, 'guardWatch.interval'),
     guardRepair: flag('guardWatch.repair', guardWatch.repair, false),
-    accountApi: props.accountApi?.enabled,
+    accountApi: flag('accountApi.enabled', props.accountApi?.enabled, undefined),
     accountClients: props.accountApi?.clients?.map(({ userPoolClientId }) => userPoolClientId),
     accountOrigins: props.accountApi?.origins?.map(origin),
     alarmTopic: alarms?.topic,
@@ -135,7 +135,11 @@ function time(name: Timed, value: Duration | undefined, unit: typeof seconds, pr
   return value;
 }
 
-function flag(prop: string, value: boolean | undefined, fallback: boolean): boolean {
+function flag<Fallback extends boolean | undefined>(
+  prop: string,
+  value: boolean | undefined,
+  fallback: Fallback,
+): boolean | Fallback {
   if (value === undefined) return fallback;
   if (typeof value !== 'boolean') throw notAllowed(prop, value, 'true, false');
   return value;

@@ -62,7 +62,7 @@ export function toProps(scope: Construct, settings: Settings): Omit<EmailMfaProp
       interval: Duration.minutes(settings.guardWatch),
       repair: settings.guardRepair === 'yes',
     },
-    accountApi: { enabled: settings.accountApi === 'yes' },
+    ...(settings.accountApi === 'no' && { accountApi: { enabled: false } }),
     ...(alarmTopic && {
       alarms: {
         topic: Topic.fromTopicArn(scope, 'AlarmTopic', alarmTopic),

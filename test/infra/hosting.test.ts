@@ -34,7 +34,7 @@ const template = templateOf();
 const { customHeaders, customRules } = appOf(template);
 const headers = headersIn(customHeaders);
 
-test('the page may call its own host and the Cognito of its region, and run its own scripts only', () => {
+test('the page may call its own host, the Cognito of its region and the account API, and run its own scripts only', () => {
   const policy = headers['**']?.['Content-Security-Policy'] ?? '';
   const directives = Object.fromEntries(
     policy.split('; ').map((directive) => {
@@ -45,7 +45,11 @@ test('the page may call its own host and the Cognito of its region, and run its 
   expect(directives).toMatchObject({
     'default-src': ["'none'"],
     'script-src': ["'self'"],
-    'connect-src': ["'self'", 'https://cognito-idp.${AWS::Region}.${AWS::URLSuffix}'],
+    'connect-src': [
+      "'self'",
+      'https://cognito-idp.${AWS::Region}.${AWS::URLSuffix}',
+      expect.stringMatching(/^\$\{MfaAccountApi\w+\.ApiEndpoint\}$/),
+    ],
     'frame-ancestors': ["'none'"],
     'base-uri': ["'none'"],
     'form-action': ["'self'"],

@@ -1,7 +1,8 @@
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import Ajv from 'ajv';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { StackFacts } from '../../infra/cli/stack-file';
+import { clientOptions, type StackFacts } from '../../infra/cli/stack-file';
 import { codeIn } from './inbox';
 import { codeMail } from './codes';
 import { SrpClient, type Credentials, type Step } from './srp-client';
@@ -94,6 +95,20 @@ const referenced = (reference: string) =>
 
 const withFullReferences = (schema: object) =>
   JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"openapi#/')) as object;
+
+/** Invokes the deployed function itself, for what only API Gateway can say. */
+export async function invokeApi(stack: StackFacts, event: object): Promise<ApiResult> {
+  const lambda = new LambdaClient({ ...clientOptions(stack, 'lambda'), maxAttempts: 1 });
+  const { Payload } = await lambda.send(
+    new InvokeCommand({ FunctionName: 'AccountApi', Payload: JSON.stringify(event) }),
+  );
+  return JSON.parse(Buffer.from(Payload ?? []).toString()) as ApiResult;
+}
+
+interface ApiResult {
+  statusCode: number;
+  headers: Record<string, string>;
+}
 
 /** Signs in with password and code. */
 export async function signInWithCode(

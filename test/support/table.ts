@@ -35,6 +35,7 @@ export class TableAccess {
 
   user = (sub: string) => this.get(userKey(this.stack.userPoolId, sub));
   pass = (sub: string) => this.get(passKey(this.stack.userPoolId, sub));
+  browsers = (sub: string) => this.get(browsersKey(this.stack.userPoolId, sub));
   challenge = (id: string) => this.get(challengeKey(id));
 
   /** Overwrites attributes of a record, to let time pass for it. */

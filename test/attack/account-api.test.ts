@@ -1,0 +1,238 @@
+import {
+  AdminDeleteUserCommand,
+  AdminDisableUserCommand,
+  CreateUserPoolClientCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { createHmac, createPublicKey, createSign, generateKeyPairSync } from 'node:crypto';
+import { AccountClient, invokeApi, signInWithCode, type Tokens } from '../support/account-client';
+import { callsOf } from '../support/calls';
+import { currentStack } from '../support/current-stack';
+import { codeMail } from '../support/codes';
+import { codeIn, everyMail, mailsTo } from '../support/inbox';
+import { cognitoClient, SrpClient } from '../support/srp-client';
+import { TableAccess } from '../support/table';
+import { createUser, signOutUser, type TestUser } from '../support/users';
+
+const stack = currentStack();
+const cognito = cognitoClient(stack);
+const table = new TableAccess(stack);
+const ID = 'a'.repeat(43);
+const SIGN_IN_AGAIN = { status: 401, body: { error: 'SIGN_IN_AGAIN' } };
+/** API Gateway's own refusal: the function never runs. */
+const UNAUTHORIZED = { status: 401, body: { message: 'Unauthorized' } };
+
+async function signedIn(): Promise<{ user: TestUser; tokens: Tokens }> {
+  const user = await createUser(stack);
+  return { user, tokens: await signInWithCode(stack, user) };
+}
+
+const call = (tokens: Partial<Tokens>) => new AccountClient(stack, tokens);
+
+const partsOf = (token: string) =>
+  token
+    .split('.')
+    .slice(0, 2)
+    .map((part) => JSON.parse(Buffer.from(part, 'base64url').toString())) as [
+    Record<string, unknown>,
+    Record<string, unknown>,
+  ];
+const encoded = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
+
+/** A token with changes, signed by whatever the attacker has. */
+function forged(
+  token: string,
+  header: object,
+  claims: object,
+  sign: (text: string) => string,
+): string {
+  const [realHeader, realClaims] = partsOf(token);
+  const text = `${encoded({ ...realHeader, ...header })}.${encoded({ ...realClaims, ...claims })}`;
+  return `${text}.${sign(text)}`;
+}
+
+// Fails if the API takes tokens of any app client of the pool.
+test('tokens of another app client: refused', async () => {
+  const { UserPoolClient } = await cognito.send(
+    new CreateUserPoolClientCommand({
+      UserPoolId: stack.userPoolId,
+      ClientName: 'partner',
+      ExplicitAuthFlows: ['ALLOW_CUSTOM_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+    }),
+  );
+  const user = await createUser(stack);
+  const partner = new SrpClient(stack, UserPoolClient?.ClientId);
+  const tokens = await signInWithCode(stack, user, partner);
+  expect(partsOf(tokens.idToken)[1].email_mfa).toBe('true');
+  expect(await call(tokens).get()).toMatchObject(UNAUTHORIZED);
+});
+
+// Fails if a signature is not checked against the keys of this pool.
+test('forged tokens (another pool, alg none, HS256 with the public key, changed claims): refused', async () => {
+  const { tokens } = await signedIn();
+  const { idToken, accessToken } = tokens;
+  const own = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const rs256 = (text: string) =>
+    createSign('RSA-SHA256').update(text).sign(own.privateKey, 'base64url');
+  const url = `${stack.endpoints.cognito}/${stack.userPoolId}/.well-known/jwks.json`;
+  const { keys } = (await (await fetch(url)).json()) as { keys: object[] };
+  const pem = createPublicKey({ key: keys[0] as Record<string, string>, format: 'jwk' })
+    .export({ type: 'spki', format: 'pem' })
+    .toString();
+  const hs256 = (text: string) => createHmac('sha256', pem).update(text).digest('base64url');
+  const otherPool = { iss: `${stack.endpoints.cognito}/us-east-1_Other` };
+  const attempts = [
+    forged(idToken, {}, otherPool, rs256),
+    forged(idToken, {}, {}, rs256),
+    forged(idToken, { alg: 'none' }, {}, () => ''),
+    forged(idToken, { alg: 'HS256' }, {}, hs256),
+    forged(idToken, {}, { exp: 4_102_444_800 }, () => idToken.split('.')[2] ?? ''),
+    '',
+    'x',
+  ];
+  for (const attempt of attempts) {
+    expect(await call({ idToken: attempt, accessToken }).get()).toMatchObject(UNAUTHORIZED);
+  }
+  expect(await call({ accessToken }).get()).toMatchObject(UNAUTHORIZED);
+});
+
+// Fails if an access token does for an ID token: on the Lite plan it says nothing of the code.
+test('an access token in place of the ID token, or none beside it: refused', async () => {
+  const { tokens } = await signedIn();
+  const { idToken, accessToken } = tokens;
+  expect(await call({ idToken: accessToken, accessToken }).get()).toMatchObject(SIGN_IN_AGAIN);
+  expect(await call({ idToken }).get()).toMatchObject(SIGN_IN_AGAIN);
+  expect(await call({ idToken, accessToken: idToken }).get()).toMatchObject(SIGN_IN_AGAIN);
+  expect(await call({ idToken, accessToken: 'x' }).get()).toMatchObject(SIGN_IN_AGAIN);
+});
+
+// Fails if the two tokens may come from different sign-ins.
+test('a stolen ID token with tokens of the thief, or of an older sign-in: refused', async () => {
+  const [victim, thief] = [await signedIn(), await signedIn()];
+  const { idToken } = victim.tokens;
+  expect(await call({ ...thief.tokens, idToken }).get()).toMatchObject(SIGN_IN_AGAIN);
+  await table.coolDown(victim.user.sub);
+  const client = new SrpClient(stack);
+  const [first] = await mailsTo(stack, victim.user.email);
+  const challenge = await client.password(victim.user);
+  const mail = await codeMail(stack, victim.user.email, first);
+  const { AuthenticationResult } = await client.answer(challenge, codeIn(mail));
+  const accessToken = AuthenticationResult?.AccessToken ?? '';
+  expect(await call({ idToken, accessToken }).get()).toMatchObject(SIGN_IN_AGAIN);
+  const both = { idToken: AuthenticationResult?.IdToken ?? '', accessToken };
+  expect((await call(both).get()).status).toBe(200);
+});
+
+// Fails if the signature alone decides: the tokens are valid for an hour.
+test('a user who was signed out, disabled or deleted: refused at once', async () => {
+  const [out, off, gone] = [await signedIn(), await signedIn(), await signedIn()];
+  await signOutUser(stack, out.user.email);
+  const request = (user: TestUser) => ({ UserPoolId: stack.userPoolId, Username: user.email });
+  await cognito.send(new AdminDisableUserCommand(request(off.user)));
+  await cognito.send(new AdminDeleteUserCommand(request(gone.user)));
+  for (const { tokens, user } of [out, off, gone]) {
+    await table.rememberBrowsers(user.sub, [aBrowser()]);
+    expect(await call(tokens).get()).toMatchObject(SIGN_IN_AGAIN);
+    expect(await call(tokens).forgetAll()).toMatchObject(SIGN_IN_AGAIN);
+    expect(await table.browsers(user.sub)).toMatchObject({ browsers: { M: { [ID]: {} } } });
+  }
+});
+
+// Fails if the function trusts API Gateway alone.
+test('claims without the second factor: refused by the function itself', async () => {
+  const { tokens } = await signedIn();
+  const { email_mfa: _, ...claims } = partsOf(tokens.idToken)[1];
+  const event = (with_: object) => ({
+    routeKey: 'GET /account',
+    headers: { 'x-access-token': tokens.accessToken },
+    requestContext: { http: { method: 'GET' }, authorizer: { jwt: { claims: with_ } } },
+  });
+  const text = Object.fromEntries(Object.entries(claims).map(([k, v]) => [k, String(v)]));
+  expect((await invokeApi(stack, event(text))).statusCode).toBe(403);
+  expect((await invokeApi(stack, event({ ...text, email_mfa: 'false' }))).statusCode).toBe(403);
+  expect((await invokeApi(stack, event({ ...text, email_mfa: 'true' }))).statusCode).toBe(200);
+  expect((await invokeApi(stack, event({}))).statusCode).toBe(401);
+});
+
+const aBrowser = () => ({ id: ID, lastUsedAt: Date.now(), expiresAt: Date.now() + 60_000 });
+
+// Fails if an id is looked for among all users.
+test("another user's browser: unknown, and still remembered", async () => {
+  const [owner, thief] = [await signedIn(), await signedIn()];
+  await table.rememberBrowsers(owner.user.sub, [aBrowser()]);
+  expect(await call(thief.tokens).forget(ID)).toMatchObject({ status: 404 });
+  expect((await call(thief.tokens).forgetAll()).status).toBe(204);
+  expect((await call(owner.tokens).get()).body).toMatchObject({ browsers: [{ id: ID }] });
+});
+
+// Fails if a path, an id or a body reaches the table as it is.
+test('tricks with paths and ids: nothing found, nothing forgotten', async () => {
+  const { user, tokens } = await signedIn();
+  await table.rememberBrowsers(user.sub, [aBrowser()]);
+  const api = call(tokens);
+  const ids = ['..%2f..%2faccount', '%2e%2e', '%00', '%ff', `${ID}%20`, `%23id`, 'x'.repeat(5000)];
+  for (const id of ids) {
+    expect((await api.send('DELETE', `/account/browsers/${id}`)).status).toBe(404);
+  }
+  const paths = ['/', '/ACCOUNT', '/account/', '//account', `/account/browsers/${ID}/x`];
+  for (const path of [...paths, '/account/browsers/']) {
+    expect((await api.send('DELETE', path)).status).toBe(404);
+  }
+  expect((await api.send('PUT', '/account')).status).toBe(404);
+  expect((await api.get()).body).toMatchObject({ browsers: [{ id: ID }] });
+});
+
+// Fails if a body is taken loosely, or read however large it is.
+test('bodies that are too large or are no plain request: refused, and no call to Cognito', async () => {
+  const { tokens } = await signedIn();
+  const api = call(tokens);
+  const post = (body: string, headers = {}) =>
+    api.call('POST', '/account/email', { body, headers });
+  const large = await post(JSON.stringify({ email: 'a'.repeat(3000) }));
+  expect(large).toMatchObject({ status: 413, body: { error: 'BODY_TOO_LARGE' } });
+  const wrong = ['', 'null', '[]', '"a@example.com"', '{"email":["a@example.com"]}', '{"email":1'];
+  const more = ['{"email":"a@example.com","sub":"x"}', '{"__proto__":{"email":"a@example.com"}}'];
+  for (const body of [...wrong, ...more]) {
+    expect(await post(body)).toMatchObject({ status: 400, body: { error: 'REQUEST_INVALID' } });
+  }
+  const plain = { 'content-type': 'application/xml' };
+  expect((await post('{"email":"a@example.com"}', plain)).status).toBe(400);
+  const calls = await callsOf(stack, { operation: 'UpdateUserAttributes' });
+  expect(JSON.stringify(calls)).not.toContain('a@example.com');
+});
+
+// Fails if an address is passed on without being read.
+test('header injection by the new address: refused, and nobody gets a mail', async () => {
+  const { tokens } = await signedIn();
+  const addresses = [
+    'a@example.com\r\nBcc: victim-of-injection@example.com',
+    'a@example.com,victim-of-injection@example.com',
+    '"victim-of-injection@example.com"@example.com',
+    'Victim <victim-of-injection@example.com>',
+    '=?utf-8?q?victim-of-injection?=@example.com',
+    'a\u202e@example.com',
+    'ä@example.com',
+  ];
+  for (const address of addresses) {
+    const answer = await call(tokens).askFor(address);
+    expect(answer).toMatchObject({ status: 400, body: { error: 'ADDRESS_INVALID' } });
+  }
+  expect(JSON.stringify(await everyMail(stack))).not.toContain('victim-of-injection');
+});
+
+// Fails if any page may read answers.
+test('a page of another origin: may neither send nor read', async () => {
+  const { tokens } = await signedIn();
+  const origin = 'https://evil.example';
+  expect((await call(tokens).send('GET', '/account', { headers: { origin } })).status).toBe(403);
+  const preflight = (from: string) =>
+    invokeApi(stack, {
+      routeKey: 'OPTIONS /account',
+      headers: { origin: from },
+      requestContext: { http: { method: 'OPTIONS' } },
+    });
+  const page = stack.resources.find(({ type }) => type === 'AWS::Amplify::App');
+  expect(page).toBeTruthy();
+  for (const from of [origin, 'null', 'https://example.com.evil.example']) {
+    expect((await preflight(from)).headers['access-control-allow-origin']).toBeUndefined();
+  }
+});
