@@ -29,11 +29,11 @@ const remember = ({ sub }: TestUser, letters: string, expiresAt = Date.now() + D
 const idsIn = (body: unknown) =>
   (body as { browsers: { id: string }[] }).browsers.map(({ id }) => id);
 
-test('a user without remembered browsers sees none', async () => {
+test('a user without remembered browsers sees the sign-in that just was', async () => {
   const { account } = await signedIn();
   const { status, body, headers } = await account.get();
   expect(status).toBe(200);
-  expect(body).toMatchObject({ browsers: [] });
+  expect(body).toMatchObject({ browsers: [], signIns: [{ how: 'code' }] });
   expect(headers.get('cache-control')).toBe('no-store');
 });
 
