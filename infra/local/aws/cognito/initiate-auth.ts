@@ -35,7 +35,11 @@ export class InitiateAuth {
     const flow = permittedFlow(client, request['AuthFlow'], admin);
     const parameters = stringMap(request, 'AuthParameters');
     if (flow === 'REFRESH_TOKEN_AUTH') {
-      return this.refresh(client, required(parameters, 'REFRESH_TOKEN'), undefined, false);
+      const token = required(parameters, 'REFRESH_TOKEN');
+      return {
+        ChallengeParameters: {},
+        ...(await this.refresh(client, token, undefined, false)),
+      };
     }
 
     const pool = this.parts.directory.pool(client.UserPoolId);
@@ -152,7 +156,7 @@ export class InitiateAuth {
       clientMetadata: metadata,
     } as const;
     const AuthenticationResult = await this.parts.tokens.refresh(request, token, rotates);
-    return { ChallengeParameters: {}, AuthenticationResult };
+    return { AuthenticationResult };
   }
 }
 
