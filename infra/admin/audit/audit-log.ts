@@ -72,7 +72,11 @@ export async function recordByAdmin(
     event: name,
     sub,
     done,
-  }: { event: 'user.unlocked' | 'address.confirmed'; sub: string; done: string },
+  }: {
+    event: 'user.unlocked' | 'address.confirmed' | 'browser.forgotten';
+    sub: string;
+    done: string;
+  },
 ): Promise<void> {
   try {
     const { place, bus } = await findTrail(deployment, resource);

@@ -94,6 +94,12 @@ async function deleteAll(user: string | undefined, options: DataOptions): Promis
       `${name} entered a code in the meantime. The codes were deleted, the user record was not. Disable the user or wait, then try again.`,
     );
   }
+  if (records.mailings.some(({ browsers }) => browsers))
+    await recordByAdmin(deployment, stack.resource, {
+      event: 'browser.forgotten',
+      sub,
+      done: `The browsers of ${name} are forgotten`,
+    });
   if (locked !== undefined)
     await recordByAdmin(deployment, stack.resource, {
       event: 'user.unlocked',

@@ -3,6 +3,13 @@ import { readLimits } from '../../../triggers/runtime/limits';
 import { recordByAdmin } from '../audit/audit-log';
 import { addCommonOptions, print, type CommonOptions } from '../command';
 import { asText, statusOf } from '../mfa/mfa-status';
+import {
+  browserCount,
+  browserTable,
+  forgetBrowsers,
+  readBrowsers,
+  shownBrowsers,
+} from '../mfa/browsers';
 import { readRecord, unlock } from '../mfa/user-record';
 import { findStack } from '../stack-resources';
 import { connect } from '../deployment';
@@ -18,6 +25,8 @@ export function addMfa(program: Command): void {
 
   command('status', 'Shows codes, failures, lock and last sign-in of a user.').action(showStatus);
   command('unlock', 'Unlocks a user who entered too many wrong codes.').action(unlockUser);
+  command('browsers', 'Lists the browsers in which a user needs no code.').action(listBrowsers);
+  command('forget-browsers', 'Asks for a code in all browsers of a user again.').action(forgetAll);
   addConfirmAddress(mfa);
   addRevokeAll(mfa);
 }
@@ -31,11 +40,38 @@ async function locate(name: string, options: CommonOptions) {
   return { deployment, stack, user, limits };
 }
 
+type Located = Awaited<ReturnType<typeof locate>>;
+
 async function showStatus(name: string, options: CommonOptions): Promise<void> {
   const { deployment, stack, user, limits } = await locate(name, options);
-  const item = await readRecord(deployment, stack.resource('table'), user.sub);
-  const status = statusOf(user, item, limits, Date.now());
+  const status = await statusNow({ deployment, stack, user, limits });
   print(status, asText(status), options);
+}
+
+async function statusNow({ deployment, stack, user, limits }: Located) {
+  const [item, browsers] = await Promise.all([
+    readRecord(deployment, stack.resource('table'), user.sub),
+    readBrowsers(deployment, stack.resource('table'), user.sub),
+  ]);
+  return statusOf(user, { item, browsers }, limits, Date.now());
+}
+
+async function listBrowsers(name: string, options: CommonOptions): Promise<void> {
+  const { deployment, stack, user } = await locate(name, options);
+  const browsers = shownBrowsers(await readBrowsers(deployment, stack.resource('table'), user.sub));
+  const message =
+    browsers.length === 0 ? `No browser of ${nameOf(user)} is remembered.` : browserTable(browsers);
+  print({ user, browsers }, message, options);
+}
+
+async function forgetAll(name: string, options: CommonOptions): Promise<void> {
+  const { deployment, stack, user } = await locate(name, options);
+  const forgotten = await forgetBrowsers(deployment, stack.resource, user.sub);
+  const message =
+    forgotten === 0
+      ? `No browser of ${nameOf(user)} is remembered. Nothing was changed.`
+      : `Forgot ${browserCount(forgotten)} of ${nameOf(user)}. The next sign-in asks for a code. Existing sessions continue (users sign-out).`;
+  print({ user, forgotten }, message, options);
 }
 
 async function unlockUser(name: string, options: CommonOptions): Promise<void> {
@@ -48,8 +84,7 @@ async function unlockUser(name: string, options: CommonOptions): Promise<void> {
       done: `${nameOf(user)} is unlocked`,
     });
   }
-  const item = await readRecord(deployment, stack.resource('table'), user.sub);
-  const status = statusOf(user, item, limits, Date.now());
+  const status = await statusNow({ deployment, stack, user, limits });
   const message =
     until === undefined
       ? `${nameOf(user)} is not locked. Nothing was changed.`

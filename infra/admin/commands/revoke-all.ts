@@ -5,6 +5,7 @@ import { describePool } from '../pool';
 import { duration, users, withBar } from '../revoke-all/progress-display';
 import { ProgressFile, type StartOptions } from '../revoke-all/progress-file';
 import { revokeAll, type Failed } from '../revoke-all/revoke';
+import { browserForgetter } from '../mfa/browsers';
 import { connect } from '../deployment';
 import { printable, table } from '../../cli/text';
 import { everyUser, signOutEverywhere } from '../user-directory';
@@ -26,7 +27,9 @@ interface Options extends CommonOptions, StartOptions {
 export function addRevokeAll(mfa: Command): void {
   const command = mfa
     .command('revoke-all')
-    .description('Signs out all users, once, after the second factor is added to a pool.')
+    .description(
+      'Signs out all users and forgets their browsers, once, after the second factor is added to a pool.',
+    )
     .option('--rate <users>', 'users a second, 1 to 100', toRate, RATE)
     .option('--resume', 'continue an unfinished run')
     .option('--restart', 'start over')
@@ -46,10 +49,11 @@ async function run(options: Options): Promise<void> {
   const remaining = Math.max(0, total - before);
   const name = printable(textIn(pool, 'Name') ?? userPoolId);
   await confirm(
-    `Sign out all users of pool ${name === userPoolId ? '' : `${name}, `}${userPoolId}, about ${users(remaining)}${before > 0 ? ` (${users(before)} already done)` : ''}? They must sign in again. This takes ${duration(remaining / options.rate)}.`,
+    `Sign out all users of pool ${name === userPoolId ? '' : `${name}, `}${userPoolId}, about ${users(remaining)}${before > 0 ? ` (${users(before)} already done)` : ''}? They must sign in again, with a code in every browser. This takes ${duration(remaining / options.rate)}.`,
     options,
   );
   record.begin(userPoolId);
+  const forget = await browserForgetter(deployment);
 
   const stop = stopWhenInterrupted();
   let signedOut = 0;
@@ -60,7 +64,10 @@ async function run(options: Options): Promise<void> {
       users: everyUser(deployment),
       done: record.done,
       rate: options.rate,
-      signOut: (user) => signOutEverywhere(deployment, user),
+      signOut: async (user) => {
+        await signOutEverywhere(deployment, user);
+        await forget(user.sub);
+      },
       onDone: ({ sub }) => {
         record.add(sub);
         signedOut += 1;

@@ -16,6 +16,7 @@ import {
 import { NotDone } from '../../cli/errors';
 import { inPool } from '../pool';
 import { addSetEmail } from './set-email';
+import { browserCount, browserForgetter } from '../mfa/browsers';
 import { resetPassword } from '../reset-password';
 import { connect, type Deployment } from '../deployment';
 import { localTime, nameValueList, printable, table } from '../../cli/text';
@@ -57,13 +58,13 @@ export function addUsers(program: Command): void {
     print(user, describe(user), options);
   });
   command('disable', 'Disables a user and signs the user out on all devices.').action(
-    (name: string, options: CommonOptions) => change(disable, name, options),
+    (name: string, options: CommonOptions) => change(forgetting(disable), name, options),
   );
   command('enable', 'Enables a disabled user.').action((name: string, options: CommonOptions) =>
     change(enable, name, options),
   );
   addYesOption(command('reset-password', 'Makes a user set a new password.')).action(
-    (name: string, options: CommonOptions) => change(resetPassword, name, options),
+    (name: string, options: CommonOptions) => change(forgetting(resetPassword), name, options),
   );
   addYesOption(command('sign-out', 'Signs a user out on all devices.')).action(
     (name: string, options: CommonOptions) => change(signOut, name, options),
@@ -186,6 +187,18 @@ async function change(apply: Change, name: string, options: CommonOptions): Prom
   const { message, json } = await apply(deployment, before, options);
   print({ ...((await getUser(deployment, before.username)) ?? before), ...json }, message, options);
 }
+
+/** The same, and no browser of the user is remembered afterwards. */
+const forgetting =
+  (apply: Change): Change =>
+  async (deployment, user, options) => {
+    const { message, json } = await apply(deployment, user, options);
+    const forget = await browserForgetter(deployment);
+    const forgotten = await forget(user.sub);
+    if (forgotten === 0) return { message, ...(json && { json }) };
+    const told = `Forgot ${browserCount(forgotten)}.`;
+    return { message: `${message}\n${told}`, json: { ...json, browsersForgotten: forgotten } };
+  };
 
 const request = ({ userPoolId: UserPoolId }: Deployment, { username: Username }: PoolUser) => ({
   UserPoolId,

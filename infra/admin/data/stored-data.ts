@@ -4,6 +4,9 @@ import { maskAddress } from '../../../triggers/mail/mask-address';
 import { parseKey, type RecordKind } from '../../../triggers/store/keys';
 import { untakenPass } from '../../../triggers/store/pass';
 import { userState, type Item } from '../../../triggers/store/records';
+import { browsersIn } from '../../../triggers/store/browsers';
+import { recentSignIns, type RecentSignIn } from '../../../triggers/store/sign-ins';
+import { shownBrowsers, type ShownBrowser } from '../mfa/browsers';
 import type { UserRecords } from './user-records';
 
 /** What is stored about a user, as `--json` prints it. Times are ISO 8601; missing values are null. */
@@ -12,6 +15,7 @@ export interface Stored {
   user: StoredUser | null;
   codes: StoredCode[];
   notices: StoredMailing[];
+  browsers: ShownBrowser[];
 }
 
 interface StoredUser {
@@ -19,9 +23,18 @@ interface StoredUser {
   codes: string[];
   failures: string[];
   lastSignInAt: string | null;
+  /** Of the last 30 days, newest first. */
+  signIns: StoredSignIn[];
   /** A right code for which no tokens were issued yet. */
   pass: { clientId: string; until: string } | null;
   keptUntil: string | null;
+}
+
+interface StoredSignIn {
+  at: string;
+  how: RecentSignIn['how'];
+  browserName: string | null;
+  systemName: string | null;
 }
 
 interface StoredMailing {
@@ -59,6 +72,7 @@ export function storedOf(sub: string, { user, mailings }: UserRecords): Stored {
       supersededAt: time(item.supersededAt),
     })),
     notices: of('notice').map(mailing),
+    browsers: shownBrowsers(browsersIn(of('browsers')[0])),
   };
 }
 
@@ -72,6 +86,12 @@ function storedUser(item: Item, passRecord: Item | undefined): StoredUser {
       .sort((a, b) => a - b)
       .map(toIso),
     lastSignInAt: time(item.lastSignInAt),
+    signIns: recentSignIns(item, Date.now()).map(({ at, how, browserName, systemName }) => ({
+      at: toIso(at),
+      how,
+      browserName: browserName ?? null,
+      systemName: systemName ?? null,
+    })),
     pass: pass ? { clientId: pass.clientId, until: new Date(pass.validUntil).toISOString() } : null,
     keptUntil: time(item.expiresAt, 1000),
   };

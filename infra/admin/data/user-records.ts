@@ -11,14 +11,14 @@ import type { Deployment } from '../deployment';
 /** Records of one user, without sealed codes, their MACs and the binding of a pass. */
 export interface UserRecords {
   user: Item | undefined;
-  /** Codes, notices and the pass, including expired ones until DynamoDB deletes them. */
+  /** Codes, notices, browsers and the pass, including expired ones until DynamoDB deletes them. */
   mailings: Item[];
 }
 
-/** Attributes of codes, notices and passes that may be shown. No others are read. */
+/** Attributes of codes, notices, passes and browsers that may be shown. No others are read. */
 const SHOWN =
   'pk, clientId, destination, locale, attempts, createdAt, expiresAt, sentAt, messageId, failedAt,' +
-  ' failure, usedAt, supersededAt, lockedUntil, validUntil, takenUntil';
+  ' failure, usedAt, supersededAt, lockedUntil, validUntil, takenUntil, browsers';
 
 /** Scans the whole table, because codes have random keys. */
 export async function recordsOf(

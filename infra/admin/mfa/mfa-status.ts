@@ -6,9 +6,11 @@ import {
   mayHaveCode,
   unusedCodes,
 } from '../../../triggers/limits/rules';
+import type { Browsers } from '../../../triggers/limits/browsers';
 import type { Limits } from '../../../triggers/limits/rules';
 import { addressState, userState, type Item } from '../../../triggers/store/records';
 import { isoTime, localTime, nameValueList, printable } from '../../cli/text';
+import { browserCount } from './browsers';
 import { nameOf, type PoolUser } from '../user-directory';
 
 /** Second factor of a user, as `--json` prints it. Times are ISO 8601. */
@@ -24,19 +26,24 @@ export interface MfaStatus {
   failuresPerDay: number;
   /** Null if not locked. */
   lockedUntil: string | null;
-  /** Last sign-in with a code; null if none is recorded. */
+  /** Last sign-in with a code or a remembered browser; null if none is recorded. */
   lastSignInAt: string | null;
+  /** Browsers in which no code is asked for. */
+  rememberedBrowsers: number;
   /** The address that codes still go to, masked, after the pool's address changed; null if it is the pool's. */
   codesStillGoTo: string | null;
 }
 
-/**
- * @param item the user's record, if any
- * @param now epoch milliseconds
- */
+/** What the triggers keep of a user, if anything. */
+export interface UserRecordAndBrowsers {
+  item: Item | undefined;
+  browsers: Browsers;
+}
+
+/** @param now epoch milliseconds */
 export function statusOf(
   user: PoolUser,
-  item: Item | undefined,
+  { item, browsers }: UserRecordAndBrowsers,
   limits: Limits,
   now: number,
 ): MfaStatus {
@@ -52,6 +59,7 @@ export function statusOf(
     failuresPerDay: limits.failuresPerDay,
     lockedUntil: isoTime(lockedUntil(state, now, limits)),
     lastSignInAt: isoTime(lastSignIn === undefined ? undefined : Number(lastSignIn)),
+    rememberedBrowsers: Object.keys(browsers).length,
     codesStillGoTo: formerAddress(user, item),
   };
 }
@@ -72,24 +80,38 @@ export function asText(status: MfaStatus): string {
     ['Wrong codes', `${status.failures} of ${status.failuresPerDay} in the last 24 h`],
     ['Locked', status.lockedUntil ? `until ${localTime(status.lockedUntil)}` : 'no'],
     ['Last sign-in', localTime(status.lastSignInAt) || 'none recorded'],
+    ['Browsers', browsersOf(status)],
     ['Address', user.emailVerified ? 'verified' : 'NOT verified'],
     ['Codes go to', codesGoTo(status)],
     ['Sub', user.sub],
   ]);
 }
 
+const browsersOf = ({ rememberedBrowsers }: MfaStatus) =>
+  rememberedBrowsers === 0
+    ? 'none remembered'
+    : `${browserCount(rememberedBrowsers)} (mfa browsers)`;
+
 const codesGoTo = ({ codesStillGoTo }: MfaStatus) =>
   codesStillGoTo
     ? `the former address ${codesStillGoTo}, as the address changed (mfa confirm-address)`
     : 'this address';
 
-function conclusion({ user, lockedUntil: locked, nextCodeAt }: MfaStatus): string {
+function conclusion({
+  user,
+  lockedUntil: locked,
+  nextCodeAt,
+  rememberedBrowsers,
+}: MfaStatus): string {
   if (!user.enabled) return 'No: the account is disabled (users enable).';
   if (user.status === 'EXTERNAL_PROVIDER') return FEDERATED;
   if (!user.emailVerified) {
     return 'No: the address is not verified, and codes go to verified addresses only.';
   }
-  if (locked) return `No: locked until ${localTime(locked)} (mfa unlock).`;
+  if (locked) {
+    const who = rememberedBrowsers > 0 ? 'In a remembered browser only' : 'No';
+    return `${who}: locked until ${localTime(locked)} (mfa unlock).`;
+  }
   if (nextCodeAt) return `Not before ${localTime(nextCodeAt)}: too many codes in an hour.`;
   return (
     BY_STATUS[user.status] ??

@@ -27,7 +27,7 @@ const codes = (...ago: number[]): Item => ({
 const failures = (...ago: number[]): Item => ({
   failures: { SS: ago.map((ms, n) => `${NOW - ms}-${n}`) },
 });
-const status = (item: Item | undefined) => statusOf(user, item, limits, NOW);
+const status = (item: Item | undefined) => statusOf(user, { item, browsers: {} }, limits, NOW);
 
 test('a user of whom nothing is kept', () => {
   expect(status(undefined)).toEqual({
@@ -39,6 +39,7 @@ test('a user of whom nothing is kept', () => {
     failuresPerDay: 4,
     lockedUntil: null,
     lastSignInAt: null,
+    rememberedBrowsers: 0,
     codesStillGoTo: null,
   });
 });
@@ -86,7 +87,7 @@ test.each<[string, Partial<PoolUser>, Item | undefined, RegExp]>([
   ['compromised', { status: 'COMPROMISED' }, undefined, /No: .*compromised/],
   ['signed up only', { status: 'UNCONFIRMED' }, undefined, /No: the sign-up is not confirmed/],
 ])('what it comes to: %s', (_, change, item, text) => {
-  expect(asText(statusOf({ ...user, ...change }, item, limits, NOW))).toMatch(text);
+  expect(asText(statusOf({ ...user, ...change }, { item, browsers: {} }, limits, NOW))).toMatch(text);
 });
 
 test.each<[string, Item, string | null]>([
