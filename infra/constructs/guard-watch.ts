@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { Bundles } from '../packaging/function-files';
@@ -57,10 +58,20 @@ export class GuardWatch extends Construct {
         'cognito-idp:DescribeUserPoolClient',
         'cognito-idp:ListUserPoolClients',
         'cognito-idp:ListUserPoolReplicas',
-        ...(repairs ? ['cognito-idp:UpdateUserPool'] : []),
       ],
       userPool.userPoolArn,
     );
+    if (repairs) {
+      new Policy(this, 'Repair', {
+        roles: [watch.role],
+        statements: [
+          new PolicyStatement({
+            actions: ['cognito-idp:UpdateUserPool'],
+            resources: [userPool.userPoolArn],
+          }),
+        ],
+      });
+    }
     // The next check comes soon, so a missed one is not worth a queue.
     const target = new LambdaFunction(watch.function, {
       maxEventAge: Duration.minutes(15),

@@ -1,8 +1,12 @@
 import { CfnMapping, CfnParameter, Duration, Token, type Stack } from 'aws-cdk-lib';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { SETTINGS, type SettingName, type Settings } from '../settings/settings';
 
-/** Lock durations that the template offers, in hours: CloudFormation cannot calculate with a parameter. */
+// CloudFormation cannot calculate with a parameter, so the template offers some values and knows each in seconds.
+/** Lock durations, in hours. */
 const LOCK_HOURS = [24, 48, 72, 96, 120, 144, 168];
+/** Holds of a changed address, in hours. */
+const HOLD_HOURS = [0, 1, 2, 4, 8, 12, ...LOCK_HOURS];
 
 /** The parameters of a CloudFormation template, with defaults and bounds of the settings. */
 export class TemplateParameters {
@@ -35,6 +39,28 @@ export class TemplateParameters {
     return this.mapped('lockDuration', LOCK_HOURS, 3600);
   }
 
+  addressHold(): Duration {
+    return this.mapped('addressHold', HOLD_HOURS, 3600);
+  }
+
+  /** Of a setting in days. */
+  days(name: 'auditRetention' | 'logRetention'): RetentionDays {
+    return this.add(name, [...SETTINGS[name].values]).valueAsNumber;
+  }
+
+  /** The rate of EventBridge, whose unit has a singular. */
+  guardWatchRate(): string {
+    const { min, max } = SETTINGS.guardWatch;
+    const minutes = Array.from({ length: max - min + 1 }, (_, n) => min + n);
+    const parameter = this.add('guardWatch', minutes.map(String));
+    const mapping = new CfnMapping(this.stack, 'GuardWatchRate', {
+      mapping: Object.fromEntries(
+        minutes.map((n) => [n, { rate: `rate(${n} ${n === 1 ? 'minute' : 'minutes'})` }]),
+      ),
+    });
+    return mapping.findInMap(parameter.valueAsString, 'rate');
+  }
+
   /** A parameter that is no setting. Without a default it must be given. */
   other(id: string, description: string, fallback?: string): string {
     const props = { description, ...(fallback !== undefined && { default: fallback }) };
@@ -53,6 +79,8 @@ export class TemplateParameters {
   private add(name: SettingName, allowedValues?: string[]): CfnParameter {
     const spec = SETTINGS[name];
     const id = `${name[0]?.toUpperCase()}${name.slice(1)}`;
+    const added = this.stack.node.tryFindChild(id);
+    if (added) return added as CfnParameter;
     const fallback = this.given[name] ?? (REQUIRED.includes(name) ? undefined : spec.default);
     return new CfnParameter(this.stack, id, {
       description: spec.about.replace(/\[([^\]]+)\]\([^)]+\)/g, '$1'),

@@ -72,7 +72,7 @@ describe.each(kinds)('the CloudFormation template for a %s', (pool) => {
       const parameter = parameters[`${name[0]?.toUpperCase()}${name.slice(1)}`];
       return parameter ? [{ name: name as SettingName, spec, parameter }] : [];
     });
-    expect(settings.length).toBeGreaterThan(15);
+    expect(settings.length).toBeGreaterThan(25);
     for (const { name, spec, parameter } of settings) {
       if (name === 'unguardedClients') continue;
       if (parameter.Default !== undefined) expect(parameter.Default).toEqual(spec.default);
@@ -105,6 +105,16 @@ test('parameters reach the functions', () => {
   );
   expect(environment).toMatchObject({
     CODE_LENGTH: { Ref: 'CodeLength' },
+    ADDRESS_HOLD_SECONDS: {
+      'Fn::FindInMap': ['AddressHoldSeconds', { Ref: 'AddressHold' }, 'seconds'],
+    },
+    GUARD_REPAIR: { Ref: 'GuardRepair' },
+    PAGE_URL: { Ref: 'PageUrl' },
+    PASS_BINDING: { Ref: 'PassBinding' },
+    RECOVERY: { Ref: 'Recovery' },
+    REFRESH_WITHOUT_CODE: { Ref: 'RefreshWithoutCode' },
+    REPLY_TO: { Ref: 'ReplyTo' },
+    SENDER_NAME: { 'Fn::If': ['HasSenderName', { Ref: 'SenderName' }, { Ref: 'ProductName' }] },
     CODE_LIFETIME_SECONDS: {
       'Fn::FindInMap': ['CodeLifetimeSeconds', { Ref: 'CodeLifetime' }, 'seconds'],
     },
@@ -116,5 +126,110 @@ test('parameters reach the functions', () => {
     CODE_IN_SUBJECT: { Ref: 'CodeInSubject' },
     CLAIM_NAME: { Ref: 'ClaimName' },
     UNGUARDED_CLIENT_IDS: { Ref: 'UnguardedClients' },
+  });
+});
+
+// Fails if a variable is set in one function only: Verify and the guard must agree about the binding.
+test('no function keeps the value of a setting that is a parameter', () => {
+  for (const pool of kinds) {
+    const variables = Object.values<{ Properties: { Environment?: { Variables: object } } }>(
+      templateOf(pool).Resources,
+    ).flatMap(({ Properties }) => Object.entries(Properties?.Environment?.Variables ?? {}));
+    const fixed = variables.filter(([, value]) => typeof value === 'string');
+    expect(new Set(fixed.map(([name]) => name))).toEqual(
+      new Set(
+        ['AUDIT_LOG_STREAM', 'POWERTOOLS_SERVICE_NAME'].filter((name) =>
+          fixed.some(([each]) => each === name),
+        ),
+      ),
+    );
+  }
+});
+
+describe('what parameters leave out or choose', () => {
+  const template = Template.fromJSON(templateOf('new-pool'));
+  const other = (parameter: string, value: string) => ({
+    'Fn::Not': [{ 'Fn::Equals': [{ Ref: parameter }, value] }],
+  });
+  const none = { Ref: 'AWS::NoValue' };
+
+  test('the conditions', () => {
+    expect(template.toJSON().Conditions).toEqual({
+      HasAlarmTopic: other('AlarmTopic', ''),
+      HasSelfSignUp: other('SelfSignUp', 'no'),
+      HasSenderName: other('SenderName', ''),
+      HasV2: other('Plan', 'LITE'),
+      HasWebAcl: other('WebAcl', ''),
+      RecoversByEmail: other('Recovery', 'admin'),
+      Repairs: other('GuardRepair', 'no'),
+      Rotates: other('RefreshTokenGrace', 'off'),
+    });
+  });
+
+  test('plan, sign-up and recovery of the pool, and its web ACL', () => {
+    template.hasResourceProperties('AWS::Cognito::UserPool', {
+      UserPoolTier: { Ref: 'Plan' },
+      AdminCreateUserConfig: {
+        AllowAdminCreateUserOnly: { 'Fn::If': ['HasSelfSignUp', false, true] },
+      },
+      AccountRecoverySetting: {
+        RecoveryMechanisms: [
+          { Name: { 'Fn::If': ['RecoversByEmail', 'verified_email', 'admin_only'] }, Priority: 1 },
+        ],
+      },
+      LambdaConfig: {
+        PreTokenGenerationConfig: { LambdaVersion: { 'Fn::If': ['HasV2', 'V2_0', 'V1_0'] } },
+      },
+    });
+    template.hasResource('AWS::WAFv2::WebACLAssociation', {
+      Condition: 'HasWebAcl',
+      Properties: { WebACLArn: { Ref: 'WebAcl' } },
+    });
+  });
+
+  test('whether refresh tokens of the app client rotate', () => {
+    template.hasResourceProperties('AWS::Cognito::UserPoolClient', {
+      ExplicitAuthFlows: [
+        'ALLOW_CUSTOM_AUTH',
+        { 'Fn::If': ['Rotates', none, 'ALLOW_REFRESH_TOKEN_AUTH'] },
+      ],
+      RefreshTokenRotation: {
+        'Fn::If': [
+          'Rotates',
+          { Feature: 'ENABLED', RetryGracePeriodSeconds: { Ref: 'RefreshTokenGrace' } },
+          none,
+        ],
+      },
+    });
+  });
+
+  test('how often the guard is checked, and whether the check may change the pool', () => {
+    template.hasResourceProperties('AWS::Events::Rule', {
+      ScheduleExpression: { 'Fn::FindInMap': ['GuardWatchRate', { Ref: 'GuardWatch' }, 'rate'] },
+    });
+    const { GuardWatchRate } = template.toJSON().Mappings;
+    expect([GuardWatchRate[1].rate, GuardWatchRate[60].rate]).toEqual([
+      'rate(1 minute)',
+      'rate(60 minutes)',
+    ]);
+    const policies = Object.values(template.findResources('AWS::IAM::Policy')).filter((policy) =>
+      JSON.stringify(policy).includes('cognito-idp:UpdateUserPool'),
+    );
+    expect(policies.map(({ Condition }) => Condition)).toEqual(['Repairs']);
+  });
+
+  test('how long logs are kept, how many mailers run, and when alarms go off', () => {
+    const kept = Object.values(template.findResources('AWS::Logs::LogGroup')).map(
+      ({ Properties }) => Properties.RetentionInDays.Ref,
+    );
+    expect(new Set(kept)).toEqual(new Set(['LogRetention', 'AuditRetention']));
+    template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      ParallelizationFactor: { Ref: 'Parallelization' },
+    });
+    for (const parameter of ['LockAlarm', 'GuardAlarm']) {
+      expect(JSON.stringify(template.findResources('AWS::CloudWatch::Alarm'))).toContain(
+        `{"Ref":"${parameter}"}`,
+      );
+    }
   });
 });
