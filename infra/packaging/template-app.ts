@@ -3,6 +3,7 @@ import {
   CfnOutput,
   CfnRule,
   DefaultStackSynthesizer,
+  Duration,
   Fn,
   RemovalPolicy,
   Stack,
@@ -101,6 +102,7 @@ function addMfa(stack: Stack, parameters: TemplateParameters, userPool: IUserPoo
     addressHold: parameters.addressHold(),
     claimName: parameters.text('claimName'),
     unguardedClients: [UserPoolClient.fromUserPoolClientId(stack, 'Unguarded', unguarded)],
+    rememberedBrowsers: { duration: Duration.days(parameters.number('rememberDays')) },
     limits: {
       maxAttempts: parameters.number('maxAttempts'),
       resendCooldown: parameters.seconds('resendCooldown'),

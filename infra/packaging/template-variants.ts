@@ -16,6 +16,8 @@ const VARIABLES: Record<string, SettingName> = {
   PASS_BINDING: 'passBinding',
   RECOVERY: 'recovery',
   REFRESH_WITHOUT_CODE: 'refreshWithoutCode',
+  REMEMBER_BROWSER: 'rememberBrowser',
+  REMEMBER_NOTICE: 'rememberNotice',
 };
 
 /** What depends on parameters in every template. */

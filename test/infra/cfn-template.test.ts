@@ -114,6 +114,9 @@ test('parameters reach the functions', () => {
     RECOVERY: { Ref: 'Recovery' },
     REFRESH_WITHOUT_CODE: { Ref: 'RefreshWithoutCode' },
     REPLY_TO: { Ref: 'ReplyTo' },
+    REMEMBER_BROWSER: { Ref: 'RememberBrowser' },
+    REMEMBER_DAYS: { Ref: 'RememberDays' },
+    REMEMBER_NOTICE: { Ref: 'RememberNotice' },
     SENDER_NAME: { 'Fn::If': ['HasSenderName', { Ref: 'SenderName' }, { Ref: 'ProductName' }] },
     CODE_LIFETIME_SECONDS: {
       'Fn::FindInMap': ['CodeLifetimeSeconds', { Ref: 'CodeLifetime' }, 'seconds'],
