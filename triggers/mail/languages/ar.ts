@@ -48,9 +48,9 @@ export const ar: Language = {
       'هناك من يستطيع قراءة بريدك الإلكتروني. غيّر كلمة مرور بريدك أولًا، ثم أعد تعيين كلمة مرورك في {product} مرة أخرى.',
   },
   browserRemembered: {
-    subject: 'تم تذكّر متصفح لحسابك في {product}',
-    happened: 'تم تذكّر هذا المتصفح في {time}: {client}.',
-    happenedSomewhere: 'تم تذكّر متصفح في {time}.',
+    subject: 'تم حفظ متصفح لحسابك في {product}',
+    happened: 'تم حفظ هذا المتصفح في {time}: {client}.',
+    happenedSomewhere: 'تم حفظ متصفح في {time}.',
     until: 'حتى {until}، تكفي كلمة مرورك لتسجيل الدخول منه دون رمز تحقق.',
   },
 };

@@ -51,9 +51,9 @@ export const de: Language = {
       'Dann kann jemand Ihre E-Mails lesen. Ändern Sie zuerst das Passwort Ihres Postfachs und setzen Sie danach Ihr Passwort für {product} noch einmal zurück.',
   },
   browserRemembered: {
-    subject: 'Für Ihr Konto bei {product} wurde ein Browser gemerkt',
-    happened: 'Dieser Browser wurde am {time} gemerkt: {client}.',
-    happenedSomewhere: 'Ein Browser wurde am {time} gemerkt.',
+    subject: 'Für Ihr Konto bei {product} wurde ein Browser gespeichert',
+    happened: 'Dieser Browser wurde am {time} gespeichert: {client}.',
+    happenedSomewhere: 'Ein Browser wurde am {time} gespeichert.',
     until: 'Bis {until} genügt dort Ihr Passwort, ein Bestätigungscode ist nicht nötig.',
   },
 };

@@ -36,14 +36,14 @@ export const en: Language = {
     subject: 'Your {product} email address was changed',
     happened: 'The email address of your {product} account was changed to {address} on {time}.',
     codesHere: 'Until {time}, verification codes still come to this address.',
-    notYou: "Wasn't you?",
+    notYou: "Wasn't this you?",
     advice: 'Someone may be using your account. Reset your password now and ask for help.',
     adviceByAdmin: 'Someone may be using your account. Ask for help now.',
   },
   passwordChanged: {
     subject: 'Your {product} password was changed',
     happened: 'The password of your {product} account was reset on {time}.',
-    notYou: "Wasn't you?",
+    notYou: "Wasn't this you?",
     advice:
       'Someone can read your email. Change the password of your mailbox first, then reset your {product} password again.',
   },
