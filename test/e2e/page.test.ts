@@ -158,8 +158,8 @@ test('with cookies blocked everything works, from memory', async () => {
   await page.signedInAs(email);
 });
 
-test('the page shows a skeleton until it knows its configuration', async () => {
-  page = await SignInPage.open(browser, stack);
+test('another step than the sign-in form shows a skeleton until the page knows its configuration', async () => {
+  page = await SignInPage.open(browser, stack, { path: '/sign-up' });
   let release = () => {};
   const released = new Promise<void>((resolve) => (release = resolve));
   await page.page.route('**/config.json', async (route) => {
@@ -169,7 +169,7 @@ test('the page shows a skeleton until it knows its configuration', async () => {
   await page.page.reload({ waitUntil: 'commit' });
   await page.page.locator('.skeleton').waitFor();
   release();
-  await page.heading('signIn.heading').waitFor();
+  await page.heading('signUp.heading').waitFor();
   await page.page.unrouteAll();
 
   await page.page.route('**/config.json', (route) => route.fulfill({ status: 500 }));

@@ -43,7 +43,7 @@ export async function walk(
   await page.atCodeStep();
   await page.page.getByText(page.said('help.heading')).click();
   await look('code');
-  const code = codeIn(await waitForMail(stack, email, { after: reset }));
+  const code = codeIn(await waitForMail(stack, email, { after: reset, subject: /\d{6}/ }));
   await page.enterCode(wrongCode(code));
   await page.showsMessage('incorrectCodeAttemptsLeft');
   await look('wrong code');

@@ -50,6 +50,8 @@ export function toAmplifyConfig(config: AppConfig): ResourcesConfig {
 
 /** @throws Error if the file cannot be loaded or lacks something */
 export async function loadConfig(): Promise<AppConfig> {
+  const early = await globalThis.earlyConfig?.catch(() => undefined);
+  if (early) return readConfig(early);
   const response = await fetch('/config.json', { cache: 'no-cache' });
   if (!response.ok) throw new Error(`config.json: HTTP ${response.status}`);
   return readConfig(await response.json());

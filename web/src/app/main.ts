@@ -8,8 +8,9 @@ import LoadFailed from '../vue/components/LoadFailed.vue';
 import { useLanguage } from '../vue/language/useLanguage';
 import App from './App.vue';
 import { loadConfig, toAmplifyConfig } from './config';
+import { takeOver } from './start/take-over';
 
-/** Until this is done the page shows the skeleton in index.html. */
+/** Until the first step is there, the page shows what stands in index.html. */
 async function start(): Promise<void> {
   const { setLanguage, preferredLanguage } = useLanguage();
   const [config] = await Promise.all([loadConfig(), setLanguage(preferredLanguage())]);
@@ -18,4 +19,7 @@ async function start(): Promise<void> {
   createApp(App, { config }).mount('#app');
 }
 
-start().catch(() => createApp(() => h('main', { class: 'page' }, h(LoadFailed))).mount('#app'));
+start().catch(() => {
+  createApp(() => h('main', { class: 'page' }, h(LoadFailed))).mount('#app');
+  takeOver();
+});

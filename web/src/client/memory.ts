@@ -1,7 +1,8 @@
 import type { Challenge } from './challenge';
 import type { TextStorage } from './storage';
 
-const KEY = 'sign-in';
+/** Where the step of this tab is kept. */
+export const STEP_KEY = 'sign-in';
 const MINUTE = 60_000;
 /** Amplify's keys for the session of a sign-in, and for when it drops that session on a reload. */
 const AMPLIFY_SESSION = 'CognitoSignInState.signInSession';
@@ -30,13 +31,13 @@ export class SignInMemory {
 
   keep(step: InterruptedStep): void {
     const until = Date.now() + LIFETIME[step.step];
-    this.storage.setItem(KEY, JSON.stringify({ ...step, until }));
+    this.storage.setItem(STEP_KEY, JSON.stringify({ ...step, until }));
     // Amplify drops its session after 3 minutes, whatever the app client allows.
     if (this.hasSession()) this.storage.setItem(AMPLIFY_EXPIRY, String(until));
   }
 
   forget(): void {
-    this.storage.removeItem(KEY);
+    this.storage.removeItem(STEP_KEY);
   }
 
   /**
@@ -44,7 +45,7 @@ export class SignInMemory {
    * for that. Amplify must be loaded before.
    */
   recall(): (InterruptedStep & { canContinue: boolean }) | undefined {
-    const kept = this.storage.getItem(KEY);
+    const kept = this.storage.getItem(STEP_KEY);
     if (!kept) return undefined;
     const { until, ...step } = JSON.parse(kept) as Kept;
     const needsSession = step.step === 'code' || step.step === 'firstPassword';

@@ -11,6 +11,8 @@ export interface AuthenticatorState {
   toSignIn(): void;
   toSignUp(): void;
   toForgotPassword(): void;
+  signOut(): void;
+  send(event: { type: 'INIT'; data: { services: object } }): void;
 }
 
 /** The package declares it as `any`. */

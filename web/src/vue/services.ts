@@ -126,7 +126,8 @@ export function createServices(
     handleForgotPasswordSubmit(input: ConfirmResetPasswordInput): Promise<void> {
       const { username, newPassword } = input;
       return signIn.attempt('account', async () => {
-        await auth.confirmResetPassword(input);
+        // The notice of the reset is in the person's language and time zone.
+        await auth.confirmResetPassword({ ...input, options: options() });
         signIn.leaveStep();
         signIn.continueWith(username, { code: 'passwordSaved' }, () =>
           signIn.withPassword(username, newPassword),

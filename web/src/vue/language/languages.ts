@@ -1,3 +1,4 @@
+import { choose } from './choose';
 import type { Dictionary } from './en';
 
 interface PageLanguage {
@@ -68,13 +69,6 @@ export type Language = keyof typeof PAGE_LANGUAGES;
 
 export const languageOf = (language: Language): PageLanguage => PAGE_LANGUAGES[language];
 
-const isLanguage = (tag: string): tag is Language => Object.hasOwn(PAGE_LANGUAGES, tag);
-
-/**
- * The first preferred language that the page has, or else English.
- * @param preferred language tags such as `pt-BR`, in order of preference; empty ones are skipped
- */
-export function chooseLanguage(preferred: readonly (string | null)[]): Language {
-  const tags = preferred.map((tag) => tag?.split('-')[0]?.toLowerCase() ?? '');
-  return tags.find(isLanguage) ?? 'en';
-}
+/** The first preferred language that the page has, or else English. */
+export const chooseLanguage = (preferred: readonly (string | null)[]): Language =>
+  choose(preferred, Object.keys(PAGE_LANGUAGES) as Language[]);

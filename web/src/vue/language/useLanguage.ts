@@ -1,13 +1,13 @@
 import { readonly, ref, shallowRef } from 'vue';
 import type { Message } from '../../client/messages';
 import { browserStorage } from '../../client/storage';
+import { LANGUAGE_KEY } from './choose';
 import type { TextKey } from './en';
 import { fill, type Plural, type Values } from './format';
 import { chooseLanguage, type Language, languageOf } from './languages';
 
 type Words = Record<TextKey, string | Plural>;
 
-const STORAGE_KEY = 'language';
 const storage = browserStorage('localStorage');
 const language = ref<Language>('en');
 const dictionary = shallowRef<Partial<Words>>({});
@@ -33,7 +33,7 @@ async function setLanguage(wanted: Language): Promise<void> {
 /** Sets the language that the person chose, and remembers it. */
 async function switchLanguage(wanted: Language): Promise<void> {
   await setLanguage(wanted);
-  storage.setItem(STORAGE_KEY, wanted);
+  storage.setItem(LANGUAGE_KEY, wanted);
 }
 
 /** Adds words that a part of the page brings along. @throws as `setLanguage` does */
@@ -43,7 +43,7 @@ async function addWords(load: typeof loadFurther): Promise<void> {
 }
 
 const preferredLanguage = (): Language =>
-  chooseLanguage([storage.getItem(STORAGE_KEY), ...navigator.languages]);
+  chooseLanguage([storage.getItem(LANGUAGE_KEY), ...navigator.languages]);
 
 export const useLanguage = () => ({
   language: readonly(language),

@@ -1,0 +1,3 @@
+/** `/config.json`, which the script before the app asks for. */
+// eslint-disable-next-line no-var
+declare var earlyConfig: Promise<unknown> | undefined;
