@@ -2,9 +2,8 @@ import type { Browser, Page, Route } from 'playwright-core';
 import { launchBrowser } from '../support/browser';
 import { currentStack } from '../support/current-stack';
 import { createUser } from '../support/users';
-import { ar } from '../../web/src/vue/language/ar';
-import { de } from '../../web/src/vue/language/de';
 import { DESKTOP, PHONE, SignInPage, type OpenOptions } from './sign-in-page';
+import { ar, de } from './words';
 
 jest.setTimeout(60_000);
 
