@@ -1,11 +1,12 @@
 import { CreateUserPoolClientCommand } from '@aws-sdk/client-cognito-identity-provider';
 import Table from 'cli-table3';
 import { STATUS_METADATA } from '../../triggers/public-parameters';
+import { AccountClient, signInWithCode } from '../support/account-client';
 import { callsOf, inject } from '../support/calls';
 import { codeMail, codeMailedTo, wrongCode } from '../support/codes';
 import { askAsCloudFormation } from '../support/custom-resource';
 import { currentStack } from '../support/current-stack';
-import { codeIn } from '../support/inbox';
+import { codeIn, waitForMail } from '../support/inbox';
 import { resetPassword } from '../support/password-reset';
 import { covers, grantsIn } from '../support/rights';
 import { cognitoClient, SrpClient } from '../support/srp-client';
@@ -29,6 +30,7 @@ async function goEverywhere(): Promise<void> {
   const done = await client.answer(again, codeIn(mail));
   await client.refresh(done.AuthenticationResult?.RefreshToken ?? '');
   await changePool();
+  await useAccount();
   await askAsCloudFormation(stack, 'Custom::EmailMfaPublicKey', 'Create');
 
   const other = await createUser(stack);
@@ -58,6 +60,20 @@ async function goEverywhere(): Promise<void> {
   await triggers.create(lost);
   await until(() => undelivered('challenge#', lost));
   await mendCode();
+}
+
+/** The account page of a user: all that it can ask for, and what comes too late. */
+async function useAccount(): Promise<void> {
+  const user = await createUser(stack);
+  const account = new AccountClient(stack, await signInWithCode(stack, user));
+  const browser = { id: 'a'.repeat(43), lastUsedAt: Date.now(), expiresAt: Date.now() + 60_000 };
+  await table.rememberBrowsers(user.sub, [browser]);
+  await account.get();
+  await account.forget(browser.id);
+  await account.forgetAll();
+  const changed = `new-${user.email}`;
+  await account.askFor(changed);
+  await account.confirm(codeIn(await waitForMail(stack, changed)));
 }
 
 /** The guard watch looks at a pool that changed. */
