@@ -9,7 +9,10 @@ import { SrpClient, type Credentials, type Step } from './srp-client';
 
 interface Document {
   paths: Record<string, Record<string, { responses: Record<string, Described> }>>;
-  components: { responses: Record<string, Described> };
+  components: {
+    responses: Record<string, Described>;
+    schemas: { Error: { properties: { error: { enum: string[] } } } };
+  };
 }
 type Described = { $ref: string } | { content?: Record<'application/json', { schema: object }> };
 
