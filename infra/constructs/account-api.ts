@@ -45,8 +45,8 @@ const RATE = 20;
 const BURST = 40;
 
 /**
- * An HTTP API with which signed-in users see and change their own sign-in security. README.md here says why it is an
- * HTTP API. Create it in the scope of the pool, as the guard watch.
+ * An HTTP API with which signed-in users see and change their own sign-in security. triggers/account/README.md
+ * says why it is an HTTP API. Create it in the scope of the pool, as the guard watch.
  */
 export class AccountApi extends Construct {
   readonly function: Function;

@@ -226,6 +226,7 @@ export class EmailMfa extends EmailMfaMetrics {
       auditLogGroup: audit.logGroup,
       failures,
       configurationSetName,
+      hasAccountApi: api !== undefined,
     };
     const { alarmTopic: topic } = settings;
     this.alarms = topic ? new Alarms(this, 'Alarms', { settings, topic, monitored }).alarms : [];

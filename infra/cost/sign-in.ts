@@ -24,6 +24,6 @@ export const STANDING = {
   keys: 1,
   customMetrics: 19,
   dashboards: 1,
-  alarmMetrics: 33,
+  alarmMetrics: 34,
   insightRules: 2,
 };

@@ -11,7 +11,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { MfaSettings } from '../constructs/read-props';
 import { DistinctUsers } from './distinct-users';
-import { attackAlarms, guardAlarms } from './guard-alarms';
+import { accountAlarms, attackAlarms, guardAlarms } from './guard-alarms';
 import type { AlarmSpec } from './alarm-spec';
 import {
   ownMetric,
@@ -67,6 +67,7 @@ function alarmSpecs(
     ...triggerAlarms(monitored),
     ...attackAlarms(settings, monitored, users),
     ...guardAlarms(monitored),
+    ...(monitored.hasAccountApi ? accountAlarms(monitored) : {}),
   };
 }
 

@@ -1,21 +1,18 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import {
   AlarmStatusWidget,
-  Color,
   Dashboard,
-  GraphWidget,
-  MathExpression,
   Metric,
   PeriodOverride,
   Stats,
   TextWidget,
   TextWidgetBackground,
-  type HorizontalAnnotation,
+  type GraphWidget,
   type IAlarm,
-  type IMetric,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import type { MfaSettings } from '../constructs/read-props';
+import { byReason, graph, line } from './graphs';
 import {
   ownMetric,
   iteratorAge,
@@ -90,41 +87,6 @@ function introduction(
     'Were you not paged, but users complain? Go through the three questions below from the top.',
   ].join('\n\n');
 }
-
-const graph = (
-  title: string,
-  left: IMetric[],
-  more: {
-    unit: string;
-    right?: IMetric[];
-    lines?: HorizontalAnnotation[];
-    width?: number;
-  },
-) =>
-  new GraphWidget({
-    title,
-    left,
-    ...(more.right && { right: more.right, rightYAxis: { min: 0, showUnits: false } }),
-    ...(more.lines && { leftAnnotations: more.lines }),
-    leftYAxis: { min: 0, label: more.unit, showUnits: false },
-    width: more.width ?? 8,
-    height: 6,
-  });
-
-const line = (value: number, label: string): HorizontalAnnotation => ({
-  value,
-  label,
-  color: Color.RED,
-});
-
-/** One line for each reason that occurs: error names are not known in advance. */
-const byReason = (service: string, metricName: string) =>
-  new MathExpression({
-    expression: `SEARCH('{EmailMfa,service,reason} MetricName="${metricName}" service="${service}"', 'Sum', 300)`,
-    usingMetrics: {},
-    label: '',
-    period: Duration.minutes(5),
-  });
 
 function signingIn({ service, triggers }: MonitoredResources): GraphWidget[] {
   const functions = Object.entries(triggers);
@@ -241,7 +203,15 @@ function attacking({ service, auditTrail }: MonitoredResources): GraphWidget[] {
         ownMetric(service, 'GuardRepairs', { label: 'repairs' }),
         ownMetric(service, 'GuardChecks', { label: 'checks' }),
       ],
-      { unit: 'in 5 min', width: WIDTH },
+      { unit: 'in 5 min', width: WIDTH / 2 },
+    ),
+    graph(
+      'Account API: refused, by reason, and failed',
+      [
+        byReason(service, 'AccountRefusals'),
+        ownMetric(service, 'AccountFailures', { label: 'failed' }),
+      ],
+      { unit: 'in 5 min', width: WIDTH / 2 },
     ),
   ];
 }

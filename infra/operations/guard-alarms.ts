@@ -64,3 +64,13 @@ export function guardAlarms({ service }: MonitoredResources): Record<string, Ala
     },
   };
 }
+
+/** Of the account API, by its own metric, for the same reason. */
+export const accountAlarms = ({ service }: MonitoredResources): Record<string, AlarmSpec> => ({
+  AccountApiFailing: {
+    meaning: 'The account page shows that the service is unavailable; sign-ins work.',
+    metric: ownMetric(service, 'AccountFailures'),
+    // One or two can be transient.
+    threshold: 3,
+  },
+});

@@ -23,6 +23,7 @@ export interface MonitoredResources {
   /** On-failure queue of mailer, feedback and audit trail. */
   failures: IQueue;
   configurationSetName: string;
+  hasAccountApi: boolean;
 }
 
 const FIVE_MINUTES = Duration.minutes(5);
