@@ -74,6 +74,18 @@ export class SignInPage {
   heading = (key: TextKey) => this.page.getByRole('heading', { name: this.exactly(key) });
   code = () => this.field('field.code');
 
+  /** The box that has this browser remembered. */
+  rememberBox = () => this.page.getByRole('checkbox', { name: this.said('code.remember') });
+  /** A remembered browser on the account page. */
+  browserEntry = (name: string) =>
+    this.page
+      .getByRole('region', { name: this.exactly('account.browsers') })
+      .getByRole('listitem')
+      .filter({ hasText: name });
+
+  /** Resolves when the page shows a text. */
+  showsText = (key: TextKey) => this.page.getByText(this.said(key)).first().waitFor();
+
   /** Resolves when a message says so. */
   async showsMessage(words: MessageCode | RegExp): Promise<void> {
     const messages = this.page.getByRole('alert').or(this.page.getByRole('status'));
