@@ -28,11 +28,18 @@ afterAll(() => stack?.stop());
 const challenge = async (user: TestUser): Promise<string> =>
   JSON.parse((await triggers.create(user)).challengeMetadata).id;
 
-test('SES throttling everyone for 20 s: everyone gets one mail, nothing reaches the queue', async () => {
+/** One after the other, as each at the same time would start an instance of the function. */
+async function challenges(users: TestUser[]): Promise<string[]> {
+  const ids: string[] = [];
+  for (const user of users) ids.push(await challenge(user));
+  return ids;
+}
+
+test('SES throttling everyone for 10 s: everyone gets one mail, nothing reaches the queue', async () => {
   const mend = await inject(stack.facts, { fault: 'throttle', service: 'ses' });
   const people = Array.from({ length: 12 }, person);
-  const ids = await Promise.all(people.map(challenge));
-  await sleep(20_000);
+  const ids = await challenges(people);
+  await sleep(10_000);
   expect(metricsOf(stack.facts, 'SendCode').MailSent).toBeUndefined();
   await mend();
   for (const id of ids) await mailer.marked(id, 'sentAt');
@@ -47,7 +54,7 @@ test('SES down past the age of a record: it reaches the queue, the others are ma
   const [unlucky, ...others] = Array.from({ length: 5 }, person);
   const { email = '' } = unlucky ?? {};
   const mend = await inject(stack.facts, { fault: 'error', service: 'ses', recipient: email });
-  const [lost = '', ...ids] = await Promise.all([unlucky as TestUser, ...others].map(challenge));
+  const [lost = '', ...ids] = await challenges([unlucky as TestUser, ...others]);
   for (const id of ids) await mailer.marked(id, 'sentAt');
 
   let failures = await failuresOf(stack.facts);

@@ -49,7 +49,7 @@ export async function mailsTo(
 export async function waitForMail(
   stack: StackFacts,
   to: string,
-  { timeout = 15_000, ...query }: MailQuery = {},
+  { timeout = 40_000, ...query }: MailQuery = {},
 ): Promise<Mail> {
   for (const deadline = Date.now() + timeout; Date.now() < deadline; await sleep(50)) {
     const [mail] = await mailsTo(stack, to, query);

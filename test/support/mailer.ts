@@ -82,7 +82,7 @@ export class Mailer {
 
   /** Waits until the record has an attribute, and gives the record. */
   async marked(id: string, attribute: string): Promise<Item> {
-    for (const deadline = Date.now() + 30_000; Date.now() < deadline; await sleep(25)) {
+    for (const deadline = Date.now() + 60_000; Date.now() < deadline; await sleep(25)) {
       const item = await this.table.challenge(id);
       if (item?.[attribute]) return item;
     }
@@ -114,7 +114,7 @@ export class Mailer {
 
   /** Delivers as often as the stream would. */
   async deliverUntilDone(record: StreamRecord): Promise<void> {
-    for (const deadline = Date.now() + 40_000; Date.now() < deadline; await sleep(300)) {
+    for (const deadline = Date.now() + 60_000; Date.now() < deadline; await sleep(300)) {
       if ((await this.deliver([record]))?.length === 0) return;
     }
     throw new Error('The record is still not done');
