@@ -38,7 +38,10 @@ export interface StackFacts {
   /** For SDK clients, which refuse to call without. */
   credentials: { accessKeyId: string; secretAccessKey: string };
   userPoolId: string;
+  /** The first app client of the template. */
   clientId: string;
+  /** All app clients. */
+  clients: { logicalId: string; clientId: string }[];
   tableName: string;
   /** Log group of the audit trail. */
   auditLogGroup: string;
@@ -46,6 +49,8 @@ export interface StackFacts {
   /** Names of the functions, to invoke at `endpoints.lambda`. */
   functions: string[];
   demoUser: { email: string; password: string };
+  /** What the app has besides, and does not run here. */
+  leftAlone: { logicalId: string; type: string }[];
   /** One file per function and service. */
   logsDir: string;
 }

@@ -1,15 +1,13 @@
 import { appendFileSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildWeb } from '../hosting/build-web';
-import { parseSettings } from '../settings/settings';
-import { webConfig } from '../hosting/web-config';
 import type { StackFacts } from '../cli/stack-file';
 import { LOCAL_CREDENTIALS, REGION } from './aws/account';
 import type { LocalTemplate } from './aws/cloudformation/local-template';
 import { startCognito } from './aws/cognito/server';
+import { checkResources } from './aws/cognito/supported-settings';
 import { startHttpApi } from './aws/http-api/server';
 import { cloudTrailEvent } from './aws/cloudtrail';
-import { createDemoUser, DEMO_USER } from './demo-user';
+import { createUsers, type NewUser } from './users';
 import type { ControlHooks } from './aws/gateway/server';
 import type { Origins } from './aws/guard';
 import { HOST } from './aws/listen';
@@ -17,14 +15,14 @@ import { findDatabase, type Database, type DatabaseChoice } from './aws/dynamodb
 import { startDynamoDb } from './aws/dynamodb/server';
 import type { LogEvent } from './aws/logs/log-store';
 import { choosePorts, type Ports } from './ports';
-import { serveWeb } from './serve-web';
+import type { LocalApp } from './local-app';
+import { serveWeb, type Page } from './serve-web';
 import { StackParts } from './stack-parts';
 import { startFunctions } from './start-functions';
 import { startServices, type Services } from './start-services';
-import { synthesize } from './synthesize';
 
 export const STEPS = {
-  template: 'Synthesize the template',
+  template: 'Template',
   dynamodb: 'DynamoDB',
   services: 'Services and inbox',
   functions: 'Functions and stream',
@@ -40,16 +38,19 @@ export interface StackOptions {
   basePort: number;
   /** The DynamoDB emulator; the first one found if omitted. */
   database: DatabaseChoice | undefined;
-  /** Whether to build and serve the app. */
-  web: boolean;
+  /** The page to serve; none if omitted. */
+  page?: Page | undefined;
+  /** Users to create; the first one is the demo user. */
+  users: NewUser[];
   /** Origins of pages besides the app that may call Cognito. */
   allowOrigins: string[];
-  /** As with `cdk synth -c name=value`. */
-  settings: Record<string, string>;
   /** Does the work of a step and shows its progress. */
   step<T>(step: Step, work: () => Promise<T>): Promise<T>;
-  /** Module of the CDK app; infra/app.ts if omitted. */
-  app?: string | undefined;
+  /**
+   * Gives the app to run.
+   * @param outdir folder for what it makes
+   */
+  load(outdir: string): Promise<LocalApp>;
   /** Receives new events of the audit trail. */
   onAudit(events: LogEvent[]): void;
   /** A part ended by itself, so the stack does not work any more. */
@@ -66,9 +67,8 @@ export interface Prerequisites {
  * @throws Error that says in one line what is missing
  */
 export async function checkPrerequisites(
-  options: Pick<StackOptions, 'basePort' | 'settings' | 'database'>,
+  options: Pick<StackOptions, 'basePort' | 'database'>,
 ): Promise<Prerequisites> {
-  parseSettings(options.settings);
   const [database, ports] = await Promise.all([
     findDatabase(options.database),
     choosePorts(options.basePort),
@@ -103,22 +103,20 @@ export class LocalStack {
 
   /** @throws Error of the first part that does not start; close() ends those that did */
   async start({ database, ports }: Prerequisites): Promise<StackFacts> {
-    const { step, settings, onAudit } = this.options;
+    const { step, onAudit } = this.options;
     // The database first: it starts in its own process while this one synthesizes the template.
     const dynamodb = step('dynamodb', () => this.startDynamoDb(database, ports));
-    const synthesizing = step('template', () =>
-      synthesize(settings, this.outdir, this.options.app),
-    );
+    const loading = step('template', () => this.options.load(this.outdir));
     const starting = step('services', async () =>
-      startServices(await synthesizing, settings, { ports, parts: this.parts }),
+      startServices(await loading, { ports, parts: this.parts }),
     );
     const functions = step('functions', async () => {
-      const [template, services] = await Promise.all([synthesizing, starting, dynamodb]);
-      const { outdir, logsDir, parts, control } = this;
+      const [{ template, bundleOf }, services] = await Promise.all([loading, starting, dynamodb]);
+      const { logsDir, parts, control } = this;
       const { onCrash } = this.options;
       return startFunctions(template, {
         services,
-        outdir,
+        bundleOf,
         logsDir,
         ports,
         parts,
@@ -127,18 +125,20 @@ export class LocalStack {
       });
     });
     const cognito = step('cognito', async () => {
-      const [template, services] = await Promise.all([synthesizing, starting, functions]);
+      const [{ template }, services] = await Promise.all([loading, starting, functions]);
       return this.startCognito(template, services, ports);
     });
-    const app = this.options.web && step('app', () => this.startApp(cognito, ports));
+    const { page } = this.options;
+    const app = page && step('app', () => this.startApp(page, cognito, ports));
 
-    const [template, { logStore }, { tableName, functions: names }, pool] = await Promise.all([
-      synthesizing,
+    const [loaded, { logStore }, { tableName, functions: names }, pool] = await Promise.all([
+      loading,
       starting,
       functions,
       cognito,
       app,
     ]);
+    const { template, leftAlone } = loaded;
     const auditLogGroup = auditLogGroupOf(template);
     logStore.watch(auditLogGroup, onAudit);
     return {
@@ -151,7 +151,7 @@ export class LocalStack {
       auditLogGroup,
       resources: template.ids,
       functions: names,
-      demoUser: DEMO_USER,
+      leftAlone,
       logsDir: this.logsDir,
     };
   }
@@ -171,10 +171,12 @@ export class LocalStack {
     { ses, identities, listener }: Services,
     ports: Ports,
   ) {
+    checkResources(template.ids);
     const pool = template.only('AWS::Cognito::UserPool');
+    const groups = template.ofType('AWS::Cognito::UserPoolGroup');
     const clients = template.ofType('AWS::Cognito::UserPoolClient');
     const [client] = clients;
-    if (!client) throw new Error('The template must have an AWS::Cognito::UserPoolClient');
+    if (!client) throw new Error('The user pool has no app client. Add one: mfa.addClient(…)');
     const { endpoint, loseAnswers } = await this.parts.serve(
       'cognito',
       startCognito({
@@ -183,6 +185,7 @@ export class LocalStack {
         region: REGION,
         userPoolId: pool.physicalId,
         userPool: pool.properties,
+        groups: groups.map(({ properties }) => properties),
         clients: clients.map(({ physicalId: clientId, properties }) => ({ clientId, properties })),
         identities,
         lambdaEndpoint: this.parts.endpoints.lambda,
@@ -198,8 +201,14 @@ export class LocalStack {
     if (template.ofType('AWS::ApiGatewayV2::Api').length > 0) {
       await this.parts.serve('accountApi', this.startAccountApi(template, ports));
     }
-    await createDemoUser(endpoint, pool.physicalId);
-    return { userPoolId: pool.physicalId, clientId: client.physicalId };
+    const demoUser = await createUsers(endpoint, pool, this.options.users);
+    const ids = clients.map(({ logicalId, physicalId: clientId }) => ({ logicalId, clientId }));
+    return {
+      userPoolId: pool.physicalId,
+      clientId: client.physicalId,
+      clients: ids,
+      demoUser,
+    };
   }
 
   private startAccountApi(template: LocalTemplate, ports: Ports) {
@@ -212,17 +221,21 @@ export class LocalStack {
     });
   }
 
-  private async startApp(cognito: Promise<{ userPoolId: string; clientId: string }>, ports: Ports) {
-    await buildWeb(this.webDir);
+  private async startApp(
+    page: Page,
+    cognito: Promise<{ userPoolId: string; clientId: string }>,
+    ports: Ports,
+  ) {
+    const root = await page.build(this.webDir);
     const { userPoolId, clientId } = await cognito;
-    const config = webConfig(parseSettings(this.options.settings), {
+    const config = page.config({
       region: REGION,
       userPoolId,
       userPoolClientId: clientId,
       userPoolEndpoint: `${this.parts.endpoints.cognito}/`,
       ...(this.parts.endpoints.accountApi && { accountApi: this.parts.endpoints.accountApi }),
     });
-    const { endpoint } = await this.parts.serve('app', serveWeb(this.webDir, config, ports.app));
+    const { endpoint } = await this.parts.serve('app', serveWeb(root, config, page, ports.app));
     this.origins.add(endpoint).add(endpoint.replace(HOST, 'localhost'));
   }
 

@@ -1,16 +1,45 @@
 import express from 'express';
-import { securityHeaders } from '../hosting/security-headers';
-import type { AppConfig } from '../../web/src/app/app-config';
 import { listen, type Endpoint } from './aws/listen';
 
-/** Serves the built app as hosting does: same headers, same fallback to index.html for its routes. */
-export function serveWeb(root: string, config: AppConfig, port: number): Promise<Endpoint> {
+/** What a page needs to know of the pool. */
+export interface PoolFacts {
+  region: string;
+  userPoolId: string;
+  userPoolClientId: string;
+  userPoolEndpoint: string;
+  /** Where there is one. */
+  accountApi?: string;
+}
+
+/** A page that the local stack serves. */
+export interface Page {
+  /**
+   * @param outdir folder for what it makes
+   * @returns folder of the built page
+   */
+  build(outdir: string): Promise<string>;
+  /** Its `/config.json`. */
+  config(pool: PoolFacts): PoolFacts;
+  /**
+   * Headers of every answer.
+   * @param connectTo origins that the page calls
+   */
+  headers(connectTo: string[]): Record<string, string>;
+}
+
+/** Serves a built page as hosting does: same headers, same fallback to index.html for its routes. */
+export function serveWeb(
+  root: string,
+  config: PoolFacts,
+  { headers }: Pick<Page, 'headers'>,
+  port: number,
+): Promise<Endpoint> {
   const { userPoolEndpoint, accountApi } = config;
   const called = [userPoolEndpoint, accountApi].filter((url) => url !== undefined);
   const connectTo = called.map((url) => new URL(url).origin);
   const app = express().disable('x-powered-by');
   app.use((_, response, next) => {
-    response.set(securityHeaders(connectTo));
+    response.set(headers(connectTo));
     next();
   });
   app.get('/config.json', (_, response) => void response.json(config));

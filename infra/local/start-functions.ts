@@ -8,14 +8,14 @@ import { startLambda } from './aws/lambda/server';
 import { startSubscriptions } from './aws/logs/subscriptions';
 import { startEventSource } from './aws/stream/event-source';
 import { readMapping, type EventSourceMapping } from './aws/stream/event-source-mapping';
+import type { LocalApp } from './local-app';
 import type { Ports } from './ports';
 import type { StackParts } from './stack-parts';
 import { startEventRules } from './start-event-rules';
 import type { Services } from './start-services';
 
 interface FunctionsOptions {
-  /** Cloud assembly of the template. */
-  outdir: string;
+  bundleOf: LocalApp['bundleOf'];
   logsDir: string;
   ports: Ports;
   parts: StackParts;
@@ -27,13 +27,17 @@ interface FunctionsOptions {
 
 /** Starts the functions, the gateway to the services that they call, and all that calls them but Cognito. */
 export async function startFunctions(template: LocalTemplate, options: FunctionsOptions) {
-  const { services, ports, parts, control, onCrash, outdir, logsDir } = options;
+  const { services, ports, parts, control, onCrash, bundleOf, logsDir } = options;
   const { sqs, logStore, events, listener } = services;
   const { endpoints } = parts;
-  const table = template.only('AWS::DynamoDB::Table');
-  const localStreamArn = await createTable(endpoints.dynamodb, table);
-
   const mappings = template.ofType('AWS::Lambda::EventSourceMapping').map(readMapping);
+  const tables = template.ofType('AWS::DynamoDB::Table');
+  // A trigger can have tables of its own; the second factor's is the one whose stream is read.
+  const table = tables.find(({ arn }) => mappings[0]?.streamArn.startsWith(`${arn}/`));
+  if (!table) throw new Error('The template must have a table with a stream that is read');
+  const streams = await Promise.all(tables.map((each) => createTable(endpoints.dynamodb, each)));
+  const localStreamArn = streams[tables.indexOf(table)] ?? '';
+
   const failures = () => mappings.flatMap((mapping) => sqs.bodies(mapping.failures));
   // The gateway ends instances of the functions, which need the gateway to start.
   const effects: SideEffects = {
@@ -47,9 +51,10 @@ export async function startFunctions(template: LocalTemplate, options: Functions
 
   const { stackName } = template;
   const gatewayEndpoint = gateway.endpoint;
-  const definitions = template
-    .ofType('AWS::Lambda::Function')
-    .map((resource) => defineFunction(resource, { outdir, stackName, logsDir, gatewayEndpoint }));
+  const definitions = template.ofType('AWS::Lambda::Function').map((resource) => {
+    const bundle = bundleOf(resource);
+    return defineFunction(resource, { bundle, stackName, logsDir, gatewayEndpoint });
+  });
   const lambda = await parts.serve(
     'lambda',
     startLambda(definitions, ports.lambda, {

@@ -1,4 +1,3 @@
-import { parseSettings } from '../settings/settings';
 import type { LocalTemplate } from './aws/cloudformation/local-template';
 import { startEventBus } from './aws/event-bus';
 import { startKms } from './aws/kms';
@@ -10,6 +9,7 @@ import { startSes } from './aws/ses/ses';
 import { startSqs } from './aws/sqs';
 import { startSsm } from './aws/ssm';
 import { answerPublicKeys } from './public-keys';
+import type { LocalApp } from './local-app';
 import type { Ports } from './ports';
 import type { Publish, ReportMail } from './start-event-rules';
 import type { StackParts } from './stack-parts';
@@ -18,8 +18,7 @@ export type Services = Awaited<ReturnType<typeof startServices>>;
 
 /** Starts the services that need no other: with the keys, queues, log groups and sender of the template. */
 export async function startServices(
-  template: LocalTemplate,
-  settings: Record<string, string>,
+  { template, identities: imported }: LocalApp,
   { ports, parts }: { ports: Ports; parts: StackParts },
 ) {
   /** Set once the functions run that events go to. */
@@ -28,7 +27,7 @@ export async function startServices(
     publish: () => undefined,
   };
   const idsOf = (type: string) => template.ofType(type).map(({ physicalId }) => physicalId);
-  const identities = [...idsOf('AWS::SES::EmailIdentity'), parseSettings(settings).senderIdentity];
+  const identities = [...idsOf('AWS::SES::EmailIdentity'), ...imported];
   const account = sesAccount({
     identities,
     configurationSets: idsOf('AWS::SES::ConfigurationSet'),

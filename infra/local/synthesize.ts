@@ -1,6 +1,9 @@
+import { join } from 'node:path';
 import { STACK_NAME } from '../settings/stack-name';
 import { ACCOUNT_ID, REGION } from './aws/account';
 import { LocalTemplate, type Template } from './aws/cloudformation/local-template';
+import { parseSettings } from '../settings/settings';
+import type { LocalApp } from './local-app';
 
 /**
  * Synthesizes the CDK app, as `cdk synth` does, and reads its template for this machine.
@@ -13,7 +16,7 @@ export async function synthesize(
   settings: Record<string, string>,
   outdir: string,
   app = '../app',
-): Promise<LocalTemplate> {
+): Promise<LocalApp> {
   const { buildApp } = (await import(app)) as typeof import('../app');
   const assembly = buildApp(
     {
@@ -26,9 +29,14 @@ export async function synthesize(
     { validateTemplate: false },
   ).synth();
   const template = assembly.getStackByName(STACK_NAME).template as Template;
-  return new LocalTemplate(template, {
-    region: REGION,
-    accountId: ACCOUNT_ID,
-    stackName: STACK_NAME,
-  });
+  return {
+    template: new LocalTemplate(template, {
+      region: REGION,
+      accountId: ACCOUNT_ID,
+      stackName: STACK_NAME,
+    }),
+    bundleOf: ({ metadata }) => join(outdir, String(metadata['aws:asset:path'])),
+    identities: [parseSettings(settings).senderIdentity].filter(Boolean),
+    leftAlone: [],
+  };
 }

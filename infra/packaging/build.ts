@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundleTriggers } from './bundle';
+import { bundleLocalStack } from './bundle-local-stack';
 import { writeLicenses } from './licenses';
 import { pruneTypes } from './prune-types';
 
@@ -28,6 +29,7 @@ async function buildPackage(): Promise<void> {
     outdir: DIST,
     logLevel: 'warning',
   });
+  bundleLocalStack(DIST);
   const tsc = require.resolve('typescript/bin/tsc');
   const project = join(ROOT, 'tsconfig.build.json');
   execFileSync(process.execPath, [tsc, '-p', project], { stdio: 'inherit' });

@@ -43,7 +43,7 @@ async function definitionOf({ logsDir, endpoints }: StackFacts, name: FunctionNa
     .find(({ physicalId }) => physicalId.includes(name));
   if (!resource) throw new Error(`No function ${name} in the template`);
   return defineFunction(resource, {
-    outdir,
+    bundle: join(outdir, String(resource.metadata['aws:asset:path'])),
     logsDir,
     gatewayEndpoint: endpoints.gateway,
     ...DEPLOYMENT,

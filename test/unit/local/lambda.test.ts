@@ -52,9 +52,9 @@ beforeAll(async () => {
           Environment: { Variables: { GREETING: 'hello', MEETING: meeting } },
           LoggingConfig: { LogFormat: 'JSON' },
         },
-        metadata: { 'aws:asset:path': '.' },
+        metadata: {},
       },
-      { outdir: dir, stackName: 'Greetings', logsDir: dir, gatewayEndpoint: 'http://127.0.0.1:1' },
+      { bundle: dir, stackName: 'Greetings', logsDir: dir, gatewayEndpoint: 'http://127.0.0.1:1' },
     );
   lambda = await startLambda(
     [define('Greeter', 'the-greeter', 1), define('Patient', 'the-patient', 25)],

@@ -1,8 +1,8 @@
-import { arnOf, attributeOf, physicalIdOf, type Deployment } from './physical-ids';
+import { arnOf, attributeOf, physicalIdOf, stackIdOf, type Deployment } from './physical-ids';
 
 type Json = Record<string, unknown>;
 
-interface TemplateResource {
+export interface TemplateResource {
   Type: string;
   Properties?: Json;
   Metadata?: Json;
@@ -10,12 +10,25 @@ interface TemplateResource {
   Condition?: string;
 }
 
+interface TemplateParameter {
+  Type?: string;
+  Default?: unknown;
+}
+
 /** A synthesized CloudFormation template. */
 export interface Template {
   Resources: Record<string, TemplateResource>;
-  Parameters?: Record<string, { Default?: unknown }>;
+  Parameters?: Record<string, TemplateParameter>;
   Mappings?: Record<string, Record<string, Json>>;
   Conditions?: Json;
+  Outputs?: Record<string, { Value?: unknown; Export?: { Name: unknown } }>;
+}
+
+export interface TemplateOptions {
+  /** Logical ids of the resources that run here; all if omitted. */
+  runs?: ReadonlySet<string>;
+  /** Values that only AWS has, by parameter, `Resource.Attribute`, export or dynamic reference. */
+  values?: Record<string, string>;
 }
 
 /** A resource with all intrinsics of its properties resolved. */
@@ -31,20 +44,30 @@ export interface Resource {
 /** Marks `Ref: AWS::NoValue`: a property with this value is removed. */
 const NO_VALUE = Symbol('AWS::NoValue');
 
+const quoted = (text: string) => (/[\s:]/.test(text) ? `'${text}'` : text);
+
+/** In a condition, `Condition` names another; in a policy it is a field like any other. */
+const isIntrinsic = (name: string, argument: unknown) =>
+  name === 'Ref' ||
+  name.startsWith('Fn::') ||
+  (name === 'Condition' && typeof argument === 'string');
+
 /** A template deployed to this machine, with invented physical ids and ARNs. */
 export class LocalTemplate {
   private readonly template: Template;
   private readonly answers = new Map<string, Json>();
+  private readonly resources: Template['Resources'];
 
   constructor(
     template: Template,
     private readonly deployment: Deployment,
+    private readonly options: TemplateOptions = {},
   ) {
     this.template = template;
     const resources = Object.entries(template.Resources).filter(
-      ([, { Condition }]) => !Condition || this.holds(Condition),
+      ([id, { Condition }]) => this.runs(id) && (!Condition || this.holds(Condition)),
     );
-    this.template = { ...template, Resources: Object.fromEntries(resources) };
+    this.resources = Object.fromEntries(resources);
   }
 
   get stackName(): string {
@@ -53,7 +76,7 @@ export class LocalTemplate {
 
   /** The ids of all resources, as CloudFormation lists them. */
   get ids() {
-    return Object.entries(this.template.Resources).map(([logicalId, { Type: type }]) => ({
+    return Object.entries(this.resources).map(([logicalId, { Type: type }]) => ({
       logicalId,
       type,
       physicalId: this.physicalId(logicalId),
@@ -62,7 +85,7 @@ export class LocalTemplate {
 
   /** @throws Error naming resource and intrinsic if a property uses one that is not supported */
   ofType(type: string): Resource[] {
-    return Object.entries(this.template.Resources)
+    return Object.entries(this.resources)
       .filter(([, resource]) => resource.Type === type)
       .map(([logicalId, { Properties, Metadata }]) => ({
         logicalId,
@@ -89,13 +112,25 @@ export class LocalTemplate {
     this.answers.set(logicalId, attributes);
   }
 
+  private runs(logicalId: string): boolean {
+    return this.options.runs?.has(logicalId) ?? true;
+  }
+
+  /** What runs here can refer to what does not. */
   private resource(logicalId: string): TemplateResource {
-    const resource = this.template.Resources[logicalId];
+    const { Condition } = this.template.Resources[logicalId] ?? {};
+    const exists = !Condition || this.holds(Condition);
+    const resource = exists ? this.template.Resources[logicalId] : undefined;
     if (!resource) throw new Error(`The template refers to ${logicalId}, which is missing`);
     return resource;
   }
 
   private physicalId(logicalId: string): string {
+    const { Type, Properties = {} } = this.resource(logicalId);
+    if (/^AWS::Lambda::(Alias|Version)$/.test(Type)) {
+      const name = String(this.resolve(Properties.FunctionName, logicalId));
+      return `${name}:${String(Properties.Name ?? 1)}`;
+    }
     return physicalIdOf({ logicalId, ...this.resource(logicalId) }, this.deployment);
   }
 
@@ -109,10 +144,11 @@ export class LocalTemplate {
         .map((item, index) => this.resolve(item, `${path}[${index}]`))
         .filter((item) => item !== NO_VALUE);
     }
+    if (typeof value === 'string') return this.text(value, path);
     if (typeof value !== 'object' || value === null) return value;
     const entries = Object.entries(value);
     const [name, argument] = entries[0] ?? [];
-    if (entries.length === 1 && name && (name === 'Ref' || name.startsWith('Fn::'))) {
+    if (entries.length === 1 && name && isIntrinsic(name, argument)) {
       return this.intrinsic(name, argument, path);
     }
     return Object.fromEntries(
@@ -122,11 +158,28 @@ export class LocalTemplate {
     );
   }
 
+  /** @throws Error for a dynamic reference whose value is not given */
+  private text(text: string, path: string): string {
+    return text.replace(/\{\{(resolve:[^}]+)\}\}/g, (_, reference: string) =>
+      this.given(reference, `${reference}, used at ${path}`),
+    );
+  }
+
+  private given(name: string, what: string): string {
+    const value = this.options.values?.[name];
+    if (value !== undefined) return value;
+    throw new Error(
+      `The local stack cannot look up ${what}. Give its value: --value ${quoted(`${name}=…`)}`,
+    );
+  }
+
   private intrinsic(name: string, argument: unknown, path: string): unknown {
     const list = () => this.resolve(argument, path) as [unknown, unknown];
     switch (name) {
       case 'Ref':
         return this.ref(argument as string);
+      case 'Condition':
+        return this.holds(argument as string);
       case 'Fn::GetAtt':
         return this.getAtt(...(argument as [string, string]));
       case 'Fn::Join': {
@@ -158,6 +211,14 @@ export class LocalTemplate {
       }
       case 'Fn::Not':
         return !list()[0];
+      case 'Fn::And':
+        return (list() as unknown[]).every(Boolean);
+      case 'Fn::Or':
+        return (list() as unknown[]).some(Boolean);
+      case 'Fn::ImportValue': {
+        const exported = String(this.resolve(argument, path));
+        return this.given(exported, `the export ${exported}, used at ${path}`);
+      }
       default:
         throw new Error(`The local stack cannot resolve ${name}, used at ${path}`);
     }
@@ -173,17 +234,29 @@ export class LocalTemplate {
       'AWS::NoValue': NO_VALUE,
       'AWS::Partition': 'aws',
       'AWS::Region': this.deployment.region,
+      'AWS::StackId': stackIdOf(this.deployment),
       'AWS::StackName': this.deployment.stackName,
       'AWS::URLSuffix': 'amazonaws.com',
     };
     if (name in pseudo) return pseudo[name];
     const parameter = this.template.Parameters?.[name];
-    return parameter ? parameter.Default : this.physicalId(name);
+    return parameter ? this.parameter(name, parameter) : this.physicalId(name);
+  }
+
+  private parameter(name: string, { Type = 'String', Default }: TemplateParameter): unknown {
+    const value = this.options.values?.[name];
+    if (value !== undefined) return value;
+    if (Default === undefined || Type.startsWith('AWS::SSM::')) {
+      return this.given(name, `the parameter ${name}`);
+    }
+    return Default;
   }
 
   private getAtt(logicalId: string, attribute: string): string {
     const answer = this.answers.get(logicalId)?.[attribute];
     if (answer !== undefined) return String(answer);
+    const given = this.options.values?.[`${logicalId}.${attribute}`];
+    if (given !== undefined) return given;
     return attributeOf({ logicalId, ...this.resource(logicalId) }, attribute, this.deployment);
   }
 

@@ -5,7 +5,12 @@ export interface Deployment {
   region: string;
   accountId: string;
   stackName: string;
+  /** Names each function as CloudFormation does, not by its construct: two constructs can have one name. */
+  namesByLogicalId?: boolean;
 }
+
+export const stackIdOf = ({ region, accountId, stackName }: Deployment) =>
+  `arn:aws:cloudformation:${region}:${accountId}:stack/${stackName}/local`;
 
 interface Declared {
   logicalId: string;
@@ -18,10 +23,8 @@ interface Declared {
  * The value of `Ref` for a resource: the name in its properties, or one derived from its logical id, in the
  * form of the service, and the same on every start.
  */
-export function physicalIdOf(
-  resource: Declared,
-  { region, accountId, stackName }: Deployment,
-): string {
+export function physicalIdOf(resource: Declared, deployment: Deployment): string {
+  const { region, accountId, stackName, namesByLogicalId } = deployment;
   const { logicalId, Type, Properties = {} } = resource;
   const named = (property: string) =>
     typeof Properties[property] === 'string' ? Properties[property] : `${stackName}-${logicalId}`;
@@ -35,7 +38,7 @@ export function physicalIdOf(
     case 'AWS::KMS::Key':
       return uuid(logicalId);
     case 'AWS::Lambda::Function':
-      return functionName(resource);
+      return namesByLogicalId ? named('FunctionName') : functionName(resource);
     case 'AWS::Logs::LogGroup':
       return named('LogGroupName');
     case 'AWS::SES::ConfigurationSet':
@@ -107,7 +110,7 @@ export function attributeOf(resource: Declared, attribute: string, deployment: D
   const value = attributes[attribute];
   if (value === undefined) {
     throw new Error(
-      `The local stack has no value for the attribute ${attribute} of ${resource.logicalId} (${resource.Type})`,
+      `The local stack has no value for the attribute ${attribute} of ${resource.logicalId} (${resource.Type}). Give one: --value ${resource.logicalId}.${attribute}=…`,
     );
   }
   return value;

@@ -6,6 +6,16 @@ import type { CognitoParts } from './parts';
 import { describeUser } from './user-admin';
 import type { Group, UserPool } from './user-pool';
 
+export function newGroup(request: Request, now: Date): Group {
+  return {
+    GroupName: requiredText(request, 'GroupName'),
+    ...settingsIn(request),
+    CreationDate: now,
+    LastModifiedDate: now,
+    members: new Set(),
+  };
+}
+
 /** Groups of a pool, and who is in them. */
 export class Groups {
   constructor(private readonly parts: Pick<CognitoParts, 'directory' | 'now'>) {}
@@ -16,14 +26,7 @@ export class Groups {
     if (pool.groups.has(GroupName)) {
       throw new CognitoError('GroupExistsException', 'A group with the name already exists.');
     }
-    const now = new Date(this.parts.now());
-    const group: Group = {
-      GroupName,
-      ...settingsIn(request),
-      CreationDate: now,
-      LastModifiedDate: now,
-      members: new Set(),
-    };
+    const group = newGroup(request, new Date(this.parts.now()));
     pool.groups.set(GroupName, group);
     return { Group: describeGroup(pool, group) };
   }

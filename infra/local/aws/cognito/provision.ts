@@ -1,6 +1,7 @@
 import type { AppClient } from './app-client';
 import { appClientOf, newSecret } from './client-admin';
 import type { Directory } from './directory';
+import { newGroup } from './groups';
 import { checkEmailIdentity, checkPreTokenGeneration } from './pool-admin';
 import { checkPoolSettings } from './supported-settings';
 import { UserPool, type PoolOptions, type SchemaAttribute } from './user-pool';
@@ -14,6 +15,8 @@ export interface ProvisionOptions {
   userPool: Properties;
   /** Resolved properties of each AWS::Cognito::UserPoolClient. */
   clients: { clientId: string; properties: Properties }[];
+  /** Resolved properties of each AWS::Cognito::UserPoolGroup. */
+  groups?: Properties[];
   /** Addresses and domains that SES has verified. */
   identities: readonly string[];
 }
@@ -60,7 +63,7 @@ function schemaOf({ Schema: declared = [] }: { Schema?: SchemaAttribute[] }): Sc
  * @throws Error that names the first setting that would not be honoured
  */
 export function provision(options: ProvisionOptions, directory: Directory, now: Date): void {
-  const { userPoolId, region, userPool, clients, identities } = options;
+  const { userPoolId, region, userPool, clients, groups = [], identities } = options;
   checkPoolSettings(userPool);
   const { LambdaConfig = {}, EmailConfiguration } = userPool as Partial<PoolOptions>;
   checkPreTokenGeneration(LambdaConfig);
@@ -75,7 +78,12 @@ export function provision(options: ProvisionOptions, directory: Directory, now: 
     CreationDate: now,
     LastModifiedDate: now,
   };
-  directory.addPool(new UserPool(described));
+  const pool = new UserPool(described);
+  directory.addPool(pool);
+  for (const properties of groups) {
+    const group = newGroup(properties, now);
+    pool.groups.set(group.GroupName, group);
+  }
   for (const { clientId, properties } of clients) {
     const fixed = { ClientId: clientId, UserPoolId: userPoolId, CreationDate: now };
     const secret = properties['GenerateSecret'] === true && { ClientSecret: newSecret() };

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-import { CLIENT_SETTINGS, POOL_SETTINGS, type Support } from './supported-settings';
+import { CLIENT_SETTINGS, POOL_SETTINGS, RESOURCES, type Support } from './supported-settings';
 import { OPERATIONS } from './operations';
 
 /** Where the reference is kept. */
@@ -33,6 +33,12 @@ ${Object.keys(OPERATIONS)
   .map((name) => `\`${name}\``)
   .join(', ')}.
 
+## Resources of a template
+
+\`local --leave-out <logical id>\` starts without one that is refused.
+
+${table(RESOURCES, 'resource')}
+
 ## Settings of a user pool
 
 ${table(POOL_SETTINGS)}
@@ -46,9 +52,9 @@ ${table(CLIENT_SETTINGS)}
 ${markdownTable(['subject', 'here'], UNSURE)}
 `;
 
-const table = (settings: Record<string, Support>) =>
+const table = (settings: Record<string, Support>, subject = 'setting') =>
   markdownTable(
-    ['setting', 'support'],
+    [subject, 'support'],
     Object.entries(settings).map(([name, entry]) => [`\`${name}\``, describeSupport(entry)]),
   );
 

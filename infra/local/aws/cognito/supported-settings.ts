@@ -97,6 +97,26 @@ export const CLIENT_SETTINGS: Record<string, Support> = {
   WriteAttributes: emulated,
 };
 
+/** Resources of a template that belong to a user pool; a pool's groups and app clients are made with it. */
+export const RESOURCES: Record<string, Support> = {
+  'AWS::Cognito::LogDeliveryConfiguration': { support: 'refused', note: 'log delivery' },
+  'AWS::Cognito::ManagedLoginBranding': { support: 'refused', note: 'managed login' },
+  'AWS::Cognito::Terms': { support: 'refused', note: 'managed login' },
+  'AWS::Cognito::UserPool': { support: 'emulated', note: 'one' },
+  'AWS::Cognito::UserPoolClient': emulated,
+  'AWS::Cognito::UserPoolDomain': { support: 'refused', note: 'managed login and its domain' },
+  'AWS::Cognito::UserPoolGroup': emulated,
+  'AWS::Cognito::UserPoolIdentityProvider': { support: 'refused', note: 'federation' },
+  'AWS::Cognito::UserPoolResourceServer': { support: 'refused', note: 'client credentials' },
+  'AWS::Cognito::UserPoolRiskConfigurationAttachment': {
+    support: 'refused',
+    note: 'threat protection',
+  },
+  'AWS::Cognito::UserPoolUICustomizationAttachment': { support: 'refused', note: 'managed login' },
+  'AWS::Cognito::UserPoolUser': { support: 'refused', note: 'use --users' },
+  'AWS::Cognito::UserPoolUserToGroupAttachment': { support: 'refused', note: 'use --users' },
+};
+
 /** Names of what a request is for, not settings. */
 const IDS = ['UserPoolId', 'ClientId', 'PoolName'];
 
@@ -107,6 +127,18 @@ export function checkPoolSettings(settings: Record<string, unknown>): void {
     { DefaultEmailOption?: string } | undefined;
   if (template?.DefaultEmailOption === 'CONFIRM_WITH_LINK') {
     throw notEmulated('confirmation by link');
+  }
+}
+
+/** @throws Error that names the first resource that would do nothing here */
+export function checkResources(resources: { logicalId: string; type: string }[]): void {
+  for (const { logicalId, type } of resources) {
+    if (!type.startsWith('AWS::Cognito::')) continue;
+    const entry = RESOURCES[type] ?? { support: 'refused', note: 'unknown' };
+    if (entry.support === 'emulated') continue;
+    throw new Error(
+      `The local stack does not emulate ${type} (${logicalId}; ${entry.note}). To start without it, add --leave-out ${logicalId}`,
+    );
   }
 }
 

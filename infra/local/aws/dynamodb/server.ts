@@ -16,7 +16,7 @@ import type { Resource } from '../cloudformation/local-template';
 import type { Database } from './database';
 import { privateAddress } from './private-address';
 
-const END_WITH_PARENT = join(__dirname, '..', 'end-with-parent.mjs');
+const END_WITH_PARENT = join(__dirname, 'end-with-parent.mjs');
 
 const START_TIMEOUT = 30_000;
 

@@ -19,17 +19,19 @@ export interface Call {
   fault?: FaultKind;
 }
 
-/** All services name the operation in `x-amz-target`, except SES v2 and Lambda, which have paths. */
+/**
+ * All services name the operation in `x-amz-target`, except SES v2 and Lambda, which have paths.
+ * @returns undefined for a call to a service that is not emulated
+ */
 export function describeCall(
   { headers, url }: { headers: IncomingHttpHeaders; url?: string },
   body: string,
-): Call {
+): Call | undefined {
   const [, caller] = /Credential=([^/]+)\//.exec(headers.authorization ?? '') ?? [];
   const [target = '', named] = String(headers['x-amz-target'] ?? '').split('.');
   const [, invoked] = /^\/2015-03-31\/functions\/([^/]+)\/invocations/.exec(url ?? '') ?? [];
-  const service = invoked
-    ? 'lambda'
-    : (CALLED_SERVICE_NAMES.find((name) => CALLED_SERVICES[name].target === target) ?? 'dynamodb');
+  const service = serviceOf(url ?? '', target);
+  if (!service) return undefined;
   const sending = url === '/v2/email/outbound-emails';
   const operation = named ?? (invoked ? 'Invoke' : sending ? 'SendEmail' : String(url));
   return {
@@ -43,6 +45,12 @@ export function describeCall(
     ...(sending && { recipients: recipientsOf(body) }),
     time: new Date().toISOString(),
   };
+}
+
+function serviceOf(url: string, target: string): CalledService | undefined {
+  if (url.startsWith('/2015-03-31/functions/')) return 'lambda';
+  if (url.startsWith('/v2/email/')) return 'ses';
+  return CALLED_SERVICE_NAMES.find((name) => target && CALLED_SERVICES[name].target === target);
 }
 
 function recipientsOf(body: string): string[] {

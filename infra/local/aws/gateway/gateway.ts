@@ -46,6 +46,10 @@ export function gateway({ endpoints, faults, record, effects }: GatewayOptions):
   return async (incoming, outgoing) => {
     const body = await text(incoming);
     const call = describeCall(incoming, body);
+    if (!call) {
+      const { status, headers, body: refusal } = notEmulated(incoming);
+      return void outgoing.writeHead(status, headers).end(refusal);
+    }
     const rule = faults.match(call, body);
     record(rule ? { ...call, fault: rule.fault } : call);
     const gone = new AbortController();
@@ -61,6 +65,17 @@ export function gateway({ endpoints, faults, record, effects }: GatewayOptions):
     });
     if (reply) outgoing.writeHead(reply.status, reply.headers).end(reply.body);
     else outgoing.destroy();
+  };
+}
+
+/** For a service that is not emulated; its name is in what the call is signed for. */
+function notEmulated({ headers }: IncomingMessage) {
+  const [, service = 'this service'] =
+    /Credential=[^/]+\/[^/]+\/[^/]+\/([^/]+)\//.exec(headers.authorization ?? '') ?? [];
+  return {
+    status: 400,
+    headers: { 'content-type': 'application/json', 'x-amzn-errortype': 'NotEmulated' },
+    body: JSON.stringify({ message: `The local stack does not emulate ${service}.` }),
   };
 }
 

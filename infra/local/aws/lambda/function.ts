@@ -23,8 +23,8 @@ export interface FunctionDefinition {
 }
 
 export interface FunctionOptions {
-  /** Cloud assembly of the template. */
-  outdir: string;
+  /** Folder of the bundle. */
+  bundle: string;
   stackName: string;
   logsDir: string;
   /** Where the functions reach the services. */
@@ -32,8 +32,8 @@ export interface FunctionOptions {
 }
 
 export function defineFunction(
-  { logicalId, physicalId: name, arn, properties, metadata }: Resource,
-  { outdir, stackName, logsDir, gatewayEndpoint }: FunctionOptions,
+  { logicalId, physicalId: name, arn, properties }: Resource,
+  { bundle, stackName, logsDir, gatewayEndpoint }: FunctionOptions,
 ): FunctionDefinition {
   const { Environment, Handler, LoggingConfig, MemorySize, Timeout } = properties as {
     Environment?: { Variables?: Record<string, string> };
@@ -42,7 +42,6 @@ export function defineFunction(
     MemorySize?: number;
     Timeout?: number;
   };
-  const bundle = join(outdir, String(metadata['aws:asset:path']));
   return {
     name,
     arn,
@@ -67,6 +66,8 @@ export function defineFunction(
       // The gateway learns from the access key which function calls.
       AWS_ACCESS_KEY_ID: accessKeyOf(name),
       AWS_SECRET_ACCESS_KEY: 'local',
+      // A service that is not emulated is refused by the gateway, and not called at AWS.
+      AWS_ENDPOINT_URL: gatewayEndpoint,
       ...Object.fromEntries(
         Object.values(CALLED_SERVICES).map(({ endpointVariable }) => [
           endpointVariable,

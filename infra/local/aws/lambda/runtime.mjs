@@ -8,11 +8,15 @@
  * `{ type: 'result', payload }` or `{ type: 'error', payload, fatal }`, payload as JSON.
  */
 import console from 'node:console';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 import { logAsJson } from './json-console.mjs';
+
+/** In the order of Lambda. */
+const EXTENSIONS = ['.js', '.mjs', '.cjs'];
 
 const { bundle, handler: handlerName, jsonLogs, context } = workerData;
 const current = { requestId: undefined };
@@ -37,16 +41,28 @@ const flush = () =>
 
 async function load() {
   const [file, name] = handlerName.split('.');
-  const exports = await import(pathToFileURL(join(bundle, `${file}.js`)).href);
+  const path = EXTENSIONS.map((end) => join(bundle, file + end)).find((each) => existsSync(each));
+  if (!path) throw new Error(`Cannot find module '${file}' of the handler ${handlerName}`);
+  const exports = await import(pathToFileURL(path).href);
   const handler = exports[name] ?? exports.default?.[name];
   if (typeof handler !== 'function') throw new Error(`${handlerName} is not a function`);
   return handler;
 }
 
+/** A handler returns a promise, or takes a callback, which Lambda allows up to Node.js 22. */
+function call(handler, event, lambdaContext) {
+  return new Promise((resolve, reject) => {
+    const returned = handler(event, lambdaContext, (error, result) =>
+      error ? reject(error) : resolve(result),
+    );
+    if (handler.length < 3 || typeof returned?.then === 'function') resolve(returned);
+  });
+}
+
 async function run(handler, { requestId, event, deadline }) {
   current.requestId = requestId;
   try {
-    const result = await handler(JSON.parse(event), {
+    const result = await call(handler, JSON.parse(event), {
       ...context,
       awsRequestId: requestId,
       getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),

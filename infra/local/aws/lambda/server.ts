@@ -10,7 +10,8 @@ import {
 import type { FunctionDefinition } from './function';
 import { FunctionPool } from './instances';
 
-const nameIn = (asked: string) => asked.replace(/^arn:.*:function:/, '');
+/** Without alias or version: there is one of each function. */
+const nameIn = (asked: string) => asked.replace(/^arn:.*:function:/, '').replace(/:.*$/, '');
 
 export interface LocalLambda extends Endpoint {
   /** Ends a running instance of a function, as running out of memory would. */

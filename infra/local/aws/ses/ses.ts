@@ -1,10 +1,26 @@
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
-import startServer from 'aws-ses-v2-local';
+import { createRequire } from 'node:module';
 import express, { type RequestHandler, type Router } from 'express';
 import { LOCAL_CREDENTIALS, REGION } from '../account';
 import type { CognitoMail } from '../cognito/cognito-mails';
 import { guard } from '../guard';
 import { endpointOf, HOST, type Endpoint } from '../listen';
+
+/**
+ * The package of the inbox, which users of the published package install themselves.
+ * @throws Error that says what to install
+ */
+function loadInbox(): typeof import('aws-ses-v2-local') {
+  try {
+    return createRequire(__filename)('aws-ses-v2-local') as typeof import('aws-ses-v2-local');
+  } catch (error) {
+    const [reason] = (error as Error).message.split('\n');
+    throw new Error(
+      `The inbox is the package aws-ses-v2-local, which does not load: ${reason}. Install it: npm install --save-dev aws-ses-v2-local`,
+      { cause: error },
+    );
+  }
+}
 
 export interface Inbox extends Endpoint {
   /** Sends one of Cognito's own mails to the same inbox. */
@@ -16,6 +32,7 @@ export interface Inbox extends Endpoint {
  * @param account handles requests first, and leaves the rest to the inbox
  */
 export async function startSes(port: number, account: Router): Promise<Inbox> {
+  const { default: startServer } = loadInbox();
   const mails = await startServer({ host: HOST, port });
   const [inbox] = mails.listeners('request') as RequestHandler[];
   if (!inbox) throw new Error('The inbox does not listen');
