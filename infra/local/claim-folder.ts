@@ -21,7 +21,7 @@ export function claimFolder(dir: string): void {
   const pid = pidIn(dir);
   if (pid !== undefined && isRunning(pid)) {
     throw new Error(
-      `A local stack already runs from ${dir} (process ${pid}). Stop it, or use another folder with: npm start -- --port 4600 --dir .local-2`,
+      `A local stack already runs from ${dir} (process ${pid}). Stop it, or use another folder with --port 4600 --dir .local-2`,
     );
   }
   removeStackFile(dir);

@@ -16,7 +16,7 @@ export async function choosePorts(base: number): Promise<Ports> {
     const port = base + index;
     if (await isFree(port)) return [service, port];
     throw new Error(
-      `Port ${port} (${SERVICES[service]}) is taken. Stop what uses it, or start on other ports with: npm start -- --port ${base + 1000}`,
+      `Port ${port} (${SERVICES[service]}) is taken. Stop what uses it, or start on other ports with --port ${base + 1000}`,
     );
   });
   return Object.fromEntries(await Promise.all(chosen)) as Ports;

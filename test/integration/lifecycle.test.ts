@@ -129,7 +129,7 @@ test('a taken port is told in one line', async () => {
   other.close();
   expect(code).toBe(1);
   expect(output).toBe(
-    `Port ${port} (DynamoDB) is taken. Stop what uses it, or start on other ports with: npm start -- --port ${port + 996}\n`,
+    `Port ${port} (DynamoDB) is taken. Stop what uses it, or start on other ports with --port ${port + 996}\n`,
   );
 });
 

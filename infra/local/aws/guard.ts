@@ -35,7 +35,7 @@ function refusalOf({ headers }: IncomingMessage, origins: Origins): string | und
   const { host = '', origin } = headers;
   if (!LOOPBACK.test(host)) return `The local stack does not answer to the host name ${host}.`;
   if (origin && origin !== `http://${host}` && !origins.has(origin)) {
-    return `Pages of ${origin} may not call the local stack. To allow them: npm start -- --allow-origin ${origin}`;
+    return `Pages of ${origin} may not call the local stack. To allow them, start it with --allow-origin ${origin}`;
   }
   if (SENT_UNASKED.test(headers['content-type'] ?? '')) {
     return `The local stack accepts no ${headers['content-type']}.`;
