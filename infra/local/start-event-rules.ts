@@ -4,6 +4,7 @@ import { compilePattern } from './aws/event-pattern';
 import type { MailOutcome } from './aws/gateway/fault-kinds';
 import { EventSender } from './aws/lambda/event-sender';
 import { mailOutcomeEvent, type SendEmailRequest } from './aws/ses/mail-outcome-event';
+import { clock } from './aws/clock';
 
 /** Milliseconds. SES reports seconds or days after the mail; here at once, but after SES's answer. */
 const DELAY = 100;
@@ -62,7 +63,7 @@ const scheduledEvent = () => ({
   version: '0',
   'detail-type': 'Scheduled Event',
   source: 'aws.events',
-  time: new Date().toISOString(),
+  time: clock.date().toISOString(),
   detail: {},
 });
 

@@ -13,6 +13,7 @@ import type { Ports } from './ports';
 import type { StackParts } from './stack-parts';
 import { startEventRules } from './start-event-rules';
 import type { Services } from './start-services';
+import { clock } from './aws/clock';
 
 interface FunctionsOptions {
   bundleOf: LocalApp['bundleOf'];
@@ -59,7 +60,7 @@ export async function startFunctions(template: LocalTemplate, options: Functions
     'lambda',
     startLambda(definitions, ports.lambda, {
       onLine: ({ logGroup, name }, message) =>
-        logStore.put(logGroup, name, [{ timestamp: Date.now(), message }]),
+        logStore.put(logGroup, name, [{ timestamp: clock.now(), message }]),
       mapped: mappings.map(({ functionName }) => functionName),
       retryPolicies: readRetryPolicies(template.ofType('AWS::Lambda::EventInvokeConfig')),
       onFailure: (queue, event) => sqs.send(queue, event),

@@ -19,6 +19,7 @@ async function buildPackage(): Promise<void> {
     entryPoints: {
       index: join(ROOT, 'infra', 'index.ts'),
       'public-parameters': join(ROOT, 'triggers', 'public-parameters.ts'),
+      'testing/index': join(ROOT, 'infra', 'testing', 'index.ts'),
     },
     bundle: true,
     // The consumer's CDK, not a copy of it.
@@ -33,7 +34,11 @@ async function buildPackage(): Promise<void> {
   const tsc = require.resolve('typescript/bin/tsc');
   const project = join(ROOT, 'tsconfig.build.json');
   execFileSync(process.execPath, [tsc, '-p', project], { stdio: 'inherit' });
-  pruneTypes(join(DIST, 'types'), ['infra/index.d.ts', 'triggers/public-parameters.d.ts']);
+  pruneTypes(join(DIST, 'types'), [
+    'infra/index.d.ts',
+    'infra/testing/index.d.ts',
+    'triggers/public-parameters.d.ts',
+  ]);
 }
 
 buildPackage().catch((error: unknown) => {

@@ -1,4 +1,4 @@
-import { buildSync } from 'esbuild';
+import { buildSync, type BuildOptions } from 'esbuild';
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { bundleOptions } from './bundle';
@@ -9,21 +9,27 @@ const LOCAL = join(ROOT, 'infra', 'local');
 const BESIDE = [
   'aws/lambda/runtime.mjs',
   'aws/lambda/json-console.mjs',
+  'aws/lambda/moved-clock.mjs',
   'aws/dynamodb/end-with-parent.mjs',
   'aws/dynamodb/dynamodb-local.xml',
 ];
 /** Only those who run the local stack install them. */
-export const OPTIONAL_PEERS = ['aws-ses-v2-local', 'amplify-dynamodb-simulator'];
+const OPTIONAL_PEERS = ['aws-ses-v2-local', 'amplify-dynamodb-simulator/package.json'];
+
+export const localStackOptions = {
+  ...bundleOptions,
+  external: OPTIONAL_PEERS,
+  alias: { ...bundleOptions.alias, 'iconv-lite': join(__dirname, 'utf8-only.ts') },
+} satisfies BuildOptions;
+export const LOCAL_STACK_FILE = join(LOCAL, 'cli.ts');
 
 /** Bundles the command of the package, with all that the local stack needs, to `<dist>/local/cli.js`. */
 export function bundleLocalStack(dist: string): void {
   const outdir = join(dist, 'local');
   mkdirSync(outdir, { recursive: true });
   buildSync({
-    ...bundleOptions,
-    entryPoints: { cli: join(LOCAL, 'cli.ts') },
-    external: [...OPTIONAL_PEERS, 'amplify-dynamodb-simulator/package.json'],
-    alias: { ...bundleOptions.alias, 'iconv-lite': join(__dirname, 'utf8-only.ts') },
+    ...localStackOptions,
+    entryPoints: { cli: LOCAL_STACK_FILE },
     outdir,
   });
   for (const file of BESIDE) copyFileSync(join(LOCAL, file), join(outdir, basename(file)));

@@ -1,4 +1,5 @@
 import { ACCOUNT_ID, REGION } from './account';
+import { clock } from './clock';
 
 /** Writing calls that CloudTrail reports here: those that change a pool or its clients. */
 const REPORTED = /^(UpdateUserPool|SetUserPoolMfaConfig|(Create|Update|Delete)UserPoolClient)$/;
@@ -12,7 +13,7 @@ export function cloudTrailEvent(eventName: string, request: Record<string, unkno
     source: 'aws.cognito-idp',
     account: ACCOUNT_ID,
     region: REGION,
-    time: new Date().toISOString(),
+    time: clock.date().toISOString(),
     detail: {
       eventSource: 'cognito-idp.amazonaws.com',
       eventName,

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { serveJson, ServiceError } from './json-service';
 import type { Endpoint } from './listen';
 import type { Resource } from './cloudformation/local-template';
+import { clock } from './clock';
 
 interface Message {
   id: string;
@@ -55,7 +56,7 @@ export async function startSqs(queues: Resource[], port: number): Promise<LocalS
     ReceiveMessage: onQueue(receive),
     ChangeMessageVisibilityBatch: onQueue((queue, { Entries = [] }) =>
       each(Entries, ({ ReceiptHandle, VisibilityTimeout = 0 }) => {
-        held(queue, ReceiptHandle).hiddenUntil = Date.now() + VisibilityTimeout * 1000;
+        held(queue, ReceiptHandle).hiddenUntil = clock.now() + VisibilityTimeout * 1000;
       }),
     ),
     DeleteMessageBatch: onQueue((queue, { Entries = [] }) =>
@@ -71,7 +72,7 @@ export async function startSqs(queues: Resource[], port: number): Promise<LocalS
       byArn(queueArn).push({
         id: randomUUID(),
         body: JSON.stringify(body),
-        sentAt: Date.now(),
+        sentAt: clock.now(),
         hiddenUntil: 0,
         receipt: undefined,
       });
@@ -81,7 +82,7 @@ export async function startSqs(queues: Resource[], port: number): Promise<LocalS
 }
 
 function count(queue: Message[]) {
-  const hidden = queue.filter(({ hiddenUntil }) => hiddenUntil > Date.now()).length;
+  const hidden = queue.filter(({ hiddenUntil }) => hiddenUntil > clock.now()).length;
   return {
     Attributes: {
       ApproximateNumberOfMessages: String(queue.length - hidden),
@@ -92,7 +93,7 @@ function count(queue: Message[]) {
 
 function receive(queue: Message[], input: Input) {
   const { MaxNumberOfMessages = 1, VisibilityTimeout = VISIBILITY_SECONDS } = input;
-  const now = Date.now();
+  const now = clock.now();
   const visible = queue.filter(({ hiddenUntil }) => hiddenUntil <= now);
   return {
     Messages: visible.slice(0, MaxNumberOfMessages).map((message) => {

@@ -17,6 +17,7 @@ import { jwksOf, makeSigningKeys } from './signing-keys';
 import { Tokens } from './tokens';
 import { VerificationCodes } from './verification-codes';
 import { Triggers } from './pool-triggers';
+import { clock } from '../clock';
 
 export interface LocalCognitoOptions extends ProvisionOptions {
   /** On 127.0.0.1; 0 takes any free one. */
@@ -47,7 +48,7 @@ export interface LocalCognitoOptions extends ProvisionOptions {
   /**
    * Epoch milliseconds, for tests.
    *
-   * @default Date.now
+   * @default the clock of the stack
    */
   now?(): number;
 }
@@ -64,7 +65,7 @@ export interface LocalCognito extends Endpoint {
  * @throws Error if the port is taken (`EADDRINUSE`), or for a setting that would not be honoured
  */
 export async function startCognito(options: LocalCognitoOptions): Promise<LocalCognito> {
-  const now = options.now ?? Date.now;
+  const now = options.now ?? clock.now;
   // Makes the answers for unknown users the same each time.
   const secret = randomBytes(32);
   const directory = new Directory(secret);

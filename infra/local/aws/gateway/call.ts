@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { CALLED_SERVICE_NAMES, CALLED_SERVICES, type CalledService } from './called-services';
 import type { FaultKind } from './fault-kinds';
 import type { Permission } from './permissions';
+import { clock } from '../clock';
 
 /** A call that a function makes to a service. */
 export interface Call {
@@ -43,7 +44,7 @@ export function describeCall(
       decodeURIComponent(invoked ?? '') || body,
     ),
     ...(sending && { recipients: recipientsOf(body) }),
-    time: new Date().toISOString(),
+    time: clock.date().toISOString(),
   };
 }
 

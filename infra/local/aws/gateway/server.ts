@@ -5,6 +5,7 @@ import type { Call } from './call';
 import type { CalledService } from './called-services';
 import { Faults, type FaultRule } from './faults';
 import { gateway, type SideEffects } from './gateway';
+import { clock } from '../clock';
 
 /** The oldest calls beyond this number are dropped: a stack may run for days. */
 const CALLS_KEPT = 10_000;
@@ -29,6 +30,7 @@ export interface ControlHooks {
  * - `POST /control/lost-answers` `{ trigger, contains, times }` lets answers of a trigger get lost: Cognito runs
  *   it again.
  * - `POST /control/origins` `{ origin }` lets pages of an origin call Cognito.
+ * - `POST /control/clock` `{ minutes }` moves the clock of the stack ahead.
  * - `GET /control/failures` → messages in the on-failure queue.
  * - `GET /control/events` → entries put on an event bus.
  */
@@ -68,6 +70,14 @@ export async function startGateway(
   control.post('/lost-answers', (request, response) => {
     hooks.loseAnswers(request.body as LostAnswers);
     response.status(204).end();
+  });
+  control.post('/clock', (request, response) => {
+    try {
+      clock.advance(Number((request.body as { minutes?: unknown }).minutes) * 60_000);
+      response.status(204).end();
+    } catch (error) {
+      response.status(400).json({ message: (error as Error).message });
+    }
   });
   control.get('/failures', (_, response) => void response.json(failures()));
   control.get('/events', (_, response) => void response.json(events()));

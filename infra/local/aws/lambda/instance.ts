@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { FunctionDefinition } from './function';
+import { clock } from '../clock';
 
 /** The answer of Lambda: the payload as JSON, and whether the function failed. */
 export interface InvokeResult {
@@ -42,6 +43,7 @@ export class Instance {
         bundle,
         handler,
         jsonLogs,
+        ahead: clock.ahead,
         context: {
           functionName: name,
           functionVersion: '$LATEST',
@@ -56,7 +58,9 @@ export class Instance {
     this.worker.stderr.on('data', log);
     this.worker.on('message', (message: Message) => this.settle(message));
     this.worker.on('error', (error) => log(`${error.stack ?? error.message}\n`));
+    const endClock = clock.onAdvance((ahead) => this.worker.postMessage({ ahead }));
     this.worker.on('exit', (code) => {
+      endClock();
       this.alive = false;
       this.settle(
         failure('Runtime.ExitError', `Error: Runtime exited with error: exit status ${code}`),

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Resource } from '../cloudformation/local-template';
 import type { InvokeResult } from './instance';
+import { clock } from '../clock';
 
 /** How Lambda retries an asynchronous event whose function fails. */
 export interface RetryPolicy {
@@ -58,7 +59,7 @@ export async function invokeWithRetries(
     if (tries > retries) {
       return {
         version: '1.0',
-        timestamp: new Date().toISOString(),
+        timestamp: clock.date().toISOString(),
         requestContext: {
           requestId,
           functionArn: arn,

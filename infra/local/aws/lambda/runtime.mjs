@@ -3,8 +3,9 @@
  * time. Plain JavaScript, because a worker starts without the TypeScript loader, as it should: nothing
  * but the bundle is to be in it.
  *
- * workerData: `{ bundle, handler, context }`; from the parent: `{ requestId, event, deadline }`
- * (event as JSON, deadline in epoch milliseconds); to the parent: `{ type: 'ready' }`,
+ * workerData: `{ bundle, handler, jsonLogs, ahead, context }`; from the parent: `{ requestId, event, deadline }`
+ * (event as JSON, deadline in epoch milliseconds), or `{ ahead }`, how many milliseconds the clock of the stack is
+ * ahead; to the parent: `{ type: 'ready' }`,
  * `{ type: 'result', payload }` or `{ type: 'error', payload, fatal }`, payload as JSON.
  */
 import console from 'node:console';
@@ -14,11 +15,13 @@ import process from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 import { logAsJson } from './json-console.mjs';
+import { moveClock, realNow } from './moved-clock.mjs';
 
 /** In the order of Lambda. */
 const EXTENSIONS = ['.js', '.mjs', '.cjs'];
 
-const { bundle, handler: handlerName, jsonLogs, context } = workerData;
+const { bundle, handler: handlerName, jsonLogs, ahead, context } = workerData;
+moveClock(ahead);
 const current = { requestId: undefined };
 if (jsonLogs) logAsJson(() => current.requestId);
 
@@ -65,7 +68,7 @@ async function run(handler, { requestId, event, deadline }) {
     const result = await call(handler, JSON.parse(event), {
       ...context,
       awsRequestId: requestId,
-      getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
+      getRemainingTimeInMillis: () => Math.max(0, deadline - realNow()),
     });
     return { type: 'result', payload: JSON.stringify(result) ?? 'null' };
   } catch (error) {
@@ -78,6 +81,7 @@ async function run(handler, { requestId, event, deadline }) {
 try {
   const handler = await load();
   parentPort.on('message', async (message) => {
+    if (message.ahead !== undefined) return moveClock(message.ahead);
     const answer = await run(handler, message);
     await flush();
     parentPort.postMessage(answer);

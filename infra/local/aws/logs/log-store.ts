@@ -1,4 +1,5 @@
 import { compileLinePattern } from './line-pattern';
+import { clock } from '../clock';
 
 export interface LogEvent {
   /** Grows with the time of arrival, as in CloudWatch. */
@@ -53,7 +54,7 @@ export class LogStore {
   put(groupName: string, logStreamName: string, lines: { timestamp: number; message: string }[]) {
     const group = this.groups.get(groupName);
     if (!group) return;
-    const ingestionTime = Date.now();
+    const ingestionTime = clock.now();
     const events = lines.map((line) => ({
       ...line,
       id: String(++this.count).padStart(56, '0'),

@@ -1,6 +1,7 @@
 import { serveJson, ServiceError } from '../json-service';
 import type { Endpoint } from '../listen';
 import type { LogStore, Query } from './log-store';
+import { clock } from '../clock';
 
 interface Stream {
   logGroupName: string;
@@ -43,7 +44,7 @@ export function startLogs(store: LogStore, port: number): Promise<Endpoint> {
     PutLogEvents({ logGroupName, logStreamName, logEvents }: PutLogEvents) {
       if (!streamsOf(logGroupName).has(logStreamName)) throw notThere('log stream');
       checkBatch(logEvents);
-      const now = Date.now();
+      const now = clock.now();
       const tooOld = logEvents.filter(({ timestamp }) => timestamp < now - 14 * DAY).length;
       const inTime = logEvents.filter(({ timestamp }) => timestamp <= now + 2 * HOUR).length;
       store.put(logGroupName, logStreamName, logEvents.slice(tooOld, inTime));

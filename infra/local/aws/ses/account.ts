@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import express, { type Response, type Router } from 'express';
 import type { SendEmailRequest } from './mail-outcome-event';
+import { clock } from '../clock';
 
 type SuppressionReason = 'BOUNCE' | 'COMPLAINT';
 
@@ -92,7 +93,7 @@ export function sesAccount(options: SesAccountOptions): SesAccount {
   return {
     router,
     suppress: (address, Reason) =>
-      void suppressed.set(address.toLowerCase(), { Reason, LastUpdateTime: Date.now() / 1000 }),
+      void suppressed.set(address.toLowerCase(), { Reason, LastUpdateTime: clock.now() / 1000 }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { MailOutcome } from '../gateway/fault-kinds';
 import { ACCOUNT_ID, REGION } from '../account';
+import { clock } from '../clock';
 
 /** Body of SES v2's SendEmail, the parts that its events repeat. */
 export interface SendEmailRequest {
@@ -82,7 +83,7 @@ export function mailOutcomeEvent(
   const { FromEmailAddress = '', Destination, ConfigurationSetName = '', EmailTags = [] } = request;
   const destination = Destination?.ToAddresses ?? [];
   const subject = request.Content?.Simple?.Subject?.Data ?? '';
-  const timestamp = new Date().toISOString();
+  const timestamp = clock.date().toISOString();
   return {
     type,
     event: {

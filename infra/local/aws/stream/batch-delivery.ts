@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventSourceMapping } from './event-source-mapping';
 import type { StreamRecord } from './stream-records';
+import { clock } from '../clock';
 
 /** A record on its way to the function, with the time it was first seen. */
 export interface Arrival {
@@ -91,7 +92,7 @@ function firstFailure(
 }
 
 function withoutExpired(batch: Arrival[], calls: number, options: DeliveryOptions): Arrival[] {
-  const oldest = Date.now() - options.mapping.maximumRecordAge;
+  const oldest = clock.now() - options.mapping.maximumRecordAge;
   const expired = batch.filter(({ arrivedAt }) => arrivedAt < oldest);
   if (expired.length > 0) giveUp(expired, 'MaximumRecordAgeExceeded', calls, options);
   return batch.filter(({ arrivedAt }) => arrivedAt >= oldest);
@@ -109,7 +110,7 @@ function giveUp(
   const iso = (milliseconds: number) => new Date(milliseconds).toISOString();
   onFailure({
     requestContext: { functionArn: mapping.functionName, condition, approximateInvokeCount },
-    timestamp: iso(Date.now()),
+    timestamp: iso(clock.now()),
     DDBStreamBatchInfo: {
       shardId,
       startSequenceNumber: first.record.dynamodb.SequenceNumber,

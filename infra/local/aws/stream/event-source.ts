@@ -14,6 +14,7 @@ import type { DeliveryOptions, FailedBatch } from './batch-delivery';
 import { OrderedQueue } from './ordered-queue';
 import type { EventSourceMapping } from './event-source-mapping';
 import { toLambdaRecord, type StreamRecord } from './stream-records';
+import { clock } from '../clock';
 
 /** Milliseconds. Lambda reads each shard about four times a second. */
 export const POLL_INTERVAL = 250;
@@ -131,7 +132,7 @@ class ShardReaders {
     let last: string | undefined;
     while (iterator && !this.stopped.aborted) {
       const { Records = [], NextShardIterator } = await this.records(iterator);
-      const arrivedAt = Date.now();
+      const arrivedAt = clock.now();
       for (const raw of Records) {
         const origin = { awsRegion: REGION, eventSourceARN: mapping.streamArn };
         const record = toLambdaRecord(raw, origin, arrivedAt);
