@@ -2,14 +2,9 @@ import { Command } from 'commander';
 import { resolve } from 'node:path';
 import { explain } from '../cli/errors';
 import { addSettingsOption, withCdkJson, type SettingsFlags } from '../cli/options';
-import { buildWeb } from '../hosting/build-web';
-import { securityHeaders } from '../hosting/security-headers';
-import { webConfig } from '../hosting/web-config';
-import { parseSettings } from '../settings/settings';
+import { ownApp } from './own-app';
 import { addRunOptions, runStack, type RunFlags } from './run-stack';
-import type { Page } from './serve-web';
-import { synthesize } from './synthesize';
-import { DEMO_USER, readUsers } from './users';
+import { readUsers } from './users';
 
 interface Flags extends SettingsFlags, RunFlags {
   web: boolean | string;
@@ -17,36 +12,20 @@ interface Flags extends SettingsFlags, RunFlags {
 }
 
 try {
-  start(readFlags());
-} catch (error) {
-  process.stderr.write(`${explain(error)}\n`);
-  process.exitCode = 1;
-}
-
-/** Runs this repository's app, with its own page or a page built elsewhere. */
-function start(flags: Flags): void {
-  const { web, port: basePort, dir, database, allowOrigin: allowOrigins, users } = flags;
-  const settings = withCdkJson(flags);
-  const parsed = parseSettings(settings);
-  const app = flags.app && resolve(flags.app);
-  const page: Page = {
-    build: async (outdir) => {
-      if (typeof web === 'string') return resolve(web);
-      await buildWeb(outdir);
-      return outdir;
-    },
-    config: (pool) => ({ ...webConfig(parsed, pool), ...pool }),
-    headers: securityHeaders,
-  };
+  const flags = readFlags();
+  const { web, app, port: basePort, dir, database, allowOrigin: allowOrigins, users } = flags;
+  const own = ownApp({ settings: withCdkJson(flags), app, web });
   runStack({
+    ...own,
     dir: resolve(dir),
     basePort,
     database,
     allowOrigins,
-    users: [DEMO_USER, ...(users ? readUsers(users) : [])],
-    load: (outdir) => synthesize(settings, outdir, app),
-    ...(web && { page }),
+    users: [...own.users, ...(users ? readUsers(users) : [])],
   });
+} catch (error) {
+  process.stderr.write(`${explain(error)}\n`);
+  process.exitCode = 1;
 }
 
 function readFlags(): Flags {

@@ -8,7 +8,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import process from 'node:process';
 import { json } from 'node:stream/consumers';
 import type { LocalStack } from '../../infra/local/local-stack';
@@ -19,7 +19,8 @@ import { onParentExit } from '../../infra/local/watch-parent';
 import './rsa-keys';
 import type { StackOptions } from './stack';
 
-type Code = typeof import('../../infra/local/local-stack');
+type Code = typeof import('../../infra/local/local-stack') &
+  typeof import('../../infra/local/own-app');
 
 const load = createRequire(__filename);
 const stacks = new Map<string, LocalStack>();
@@ -29,22 +30,20 @@ function freshCode(): Code {
   for (const file of Object.keys(load.cache)) {
     if (/infra.local|aws-ses-v2-local/.test(file)) Reflect.deleteProperty(load.cache, file);
   }
-  return load('../../infra/local/local-stack') as Code;
+  return { ...load('../../infra/local/local-stack'), ...load('../../infra/local/own-app') } as Code;
 }
 
 async function start({ settings: context = {}, web = false, app, database }: StackOptions) {
   const dir = mkdtempSync(join(tmpdir(), 'email-mfa-'));
   const settings = withCdkJson({ context });
-  const { checkPrerequisites, LocalStack } = freshCode();
-  const prerequisites = await checkPrerequisites({ basePort: 0, settings, database });
+  const { checkPrerequisites, LocalStack, ownApp } = freshCode();
+  const prerequisites = await checkPrerequisites({ basePort: 0, database });
   const stack = new LocalStack({
+    ...ownApp({ settings, app, web }),
     dir,
-    app: app && resolve(app),
     basePort: 0,
     database,
-    web,
     allowOrigins: [],
-    settings,
     step: (_, work) => work(),
     onAudit: () => undefined,
     onCrash: (reason) => process.stderr.write(`${dir}: ${reason}\n`),
