@@ -53,7 +53,7 @@ try {
 function start(flags: Flags): void {
   const { app, template, stack, leaveOut, value: values, web, users } = flags;
   const { port: basePort, dir, database, allowOrigin: allowOrigins } = flags;
-  const synthesized = loadAssembly({ app, template, stack, leaveOut, values }, resolve(dir));
+  const synthesized = loadAssembly({ app, template, stack, leaveOut, values });
   runStack({
     dir: resolve(dir),
     basePort,

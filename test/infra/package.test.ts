@@ -1,3 +1,5 @@
+import { DynamoDBClient, GetItemCommand, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { SignUpCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { execFile, execFileSync, spawnSync } from 'node:child_process';
 import {
@@ -11,13 +13,18 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { clientOptions, type StackFacts } from '../../infra/cli/stack-file';
+import type * as Testing from '../../infra/testing';
 import { FUNCTION_FILES } from '../../infra/packaging/function-files';
 import { circular } from '../support/cycles';
 import { typescriptModules } from '../support/document';
 import { startRegistry, type Registry } from '../support/registry';
+import { cognitoClient, SrpClient } from '../support/srp-client';
+import { claimsOf } from '../support/tokens';
 
 const ROOT = join(__dirname, '..', '..');
 /** Another team's CDK app, in a folder that shares nothing with this repository but the CDK itself. */
@@ -33,7 +40,21 @@ const PROVIDED = [
   '@types/aws-lambda',
   '@types/node',
   'undici-types',
+  // Lambda brings it along for the triggers.
+  '@aws-sdk/client-dynamodb',
 ];
+/** What those install who run the local stack. */
+const LOCAL_PEERS = ['aws-ses-v2-local', `@dynoxide/${process.platform}-${process.arch}`];
+
+/** Installs packages of this repository in the app. */
+function provide(names: string[]): void {
+  for (const name of names) {
+    const folder = join(consumer, 'node_modules', name);
+    const source = join(ROOT, 'node_modules', name);
+    mkdirSync(dirname(folder), { recursive: true });
+    if (!existsSync(folder) && existsSync(source)) symlinkSync(source, folder);
+  }
+}
 
 let registry: Registry;
 /** What `npm publish --dry-run` says that it would send. */
@@ -54,11 +75,11 @@ beforeAll(async () => {
 
   cpSync(join(__dirname, 'consumer'), consumer, { recursive: true });
   mkdirSync(join(consumer, 'examples'));
-  const examples = ['README.md', 'infra/constructs/README.md'].flatMap(typescriptModules);
+  const documents = ['README.md', 'infra/constructs/README.md', 'infra/testing/README.md'];
+  const examples = documents.flatMap(typescriptModules);
   examples.forEach((code, n) => writeFileSync(join(consumer, 'examples', `example-${n}.ts`), code));
 
   await npm(consumer, 'install', 'cognito-email-mfa', '--no-audit', '--no-fund');
-  mkdirSync(join(consumer, 'node_modules', '@types'));
   if (LOWEST_CDK) {
     const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
     const lowest = ['aws-cdk-lib', 'constructs'].map((name) =>
@@ -67,10 +88,7 @@ beforeAll(async () => {
     const flags = ['--no-audit', '--no-fund', '--no-save', '--ignore-scripts'];
     await promisify(execFile)('npm', ['install', ...flags, ...lowest], { cwd: consumer });
   }
-  for (const name of PROVIDED) {
-    const folder = join(consumer, 'node_modules', name);
-    if (!existsSync(folder)) symlinkSync(join(ROOT, 'node_modules', name), folder);
-  }
+  provide(PROVIDED);
 }, 600_000);
 afterAll(() => {
   registry.close();
@@ -99,7 +117,8 @@ test('the package brings the constructs, their types, every bundle, and no depen
 
 test('the package is small, and has nothing but what its entries and functions need', () => {
   expect([...registry.published.keys()]).toEqual(['cognito-email-mfa']);
-  expect(announced.size).toBeLessThan(800_000);
+  // A third of it is the local stack, with the SDK clients that it needs.
+  expect(announced.size).toBeLessThan(1_300_000);
   const kinds = announced.files.map(({ path }) =>
     path.replace(/^dist\/(types|bundles)\/.*(\.d\.ts|\/index\.js)$/, 'dist/$1/…$2'),
   );
@@ -110,7 +129,14 @@ test('the package is small, and has nothing but what its entries and functions n
     'dist/THIRD-PARTY-LICENSES.txt',
     'dist/bundles/…/index.js',
     'dist/index.js',
+    'dist/local/cli.js',
+    'dist/local/dynamodb-local.xml',
+    'dist/local/end-with-parent.mjs',
+    'dist/local/json-console.mjs',
+    'dist/local/moved-clock.mjs',
+    'dist/local/runtime.mjs',
     'dist/public-parameters.js',
+    'dist/testing/index.js',
     'dist/types/….d.ts',
     'package.json',
   ]);
@@ -207,6 +233,153 @@ test("an app team's API asks for tokens of a sign-in with a code", () => {
       Audience: [{ Ref: client }],
       Issuer: { 'Fn::Join': ['', Match.arrayWith([{ Ref: pool }])] },
     },
+  });
+});
+
+describe('on this machine', () => {
+  const cdkOut = () => join(consumer, 'cdk.out');
+  const load = () =>
+    createRequire(join(consumer, 'test.js'))('cognito-email-mfa/testing') as typeof Testing;
+  const local = (...args: string[]) =>
+    spawnSync('npx', ['cognito-email-mfa', 'local', '--app', 'cdk.out', '--port', '0', ...args], {
+      cwd: consumer,
+      encoding: 'utf8',
+    });
+
+  test('the command says which package is missing', () => {
+    const { status, stderr } = local('--stack', 'OnNewPool');
+    expect(stderr).toMatch(/Install it: npm install --save-dev aws-ses-v2-local/);
+    expect(status).toBe(1);
+  });
+
+  test('the command names what it cannot run, and what to do', () => {
+    provide(LOCAL_PEERS);
+    expect(local().stderr).toMatch(
+      /more than one user pool with EmailMfa: .*Choose a stack with --stack/,
+    );
+    expect(local('--stack', 'OnExistingPool').stderr).toContain('to a pool that it imports');
+    expect(local('--stack', 'Missing').stderr).toContain('It has: OnNewPool, OnExistingPool,');
+    expect(local('--stack', 'OnNewPool', '--leave-out', 'Nothing').stderr).toContain(
+      'There is no resource Nothing to leave out.',
+    );
+  });
+
+  describe('a pool with triggers, groups and clients of its team, in another stack than the second factor', () => {
+    let stack: Testing.LocalStack;
+    let domain: string;
+    const facts = () => stack.facts as StackFacts;
+    beforeAll(async () => {
+      const [id] = Object.keys(templateOf('Users').findResources('AWS::Cognito::UserPoolDomain'));
+      domain = id as string;
+      const options = { assembly: cdkOut(), stack: 'Users', leaveOut: [domain] };
+      stack = await load().startLocalStack(options);
+    });
+    afterAll(() => stack?.close());
+
+    test('a domain is refused by name unless it is left out', () => {
+      expect(local('--stack', 'Users').stderr).toContain(
+        `does not emulate AWS::Cognito::UserPoolDomain (${domain}; managed login and its domain). To start without it, add --leave-out ${domain}`,
+      );
+    });
+
+    test('what has nothing to do with sign-ins is named, and left alone', () => {
+      const types = stack.facts.leftAlone.map(({ type }) => type);
+      expect(types).toEqual(
+        expect.arrayContaining([
+          'AWS::S3::Bucket',
+          'AWS::Lambda::Function',
+          'AWS::CloudWatch::Dashboard',
+        ]),
+      );
+      expect(types).not.toContain('AWS::Cognito::UserPoolGroup');
+    });
+
+    test('a user signs in with a code, through a client with a secret too, and is in a group of the template', async () => {
+      const user = await stack.createUser({ groups: ['admins'] });
+      const { clients } = stack.facts;
+      expect(clients.map(({ logicalId }) => logicalId)).toEqual([
+        expect.stringContaining('Web'),
+        expect.stringContaining('Server'),
+      ]);
+      const client = new SrpClient(facts());
+      const step = await client.password(user);
+      const done = await client.answer(step, await stack.latestCode(user.email));
+      const claims = claimsOf(done.AuthenticationResult?.IdToken);
+      expect(claims).toMatchObject({ email_mfa: 'true', 'cognito:groups': ['admins'] });
+    });
+
+    test("the team's triggers run: one refuses, the other writes to a table of the team and reaches no AWS", async () => {
+      const cognito = cognitoClient(facts());
+      const signUp = (Username: string) =>
+        cognito.send(
+          new SignUpCommand({
+            ClientId: stack.facts.clientId,
+            Username,
+            Password: 'Right-Horse-7-Battery',
+            UserAttributes: [{ Name: 'email', Value: Username }],
+          }),
+        );
+      await expect(signUp('someone@example.net')).rejects.toThrow(
+        'PreSignUp failed with error Sign up with your example.com address.',
+      );
+      const user = await stack.createUser();
+      const client = new SrpClient(facts());
+      await client.answer(await client.password(user), await stack.latestCode(user.email));
+      const dynamodb = new DynamoDBClient(clientOptions(facts(), 'dynamodb'));
+      const { TableNames = [] } = await dynamodb.send(new ListTablesCommand({}));
+      const TableName = TableNames.find((name) => name.includes('Visits'));
+      const { Item } = await dynamodb.send(
+        new GetItemCommand({ TableName, Key: { id: { S: user.sub } } }),
+      );
+      expect(Item).toMatchObject({
+        email: { S: user.email },
+        bucket: { S: 'The local stack does not emulate s3.' },
+      });
+    });
+
+    test('a code expires when the clock is moved, and a new one works', async () => {
+      const user = await stack.createUser();
+      const client = new SrpClient(facts());
+      const step = await client.password(user);
+      const code = await stack.latestCode(user.email);
+      await stack.advanceClock(6);
+      await expect(client.answer(step, code)).rejects.toThrow();
+      const again = await client.password(user);
+      const done = await client.answer(again, await stack.latestCode(user.email));
+      expect(done.AuthenticationResult?.IdToken).toBeDefined();
+      await expect(stack.advanceClock(-1)).rejects.toThrow('The clock only goes ahead');
+    });
+
+    test('a mail bounces, calls are throttled, and both end', async () => {
+      const user = await stack.createUser();
+      const client = new SrpClient(facts());
+      await stack.throttle('dynamodb');
+      await expect(client.password(user)).rejects.toThrow();
+      await stack.clearFaults();
+      await stack.bounce(user.email);
+      await client.password(user);
+      await expect(stack.latestCode(user.email, { timeout: 300 })).rejects.toThrow(
+        `No new mail with a code came to ${user.email} in 300 ms; mails there: 0.`,
+      );
+    });
+
+    test('another process uses the same stack', async () => {
+      const other = load().connectLocalStack(stack.file);
+      expect(other.facts.userPoolId).toBe(stack.facts.userPoolId);
+      await other.close();
+      const { email } = await stack.createUser();
+      expect(email).toMatch(/@example\.com$/);
+    });
+  });
+
+  test('a pool in a nested stack, as Amplify Gen 2 makes it', async () => {
+    const stack = await load().startLocalStack({ assembly: cdkOut(), stack: 'Amplify' });
+    const client = new SrpClient(stack.facts as StackFacts);
+    const user = await stack.createUser({ email: 'mum@example.com', password: 'Right-Horse-7' });
+    const step = await client.password(user);
+    const done = await client.answer(step, await stack.latestCode('mum@example.com'));
+    expect(claimsOf(done.AuthenticationResult?.IdToken).email_mfa).toBe('true');
+    await stack.close();
   });
 });
 

@@ -39,6 +39,8 @@ declare const verifier: { verify(token: string): Promise<unknown> };
 export function typescriptModules(path: string): string[] {
   const text = readFileSync(join(__dirname, '..', '..', path), 'utf8');
   return [...text.matchAll(/^( *)```ts\n(.*?)^\1```/gms)].map(([, , code = '']) => {
+    // A file of its own, such as a configuration.
+    if (/^(export default|declare global) /m.test(code)) return code;
     const imports = code.match(/^import .*?;\n/gms) ?? [];
     const body = imports.reduce((rest, line) => rest.replace(line, ''), code);
     const plain = body.replace(/^export /gm, '');

@@ -23,10 +23,9 @@ export interface AssemblyOptions {
 
 /**
  * Reads an app that `cdk synth` wrote, and picks from it what the second factor needs.
- * @param dir folder for code that the template itself contains
  * @throws UsageError or CommandError that names what cannot run here, and says what to do
  */
-export function loadAssembly(options: AssemblyOptions, dir: string): LocalApp {
+export function loadAssembly(options: AssemblyOptions): LocalApp {
   const { app = 'cdk.out', template: file, stack, leaveOut, values = {} } = options;
   const assembly = file ? readTemplate(file) : readAssembly(app);
   const merged = mergeStacks(stack ? only(assembly, stack) : assembly);
@@ -40,7 +39,7 @@ export function loadAssembly(options: AssemblyOptions, dir: string): LocalApp {
   };
   return {
     template: new LocalTemplate(template, deployment, { runs, values }),
-    bundleOf: (resource) => bundleOf(resource, assembly, dir),
+    bundleOf: (resource) => bundleOf(resource, assembly),
     identities: importedIdentities(merged),
     leftAlone,
   };
@@ -79,7 +78,6 @@ const importedIdentities = ({ Resources }: Template): string[] => [
 function bundleOf(
   { logicalId, properties, metadata }: Resource,
   { folder, assets }: Assembly,
-  dir: string,
 ): string {
   const { Code, Layers, PackageType, Runtime } = properties as {
     Code?: { S3Key?: string; ZipFile?: string; ImageUri?: unknown };
@@ -96,7 +94,8 @@ function bundleOf(
   if (!Runtime?.startsWith('nodejs')) return refuse(`runs on ${Runtime}`);
   if (Layers?.length) return refuse('has layers');
   if (Code?.ZipFile !== undefined) {
-    const inline = join(dir, 'inline', logicalId);
+    // In the app's own folder, where it finds the SDK that Lambda brings along.
+    const inline = join(folder, 'local', logicalId);
     mkdirSync(inline, { recursive: true });
     writeFileSync(join(inline, 'index.js'), Code.ZipFile);
     return inline;

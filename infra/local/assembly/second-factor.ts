@@ -109,6 +109,11 @@ function without(template: Template, leaveOut: string[], poolId: string): Templa
   return { ...template, Resources: resources };
 }
 
+/** Whether a function's log group is the one of a name, which it need not refer to. */
+const writesTo = (loggingConfig: unknown, name: unknown): boolean =>
+  typeof name === 'string' &&
+  (loggingConfig as { LogGroup?: unknown } | undefined)?.LogGroup === name;
+
 class Selection {
   private readonly runs = new Set<string>();
 
@@ -123,7 +128,8 @@ class Selection {
     // What is attached can bring more that something is attached to.
     for (let size = 0; size !== this.runs.size;) {
       size = this.runs.size;
-      for (const [id, resource] of this.resources()) if (this.isAttached(resource)) this.add(id);
+      for (const [id, resource] of this.resources())
+        if (this.isAttached(id, resource)) this.add(id);
     }
     for (const id of this.runs) {
       if (ALIASES.includes(this.template.Resources[id]?.Type ?? '')) this.runs.delete(id);
@@ -152,7 +158,7 @@ class Selection {
     return name === service || (sources !== undefined && JSON.stringify(sources).includes(service));
   }
 
-  private isAttached({ Type, Properties = {} }: TemplateResource): boolean {
+  private isAttached(id: string, { Type, Properties = {} }: TemplateResource): boolean {
     const running = (property: string) => this.refersToRunning(Properties[property]);
     const toOurs = (property: string) =>
       [...referencesIn(Properties[property])].some((id) => {
@@ -161,6 +167,20 @@ class Selection {
       });
     if (Type.startsWith('AWS::Cognito::')) return running('UserPoolId');
     switch (Type) {
+      case 'AWS::ApiGatewayV2::Api':
+        return this.running('AWS::ApiGatewayV2::Integration').some((integration) =>
+          referencesIn(integration.ApiId).has(id),
+        );
+      case 'AWS::ApiGatewayV2::Authorizer':
+      case 'AWS::ApiGatewayV2::Route':
+      case 'AWS::ApiGatewayV2::Stage':
+        return running('ApiId');
+      case 'AWS::ApiGatewayV2::Integration':
+        return toOurs('IntegrationUri');
+      case 'AWS::Logs::LogGroup':
+        return this.running('AWS::Lambda::Function').some(({ LoggingConfig }) =>
+          writesTo(LoggingConfig, Properties.LogGroupName),
+        );
       case 'AWS::SES::EmailIdentity':
         return true;
       case 'AWS::Events::Rule':
@@ -176,6 +196,13 @@ class Selection {
       default:
         return false;
     }
+  }
+
+  /** Properties of the resources of a type that run. */
+  private running(type: string): Record<string, unknown>[] {
+    return this.resources()
+      .filter(([id, { Type }]) => Type === type && this.runs.has(id))
+      .map(([, { Properties = {} }]) => Properties);
   }
 
   private refersToRunning(value: unknown): boolean {

@@ -12,6 +12,7 @@ import { EmailIdentity } from 'aws-cdk-lib/aws-ses';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailMfa, poolOptions } from 'cognito-email-mfa';
 import { OrdersApi } from './orders-api';
+import { addOwnParts } from './own-parts';
 
 const app = new App();
 const sender = 'login@example.com';
@@ -50,10 +51,14 @@ new EmailMfa(onExistingPool, 'Mfa', {
 
 // The pool belongs to one team's stack, the second factor to another's.
 const users = new Stack(app, 'Users');
-new EmailMfa(new Stack(app, 'Login'), 'Mfa', {
-  userPool: new UserPool(users, 'Users', poolOptions()),
+const usersPool = new UserPool(users, 'Users', poolOptions());
+const usersMfa = new EmailMfa(new Stack(app, 'Login'), 'Mfa', {
+  userPool: usersPool,
   sender,
 });
+addOwnParts(users, usersPool);
+usersMfa.addClient('Web');
+usersMfa.addClient('Server', { generateSecret: true });
 
 // As Amplify Gen 2 makes it: a nested stack for auth, whose client has managed login and 3 minutes for a sign-in.
 const amplify = new Stack(app, 'Amplify');
