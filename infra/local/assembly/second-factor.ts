@@ -12,6 +12,7 @@ const USED = [
   'AWS::SES::ConfigurationSet',
   'AWS::SES::EmailIdentity',
   'AWS::SQS::Queue',
+  'AWS::SSM::Parameter',
   'Custom::EmailMfaPublicKey',
 ];
 /** Names for a function; nothing runs for them. */
@@ -180,6 +181,10 @@ class Selection {
       case 'AWS::Logs::LogGroup':
         return this.running('AWS::Lambda::Function').some(({ LoggingConfig }) =>
           writesTo(LoggingConfig, Properties.LogGroupName),
+        );
+      case 'AWS::SSM::Parameter':
+        return this.running('AWS::Lambda::Function').some(({ Environment = {} }) =>
+          JSON.stringify(Environment).includes(JSON.stringify(Properties.Name)),
         );
       case 'AWS::SES::EmailIdentity':
         return true;

@@ -51,7 +51,10 @@ new EmailMfa(onExistingPool, 'Mfa', {
 
 // The pool belongs to one team's stack, the second factor to another's.
 const users = new Stack(app, 'Users');
-const usersPool = new UserPool(users, 'Users', poolOptions());
+const usersPool = new UserPool(users, 'Users', {
+  ...poolOptions(),
+  selfSignUpEnabled: true,
+});
 const usersMfa = new EmailMfa(new Stack(app, 'Login'), 'Mfa', {
   userPool: usersPool,
   sender,

@@ -15,8 +15,9 @@ type ReadPermissions = (operation: string, body: string) => Permission[];
 
 interface RecordRequest {
   TableName: string;
-  Key?: { pk: { S: string } };
-  Item?: { pk: { S: string } };
+  /** Tables of an app's own have other keys. */
+  Key?: { pk?: { S: string } };
+  Item?: { pk?: { S: string } };
 }
 
 interface TransactionRequest {
@@ -35,7 +36,7 @@ export const recordPermissions: ReadPermissions = (operation, body) => {
 
 const onRecord = (operation: string, { TableName, Key, Item }: RecordRequest): Permission => ({
   action: `dynamodb:${operation}`,
-  resource: `${TableName}/${(Key ?? Item)?.pk.S}`,
+  resource: `${TableName}/${(Key ?? Item)?.pk?.S}`,
 });
 
 export const keyPermissions: ReadPermissions = (operation, body) => {
