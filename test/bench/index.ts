@@ -10,6 +10,7 @@ import { calls } from './sections/calls';
 import { cost } from './sections/cost';
 import { latency } from './sections/latency';
 import { mail } from './sections/mail';
+import { ownFunction } from './sections/own-function';
 import { scale } from './sections/scale';
 import { signIns } from './sections/sign-ins';
 import { soak } from './sections/soak';
@@ -20,6 +21,7 @@ const SECTIONS: Record<string, (run: Run) => Promise<Section[]>> = {
   weight,
   calls,
   latency: withStack(latency),
+  'own-function': ownFunction,
   mail: withStack(mail),
   'sign-ins': signIns,
   soak,

@@ -1,4 +1,5 @@
 import type { StackFacts } from '../../../infra/cli/stack-file';
+import { newBinding } from '../../../triggers/public-parameters';
 import { afterPassword, answered, triggerEvent, type Challenge } from '../../support/triggers';
 import { wrongCode } from '../../support/codes';
 import { createUser } from '../../support/users';
@@ -27,6 +28,7 @@ export async function latency(stack: StackFacts, { quick, progress }: Run): Prom
 
   const signIn = async () => {
     const user = await createUser(stack);
+    const clientMetadata = newBinding();
     const session = afterPassword();
     await timed('Define', define, triggerEvent(stack, 'DefineAuthChallenge', user, { session }));
     const challenge = await timed<Challenge>(
@@ -40,6 +42,7 @@ export async function latency(stack: StackFacts, { quick, progress }: Run): Prom
       triggerEvent(stack, 'VerifyAuthChallengeResponse', user, {
         privateChallengeParameters,
         challengeAnswer,
+        clientMetadata,
       });
     await timed('Verify, wrong', verify, answer(wrongCode(code)));
     await timed(
@@ -57,7 +60,7 @@ export async function latency(stack: StackFacts, { quick, progress }: Run): Prom
         stack,
         'PreTokenGeneration',
         user,
-        { groupConfiguration: {} },
+        { groupConfiguration: {}, clientMetadata },
         { triggerSource: 'TokenGeneration_Authentication' },
       ),
     );
