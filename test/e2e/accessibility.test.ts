@@ -95,10 +95,12 @@ test('by keyboard alone, with the focus in the right place at each step', async 
   await at('code');
   await keyboard.type(codeIn(mail));
   await page.signedInAs(email);
-  await at('You’re signed in');
+  await at('Your account');
+  await page.showsText('account.noBrowsers');
 
-  // "Change password" comes first.
-  for (let tabs = 0; tabs < 2; tabs += 1) await keyboard.press('Tab');
+  // The changes of address and password come first.
+  for (let tabs = 0; tabs < 3; tabs += 1) await keyboard.press('Tab');
+  await at('Sign out');
   await keyboard.press('Enter');
   await page.heading('signIn.heading').waitFor();
   await at('username');

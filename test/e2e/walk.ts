@@ -50,12 +50,15 @@ export async function walk(
   await page.page.reload();
   await page.atCodeStep();
   await look('code after a reload');
+  await page.rememberBox().check();
   await page.enterCode(code);
   await page.signedInAs(email);
+  await page.showsText('account.thisBrowser');
   await look('signed in');
   await page.button('account.changePassword').click();
   await look('change password');
   await page.button('account.cancel').click();
+  await walkChangeOfAddress(page, look);
   await page.button('account.signOutEverywhere').click();
   await page.showsMessage('signedOutEverywhere');
   await look('signed out everywhere');
@@ -64,4 +67,31 @@ export async function walk(
   await page.signIn(invited.email, invited.password);
   await page.heading('first.heading').waitFor();
   await look('first password');
+}
+
+/** The code is old, so that the page asks for password and code again. */
+async function walkChangeOfAddress(
+  page: SignInPage,
+  look: (step: string) => Promise<void>,
+): Promise<void> {
+  const isRequest = (url: URL) => url.pathname === '/account/email';
+  const answer = async (status: number, json = {}) => {
+    await page.page.unroute(isRequest);
+    await page.page.route(isRequest, (route) =>
+      route.fulfill({ status, json, headers: { 'access-control-allow-origin': '*' } }),
+    );
+  };
+  await answer(403, { error: 'FRESH_CODE_REQUIRED' });
+  await page.button('account.changeEmail').click();
+  await look('change email address');
+  await page.field('field.newEmail').fill('new@example.com');
+  await page.button('forgot.submit').click();
+  await page.heading('stepUp.heading').waitFor();
+  await look('step-up');
+  await page.button('account.cancel').click();
+  await answer(202);
+  await page.button('forgot.submit').click();
+  await page.heading('email.confirmHeading').waitFor();
+  await look('confirm the new address');
+  await page.button('account.cancel').click();
 }
