@@ -42,7 +42,7 @@ const periodOf = ({ Period, Metrics = [] }: AlarmProperties) =>
 const people = (count: number) =>
   Promise.all(Array.from({ length: count }, () => createUser(stack)));
 
-/** What CloudWatch would have counted of these people, when each of them has been counted for something. */
+/** The metrics that CloudWatch would have of these people, once each of them was counted. */
 async function dataAbout(users: TestUser[], something: string): Promise<Datum[]> {
   let data: Datum[] = [];
   await until(async () => {
@@ -125,7 +125,7 @@ test('the table does not answer: TriggersFailing goes off', async () => {
   }
   const broken = await dataAbout(users, 'TriggerFailures');
   const night = [healthy, broken, ...Array<Datum[]>(3).fill(healthy)];
-  // Nothing counted is no point at all: CloudWatch looks back a while before it takes that for zero.
+  // Without an event there is no data point, and CloudWatch looks back before it takes that for zero.
   expect(states('TriggersFailing', night)).toEqual('OK ALARM ALARM ALARM OK'.split(' '));
 });
 

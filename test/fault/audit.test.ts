@@ -71,7 +71,7 @@ test('the bus fails and the log group does not: both have the events in the end,
   await mend();
   const ids = lines.map(({ id }) => id).sort();
   expect((await busOf(stack, { sub })).map(({ id }) => id).sort()).toEqual(ids);
-  // The whole batch was tried again: what repeats is told by its id.
+  // The whole batch was tried again. Readers tell repeated events by their id.
   const kept = (await auditOf(stack, { sub })).map(({ id }) => id);
   expect([...new Set(kept)].sort()).toEqual(ids);
 });

@@ -6,7 +6,7 @@ import { startStack, type RunningStack } from '../support/stack';
 import { TableAccess } from '../support/table';
 import { Triggers } from '../support/triggers';
 
-/** A stack of its own: a crash takes everyone's records of the same batch with it. */
+/** A stack of its own, because a crash affects all records of the same batch. */
 let stack: RunningStack;
 let mailer: Mailer;
 let table: TableAccess;
@@ -17,7 +17,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => stack?.stop());
 
-/** Where the function dies, and how many mails its person gets: see triggers/mail/DELIVERY.md. */
+/** Where the function crashes, and how many mails its user gets; see triggers/mail/DELIVERY.md. */
 const POINTS: [string, (pending: Pending) => FaultRule, number][] = [
   ['before the claim', ({ id }) => ({ fault: 'crash', operation: 'UpdateItem', contains: id }), 1],
   [
@@ -49,7 +49,7 @@ const POINTS: [string, (pending: Pending) => FaultRule, number][] = [
 ];
 
 test('a crash at any point: the code arrives while it lives, twice only if SES may have it', async () => {
-  // All at the same time: most of them wait for a claim to end.
+  // At the same time, because most of them wait until a claim ends.
   const outcomes = await Promise.all(
     POINTS.map(async ([point, rule, expected]) => {
       const pending = await mailer.pending();

@@ -12,7 +12,7 @@ import { TableAccess } from '../support/table';
 import { Triggers } from '../support/triggers';
 import type { TestUser } from '../support/users';
 
-/** Codes that live, and stream records that count, for a minute: an outage soon outlasts them. */
+/** Codes and stream records live for a minute, so that a short outage outlasts them. */
 let stack: RunningStack;
 let mailer: Mailer;
 let triggers: Triggers;
@@ -78,7 +78,7 @@ test('SES down past the age of a record: it reaches the queue, the others are ma
     run(['mail', 'queue', ...args, '--dir', dirname(stack.file)]);
   const shown = await queue('--json');
   expect(shown.code).toBe(1);
-  // One that was mailed may be among them: it comes again behind the one that fails, and grows old there.
+  // Mailed records may be among them: they are tried again with the one that fails, and expire too.
   expect(JSON.parse(shown.stdout).failures).toContainEqual(
     expect.objectContaining({ kind: 'mails', count: 1, why: 'MaximumRecordAgeExceeded' }),
   );

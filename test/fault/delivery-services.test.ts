@@ -69,7 +69,7 @@ describe('SES', () => {
   });
 });
 
-/** As if the pause before the next try were over. */
+/** Ends the pause before the next try. */
 async function letWaitEnd({ id }: Pending): Promise<void> {
   const { claimedUntil, ...rest } = (await table.challenge(id)) ?? {};
   expect(Number(claimedUntil?.N)).toBeGreaterThan(Date.now());
@@ -180,7 +180,7 @@ describe('failing for longer than an invocation: left to the stream, unclaimed; 
       unknown
     >;
     expect({ again, mails }).toEqual({ again: 1, mails: 0 });
-    // After two answers that did not come the next try waits; time passes here.
+    // After two lost answers the next try waits. This ends the wait.
     if (error === 'TimeoutError') await letWaitEnd(pending);
     expect(await table.challenge(pending.id)).not.toHaveProperty('claimedUntil');
     expect(await mailer.deliver([pending.record])).toEqual([]);

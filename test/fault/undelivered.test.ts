@@ -21,7 +21,7 @@ const table = new TableAccess(stack);
 
 const SUPPRESSED = 'MailUndelivered:Bounce:Permanent:OnAccountSuppressionList';
 
-/** Signs in with a mail that meets its fate, and asks until the sign-in page would tell of it. */
+/** Signs in, lets the mail fail as given, and asks until the page would show it. */
 async function signInUntilFailed(user: TestUser, fault: FaultRule['fault']): Promise<Step> {
   const mend = await inject(stack, { fault, recipient: user.email });
   let step = await client.password(user);

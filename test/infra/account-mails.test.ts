@@ -74,7 +74,7 @@ const functionsWith = (stack: Stack, variable: string) =>
     .filter(([, { Properties }]) => Properties.Environment?.Variables?.[variable])
     .map(([id, { Properties }]) => [id, Properties.Environment.Variables[variable]]);
 
-test('an imported pool: whether it takes the trigger is seen when it is deployed', () => {
+test('for an imported pool, the attachment decides at deployment', () => {
   const { stack, mfa } = mfaOn(imported);
   expect(mfa.functions.customMessage).toBeDefined();
   const told = functionsWith(stack, 'CUSTOM_MESSAGE').map(([id]) => id);

@@ -58,7 +58,7 @@ test.each(Object.entries(alarms))(
   },
 );
 
-test('what they cost is told by what they look at', () => {
+test('the cost estimate knows how many metrics, rules and dashboards there are', () => {
   const looked = Object.values(alarms).map(
     ({ Metrics = [] }) => Metrics.filter(({ MetricStat }) => MetricStat).length || 1,
   );
@@ -122,7 +122,7 @@ describe('the runbook', () => {
   });
 });
 
-describe('every metric that is looked at is one that somebody writes', () => {
+describe('a function writes every metric that is read', () => {
   /** Names of our own metrics, from the code that counts. */
   const counted = ['triggers', join('infra', 'handlers')]
     .flatMap((folder) =>
@@ -242,13 +242,10 @@ describe('when they go off', () => {
   test.each([
     ['TriggersFailing', 'TriggerFailures', 3],
     ['AccountApiFailing', 'AccountFailures', 3],
-  ])(
-    '%s: from as many on as the threshold says',
-    (name, metric, threshold) => {
-      expect(states(name, [own(1, metric, threshold - 1)], 1)).toEqual(['OK']);
-      expect(states(name, [own(1, metric, threshold)], 1)).toEqual(['ALARM']);
-    },
-  );
+  ])('%s: from as many on as the threshold says', (name, metric, threshold) => {
+    expect(states(name, [own(1, metric, threshold - 1)], 1)).toEqual(['OK']);
+    expect(states(name, [own(1, metric, threshold)], 1)).toEqual(['ALARM']);
+  });
 
   // Fails if events are counted: one account of one's own could raise the alarm whenever it likes.
   test.each([

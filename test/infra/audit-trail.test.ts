@@ -14,7 +14,7 @@ const filters = all('AWS::Logs::SubscriptionFilter').map(([, { Properties }]) =>
 const logGroupOf = ({ Properties }: Resource) =>
   (Properties.LoggingConfig as { LogGroup: unknown }).LogGroup;
 
-test('every function that counts is heard, all with one filter, and only by the trail', () => {
+test('the audit trail alone subscribes to the log of every function that writes events, with one filter', () => {
   const counting = functions.filter(([, { Properties }]) =>
     JSON.stringify(Properties.Environment ?? {}).includes('POWERTOOLS_SERVICE_NAME'),
   );
@@ -32,7 +32,7 @@ test('every function that counts is heard, all with one filter, and only by the 
 });
 
 // Fails if somebody subscribes the trail to a log that it writes: each event would set off the next.
-test('nothing goes round: neither its own log nor the log group it fills is heard', () => {
+test('the audit trail subscribes neither to its own log nor to the log group that it writes', () => {
   const own = logGroupOf(Object.fromEntries(functions)[trail] as Resource);
   const [[filled] = ['']] = all('AWS::Logs::LogGroup').filter(([id]) => /AuditEvents/.test(id));
   const heard = filters.map(({ LogGroupName }) => JSON.stringify(LogGroupName));
@@ -41,7 +41,7 @@ test('nothing goes round: neither its own log nor the log group it fills is hear
   expect(heard).not.toContain(JSON.stringify({ Ref: filled }));
 });
 
-test('what can not be worked on is tried again, then kept', () => {
+test('events that fail are tried again, then kept in a queue', () => {
   template.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
     FunctionName: { Ref: trail },
     MaximumRetryAttempts: 2,
@@ -51,7 +51,7 @@ test('what can not be worked on is tried again, then kept', () => {
   });
 });
 
-test('the trail is kept for as long as is set, and outlives the stack', () => {
+test('auditRetention says how long the trail is kept, and it outlives the stack', () => {
   const kept = Template.fromStack(buildStack({ auditRetention: '3653' }));
   kept.hasResource('AWS::Logs::LogGroup', {
     DeletionPolicy: 'RetainExceptOnCreate',
@@ -59,7 +59,7 @@ test('the trail is kept for as long as is set, and outlives the stack', () => {
   });
 });
 
-test('without a bus there is no word of one', () => {
+test('without an event bus, no function knows one or may call one', () => {
   expect(JSON.stringify(template.findResources('AWS::Lambda::Function'))).not.toContain(
     'EVENT_BUS',
   );

@@ -105,7 +105,7 @@ test('the pool may call our functions, and no other pool may', () => {
   expect(permissions).toHaveLength(5);
 });
 
-test('the triggers go on after the permissions and rights are there, and off before those go', () => {
+test('triggers are attached after their permissions exist, and detached before these are deleted', () => {
   const [attachment] = Object.values(template.findResources('Custom::EmailMfaTriggers'));
   const needed = [
     ...Object.keys(template.findResources('AWS::Lambda::Permission')),

@@ -33,7 +33,7 @@ function build({ codeLifetime = Duration.minutes(5) } = {}) {
   return { stack, userPool, mfa };
 }
 
-describe('what a team can build on', () => {
+describe('what an app can use', () => {
   const { stack, mfa } = build();
 
   test('all functions, the ARNs of the triggers, the queue, the audit trail and the alarms', () => {
@@ -142,7 +142,7 @@ describe('app clients', () => {
   });
 
   // Fails if the option is passed on: without any flow, Cognito falls back to its defaults, which allow SRP.
-  test.each([{}, { userSrp: false }])('authFlows %j still means the code only', (authFlows) => {
+  test.each([{}, { userSrp: false }])('authFlows %j opens no other way to sign in', (authFlows) => {
     const { stack, mfa } = build();
     mfa.addClient('Web', { authFlows });
     Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPoolClient', {

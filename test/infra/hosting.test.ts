@@ -60,7 +60,7 @@ test('the page may call its own host, the Cognito of its region and the account 
   expect(policy).not.toContain('unsafe');
 });
 
-test('the page may use no camera, place or payment', () => {
+test('the page may not use the camera, the location or payments', () => {
   const policy = headers['**']?.['Permissions-Policy'] ?? '';
   for (const feature of ['camera', 'geolocation', 'microphone', 'payment', 'usb']) {
     expect(policy.split(', ')).toContain(`${feature}=()`);
@@ -78,7 +78,7 @@ test('a build from a repository is pinned to one Node.js, and runs no install sc
   expect(BuildSpec).toContain('npm ci --ignore-scripts\n');
 });
 
-test('it is never served without TLS, sniffed, or named to other sites', () => {
+test('headers require TLS, forbid sniffing, and send no referrer', () => {
   expect(headers['**']).toMatchObject({
     'Strict-Transport-Security': 'max-age=31536000; includeSubDomains',
     'Cross-Origin-Opener-Policy': 'same-origin',
@@ -117,7 +117,7 @@ test.each([
   expect(new RegExp(pattern).test(path)).toBe(isPage);
 });
 
-test('by default it is published by hand, to an address of Amplify', () => {
+test('by default the deploy command publishes it, to an address of Amplify', () => {
   template.hasResourceProperties('AWS::Amplify::App', {
     Platform: 'WEB',
     Repository: Match.absent(),
@@ -156,7 +156,7 @@ test('the config in the outputs and that of builds are the same', () => {
   expect(variable?.Value).toBe(built.Outputs.WebConfig?.Value);
 });
 
-test('a domain of its own', () => {
+test('with a domain, the page is at that domain', () => {
   const named = templateOf({ domain: 'login.example.com' });
   named.hasResourceProperties('AWS::Amplify::Domain', {
     DomainName: 'login.example.com',

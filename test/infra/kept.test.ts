@@ -10,7 +10,7 @@ const folder = mkdtempSync(join(tmpdir(), 'email-mfa-kept-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 // Fails when one of them comes to need anything else of the stack: it could not be taken in alone then.
-test("the document's template of what was kept stands by itself, and the whole one changes none of it", () => {
+test('the documented template for kept resources is complete, and the full template changes none of them', () => {
   const script = shellBlocks('infra/operations/DATA.md')
     .flatMap((block) => /^node -p '(.*?)' >kept\.json/ms.exec(block)?.[1] ?? [])
     .at(0);

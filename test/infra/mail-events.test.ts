@@ -21,7 +21,7 @@ test('the sender sends through the configuration set', () => {
   });
 });
 
-test('SES tells at EventBridge what did not arrive, and nothing that holds a live code', () => {
+test('SES reports undelivered mails to EventBridge, in no event that holds a valid code', () => {
   template.hasResourceProperties('AWS::SES::ConfigurationSetEventDestination', {
     ConfigurationSetName: configurationSet,
     EventDestination: {

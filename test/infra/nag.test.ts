@@ -29,7 +29,7 @@ test.each<Record<string, string>>([
   expect(findings(new AwsSolutionsChecks(), buildStack(context))).toEqual([]);
 });
 
-test('nor does it on a pool that exists', () => {
+test('AWS Solutions finds nothing for a pool that exists', () => {
   const outdir = mkdtempSync(join(tmpdir(), 'email-mfa-nag-'));
   const stack = new Stack(new App({ outdir }), 'OnExistingPool');
   new EmailMfa(stack, 'Mfa', {

@@ -150,7 +150,7 @@ test('the licenses of what the functions contain go with them', () => {
   expect(licenses).toContain('TERMS AND CONDITIONS FOR USE, REPRODUCTION, AND DISTRIBUTION');
 });
 
-test("another team's app and the documents' examples type-check against the package, and synthesizes without a bundling tool", () => {
+test("another team's app and the documents' examples type-check against the package, and the app synthesizes without a bundling tool", () => {
   const check = [join(__dirname, 'check-consumer.mjs'), consumer];
   const checked = spawnSync(process.execPath, check, { encoding: 'utf8' });
   expect([checked.stdout, checked.stderr]).toEqual(['', '']);

@@ -122,7 +122,7 @@ test('Cognito’s own MFA: required stops the synthesis, optional is a warning',
   ]);
 });
 
-test('clients of other pools are none of its business', () => {
+test('app clients of other pools are ignored', () => {
   const { stack } = build();
   new UserPool(stack, 'Others').addClient('Theirs');
   expect(texts(stack)).toEqual([]);

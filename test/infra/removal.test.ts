@@ -41,7 +41,7 @@ test('by default, what holds users, keys or the audit trail outlives the stack, 
   }
 });
 
-test('removal=destroy leaves nothing behind, and nothing in the way', () => {
+test('removal=destroy deletes everything, and protects nothing from deletion', () => {
   for (const { DeletionPolicy, Properties } of Object.values(resourcesOf({ removal: 'destroy' }))) {
     expect([undefined, 'Delete']).toContain(DeletionPolicy);
     expect([undefined, 'INACTIVE']).toContain(Properties?.DeletionProtection);

@@ -31,11 +31,11 @@ const allowedOn = (template: Template, action: string): string[] =>
     .flatMap(({ Resource }) => [Resource].flat())
     .map((resource) => resource['Fn::GetAtt'][0]);
 
-test('the first key has the name in the template that it always had: no stack loses it', () => {
+test('the first key keeps its logical id, so that no stack replaces it', () => {
   expect(keysOf(step('1'))).toEqual([FIRST_KEY]);
 });
 
-test('the next key is made known without touching the first, or the function that seals', () => {
+test('adding a key changes neither the first key nor the function that seals', () => {
   expect(changes(between('1', '1,2'))).toEqual({
     MfaSealingKey2: ResourceImpact.WILL_CREATE,
     MfaPublicKeysKey2: ResourceImpact.WILL_CREATE,
@@ -47,7 +47,7 @@ test('the next key is made known without touching the first, or the function tha
 
 // Fails if rights or the mailer's keys go by the order of the setting: CloudFormation would then have to
 // change several things at once, and codes would be lost between them, or when it rolls back.
-test('sealing with the next key changes one function and no right, so it can be rolled back at any moment', () => {
+test('sealing with the next key changes one function and no right, so it can always be rolled back', () => {
   expect(changes(between('1,2', '2,1'))).toEqual({
     MfaTriggersCreateAuthChallengeFunction: ResourceImpact.WILL_UPDATE,
   });
@@ -62,7 +62,7 @@ test('sealing with the next key changes one function and no right, so it can be 
 test.each([
   ['retain', ResourceImpact.WILL_ORPHAN],
   ['destroy', ResourceImpact.WILL_DESTROY],
-])('a retired key goes the way that removal=%s says, its rights at once', (removal, impact) => {
+])('a removed key follows removal=%s, and its rights go at once', (removal, impact) => {
   const at = (keys: string) => templateOf(keys, { removal }).toJSON();
   expect(changes(fullDiff(at('2,1'), at('2')))).toEqual({
     MfaSealingKey: impact,

@@ -13,7 +13,7 @@ test('without any context every setting has its default', () => {
   expect(parseSettings({})).toEqual(defaults);
 });
 
-test('values come as the CDK hands them over: strings, or numbers from cdk.json', () => {
+test('values may be strings, or numbers from cdk.json', () => {
   expect(parseSettings({ codeLength: '8', codeLifetime: 2 })).toMatchObject({
     codeLength: 8,
     codeLifetime: 2,
@@ -72,7 +72,7 @@ test.each([
 });
 
 // Fails if a default changes: whoever deploys without a setting gets the safe choice.
-test('weaker choices are made by whoever deploys, never by default', () => {
+test('no default is the weaker choice', () => {
   expect(parseSettings({})).toMatchObject({
     passBinding: 'required',
     refreshWithoutCode: 'refuse',
@@ -83,15 +83,15 @@ test('weaker choices are made by whoever deploys, never by default', () => {
   });
 });
 
-test('a misspelt setting is not passed over', () => {
+test('a misspelt setting is refused', () => {
   expect(() => parseSettings({ codeLenght: '8' })).toThrow('There is no setting codeLenght');
 });
 
-test("the CDK's own context keys are", () => {
+test("the CDK's own context keys are ignored", () => {
   expect(() => parseSettings({ '@aws-cdk/core:x': true, 'aws:cdk:y': 1 })).not.toThrow();
 });
 
-test('a budget of failures smaller than the attempts of one code is refused', () => {
+test('fewer failures per day than attempts per code are refused', () => {
   expect(() => parseSettings({ failuresPerDay: '3', maxAttempts: '4' })).toThrow(
     'Setting failuresPerDay is 3; allowed: at least maxAttempts (4).',
   );

@@ -11,7 +11,7 @@ const arnOf = (type: string, pattern: RegExp) => ({
   'Fn::GetAtt': [logicalId(type, pattern), 'Arn'],
 });
 
-test('the table has keys, TTL and stream as the design says', () => {
+test('the table has its key, TTL attribute and stream', () => {
   template.hasResource('AWS::DynamoDB::Table', {
     DeletionPolicy: 'Retain',
     Properties: {
@@ -24,7 +24,7 @@ test('the table has keys, TTL and stream as the design says', () => {
   });
 });
 
-test('the app client takes nothing but custom auth and refresh, and hides who exists', () => {
+test('the app client allows only custom sign-ins and refresh, and hides who exists', () => {
   template.resourceCountIs('AWS::Cognito::UserPoolClient', 1);
   template.hasResourceProperties('AWS::Cognito::UserPoolClient', {
     ExplicitAuthFlows: ['ALLOW_CUSTOM_AUTH'],
@@ -103,7 +103,7 @@ test('only this pool may call the triggers, only their logs the trail, only the 
   );
 });
 
-test('every new challenge is a mail to send, once, within the life of its code', () => {
+test('the mailer gets every new challenge, for as long as its code lives', () => {
   template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
     FilterCriteria: {
       Filters: ['challenge#', 'notice#'].map((prefix) => ({
@@ -185,7 +185,7 @@ test('every function logs to a group of its own, and so does the audit trail, ke
   });
 });
 
-test('what could not be mailed is kept encrypted for 14 days, and travels encrypted', () => {
+test('records that failed are kept in an encrypted queue for 14 days, reachable by TLS only', () => {
   template.hasResourceProperties('AWS::SQS::Queue', {
     SqsManagedSseEnabled: true,
     MessageRetentionPeriod: 1_209_600,
@@ -202,7 +202,7 @@ test('what could not be mailed is kept encrypted for 14 days, and travels encryp
   });
 });
 
-test('passwords are long, temporary ones short-lived, and e-mail is the way back in', () => {
+test('passwords are long, temporary ones expire soon, and email recovers an account', () => {
   template.hasResourceProperties('AWS::Cognito::UserPool', {
     Policies: { PasswordPolicy: { MinimumLength: 12, TemporaryPasswordValidityDays: 7 } },
     AccountRecoverySetting: { RecoveryMechanisms: [{ Name: 'verified_email', Priority: 1 }] },
@@ -218,7 +218,7 @@ test('passwords are long, temporary ones short-lived, and e-mail is the way back
   });
 });
 
-test('with an identity that covers the sender, the stack makes none, and mails from that one', () => {
+test('with an identity that covers the sender, the stack creates none', () => {
   const covered = synthesize({ senderIdentity: 'example.com' });
   covered.resourceCountIs('AWS::SES::EmailIdentity', 0);
   covered.hasResourceProperties('AWS::IAM::Policy', {
@@ -262,7 +262,7 @@ describe("Cognito's own emails", () => {
     expect(new Set(rights)).toEqual(new Set(['logs:CreateLogStream', 'logs:PutLogEvents']));
   });
 
-  test('name the page', () => {
+  test('contain the address of the page', () => {
     const page = (context: Record<string, string>) =>
       Object.entries(synthesize({ ...verified, ...context }).findResources('AWS::Lambda::Function'))
         .filter(([id]) => /CustomMessage|SendCode/.test(id))

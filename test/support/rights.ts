@@ -46,9 +46,10 @@ export function grantsIn({ logsDir, functions }: StackFacts): Grant[] {
 
 function grants(
   name: string,
-  { Action, Resource, Condition }: Statement,
+  { Effect, Action, Resource, Condition }: Statement,
   resources: Template['Resources'],
 ): Grant[] {
+  if (Effect !== 'Allow') throw new Error(`${name}: statements with ${Effect} are not understood`);
   const keys = [Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'] ?? []].flat();
   // Lambda writes the function's own log.
   if (/"Fn::GetAtt":\["\w*Logs[0-9A-F]{8}"/.test(JSON.stringify(Resource))) return [];

@@ -28,7 +28,7 @@ const signOuts = () =>
     .seen.filter(({ call }) => call.endsWith('AdminUserGlobalSignOut'))
     .map(({ body }) => (JSON.parse(body.toString()) as { Username: string }).Username);
 
-test('where Cognito says that it is too much, it is tried again', async () => {
+test('a throttled call is tried again', async () => {
   aws().account.signOutErrors = { bob: ['TooManyRequestsException', 'TooManyRequestsException'] };
   const { code, stdout } = await revokeAll('--json');
   expect([code, JSON.parse(stdout)]).toEqual([
@@ -39,7 +39,7 @@ test('where Cognito says that it is too much, it is tried again', async () => {
   expect(existsSync(record)).toBe(false);
 });
 
-test('who can not be signed out is listed, and is all that the next run tries', async () => {
+test('users who cannot be signed out are listed, and the next run tries only them', async () => {
   aws().account.signOutErrors = { bob: ['InvalidParameterException'] };
   const { code, stdout } = await revokeAll();
   expect(code).toBe(1);
@@ -52,7 +52,7 @@ test('who can not be signed out is listed, and is all that the next run tries', 
   expect(signOuts()).toEqual(['bob']);
 });
 
-test('without the right it breaks off, says so, and can be gone on with', async () => {
+test('without the permission it stops, says so, and can be resumed', async () => {
   aws().account.signOutErrors = { carol: ['AccessDeniedException'] };
   expect(await revokeAll()).toEqual({
     code: 2,

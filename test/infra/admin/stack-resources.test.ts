@@ -66,7 +66,7 @@ test('does not take resources of another construct in the same stack', async () 
   ]);
 });
 
-test('a pool that is not there', async () => {
+test('a pool that does not exist', async () => {
   await expect(findStack(connect({ pool: POOL }))).rejects.toThrow(
     `There is no user pool ${POOL} in eu-central-1.`,
   );
@@ -88,7 +88,7 @@ test.each([
   );
 });
 
-test('what a stack of another version lacks stops only those who need it', async () => {
+test('a resource that an older stack lacks fails only the commands that need it', async () => {
   deploy('Mfa');
   aws().account.stack = aws().account.stack?.filter(({ type }) => type !== 'AWS::SQS::Queue');
   const stack = await findStack(connect({ pool: POOL }));

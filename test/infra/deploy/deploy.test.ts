@@ -86,7 +86,7 @@ test('with a repository, Amplify builds the page itself', async () => {
   expect(calls().filter((call) => call.startsWith('PUT'))).toEqual([]);
 });
 
-test('a domain of its own: the DNS records that it waits for', async () => {
+test('with a domain, it prints the DNS records to create', async () => {
   const { lines } = await run({ domain: 'login.shop.example' });
   expect(lines.filter((line) => line.startsWith('Create this DNS record'))).toEqual([
     'Create this DNS record for login.shop.example: _a.example.com. CNAME _b.acm-validations.aws.',

@@ -35,7 +35,7 @@ test('does nothing when the answer is no', async () => {
   expect((await run({ removal: 'destroy', sender: 'a@shop.example' }, false)).commands).toEqual([]);
 });
 
-test('removal=destroy unlocks what was to be kept first', async () => {
+test('with removal=destroy, it first removes the protection from deletion', async () => {
   const { lines, commands } = await run({ removal: 'destroy', sender: 'login@shop.example' });
   expect(lines[0]).toBe(
     'Everything will be deleted, including all users and the key that seals codes.',

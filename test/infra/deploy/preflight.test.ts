@@ -14,12 +14,12 @@ const POOL_MAILS = expect.stringMatching(
   /^Without senderIdentity, Cognito sends .* at most 50 a day\.$/,
 );
 
-test('a verified sender in a ready account: nothing to say', async () => {
+test('a verified sender in a ready account passes', async () => {
   aws().account.identities = { 'shop.example': true };
   expect(await check({ senderIdentity: 'shop.example' })).toEqual([]);
 });
 
-test('the sender of the examples is nobody to send from', async () => {
+test('the sender of the examples is refused', async () => {
   await expect(check({ sender: 'login@example.com' })).rejects.toThrow(
     'Set the address that sends the codes: npm run deploy -- -c sender=login@your-domain.',
   );
@@ -63,7 +63,7 @@ test.each([
   await expect(check({ senderIdentity: 'shop.example' })).rejects.toThrow(message);
 });
 
-test('the sandbox and a stop on sending are told, and stop nothing', async () => {
+test('the sandbox and paused sending are only warnings', async () => {
   Object.assign(aws().account, {
     identities: { 'shop.example': true },
     production: false,
@@ -84,7 +84,7 @@ test.each([
   expect(await check({ sealingKeys: keys })).toEqual([UNVERIFIED, POOL_MAILS]);
 });
 
-test('a stack made of what was kept of another may begin with any key', async () => {
+test('a stack recreated from kept resources may start with any key', async () => {
   aws().account.stack = [ownSender];
   expect(await check({ sealingKeys: '2' })).toEqual([UNVERIFIED, POOL_MAILS]);
 });
