@@ -2,15 +2,24 @@ import { setTimeout } from 'node:timers/promises';
 
 import { codeMail, codeMailedTo, wrongCode } from '../support/codes';
 import { codeIn } from '../support/inbox';
+import { newBrowserKey } from '../support/browser-keys';
+import { BrowserSignIns } from '../support/remembered-browser';
 import { startStack, type RunningStack } from '../support/stack';
 import { SrpClient, type Step } from '../support/srp-client';
+import { TableAccess } from '../support/table';
 import { createUser } from '../support/users';
 
 let stack: RunningStack;
 let client: SrpClient;
 beforeAll(async () => {
   stack = await startStack({
-    settings: { codeLength: '8', codeLifetime: '2', maxAttempts: '5', resendCooldown: '1' },
+    settings: {
+      codeLength: '8',
+      codeLifetime: '2',
+      maxAttempts: '5',
+      resendCooldown: '1',
+      rememberBrowser: 'no',
+    },
   });
   client = new SrpClient(stack.facts);
 }, 60_000);
@@ -55,4 +64,54 @@ test('old code after resend: only the newest code of a sign-in works', async () 
   expect(third.ChallengeParameters?.outcome).toBe('WRONG_CODE');
   const done = await client.answer(third, codeIn(newMail));
   expect(done.AuthenticationResult?.IdToken).toBeTruthy();
+});
+
+// Fails if only the offer goes by the setting: in Create, in Verify with a code, or in Verify with a proof.
+test('rememberBrowser=no: browsers are neither offered, kept nor accepted', async () => {
+  const { facts } = stack;
+  const signIns = new BrowserSignIns(facts);
+  const user = await createUser(facts);
+  const key = newBrowserKey();
+  const step = await client.password(user);
+  expect(step.ChallengeParameters?.rememberBrowser).toBe('no');
+  const code = await codeMailedTo(facts, user.email);
+  await client.answer(step, code, { rememberKey: key.publicKey });
+  expect(await signIns.record(user)).toBeUndefined();
+
+  // As it was remembered before the setting changed, and asked before that too.
+  const now = Date.now();
+  const times = { createdAt: { N: `${now}` }, lastUsedAt: { N: '0' }, provedNonceOf: { N: '0' } };
+  const entry = {
+    ...times,
+    publicKey: { B: key.raw },
+    clientId: { S: facts.clientId },
+    expiresAt: { N: `${now + 60_000}` },
+  };
+  await new TableAccess(facts).put({
+    ...signIns.keyOf(user),
+    browsers: { M: { [key.id]: { M: entry } } },
+  });
+  const asked = await signIns.password(user, key);
+  expect(asked.ChallengeParameters?.challenge).toBe('EMAIL_CODE');
+  const question = {
+    challenge: 'BROWSER_KEY',
+    id: 'a-question',
+    nonce: 'a-nonce',
+    keyId: key.id,
+    publicKey: key.publicKey,
+    codeAt: now,
+    createdAt: now,
+    expiresAt: now + 60_000,
+    client: {},
+  };
+  const { userPoolId, clientId } = facts;
+  const proof = { challengeId: question.id, nonce: question.nonce, user: user.sub };
+  const state = JSON.stringify(question);
+  const challenge = {
+    publicChallengeParameters: {},
+    privateChallengeParameters: { challenge: state },
+    challengeMetadata: state,
+  };
+  const signature = key.prove({ ...proof, userPoolId, clientId });
+  expect(await signIns.answer(user, challenge, signature)).toBe(false);
 });
