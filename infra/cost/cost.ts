@@ -6,14 +6,20 @@ import { AS_OF, SOURCES } from './prices';
 
 const SIGN_INS = [1_000, 1_000_000];
 
-const { signInsPerUser } = new Command('npm run cost --')
+const { signInsPerUser, remembered } = new Command('npm run cost --')
   .description('Monthly cost of sign-ins, compared with native email MFA.')
   .option('--sign-ins-per-user <number>', 'sign-ins per user and month', toPositive, 4)
+  .option(
+    '--remembered <percent>',
+    'share of sign-ins in a remembered browser, 0 to 100',
+    toPercent,
+    0,
+  )
   .allowExcessArguments(false)
   .parse()
-  .opts<{ signInsPerUser: number }>();
+  .opts<{ signInsPerUser: number; remembered: number }>();
 
-const costs = SIGN_INS.map((signIns) => monthlyCost(signIns, signInsPerUser));
+const costs = SIGN_INS.map((signIns) => monthlyCost(signIns, signInsPerUser, remembered / 100));
 const dollars = (cost: number) =>
   `$${cost.toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
 const rows = (pick: (cost: (typeof costs)[number]) => Item[]) =>
@@ -36,8 +42,7 @@ table.push(
 );
 process.stdout.write(
   `${table.toString()}\n` +
-    `${signInsPerUser} sign-ins per user and month. List prices of N. Virginia, as of\n` +
-    `${AS_OF}. Check the current prices:\n` +
+    `${signInsPerUser} sign-ins per user and month, ${remembered}% in a remembered browser. List\nprices of N. Virginia, as of ${AS_OF}. Check the current prices:\n` +
     `${SOURCES.map((source) => `  ${source}\n`).join('')}`,
 );
 
@@ -45,4 +50,10 @@ function toPositive(text: string): number {
   const value = Number(text);
   if (value > 0 && Number.isFinite(value)) return value;
   throw new InvalidArgumentError('It must be a number greater than 0.');
+}
+
+function toPercent(text: string): number {
+  const value = Number(text);
+  if (value >= 0 && value <= 100) return value;
+  throw new InvalidArgumentError('It must be a number from 0 to 100.');
 }

@@ -19,6 +19,8 @@ export const PRICES = {
   lambdaGigabyteSecond: 0.0000133334,
   /** On demand: a write of up to 1 kB. Transactions count twice. */
   dynamoDbWriteUnit: 0.625 / 1e6,
+  /** On demand: a consistent read of up to 4 kB. */
+  dynamoDbReadUnit: 0.125 / 1e6,
   /** RSA_2048. Other asymmetric keys cost more. */
   kmsRequest: 0.03 / 1e4,
   kmsKeyMonth: 1,

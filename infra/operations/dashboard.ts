@@ -52,7 +52,7 @@ export class SignInDashboard extends Construct {
         : []),
     );
     const rows = {
-      '# Is sign-in working?\nCodes created, codes used and sign-ins should rise together.':
+      '# Is sign-in working?\nCodes created and codes used should rise together, and sign-ins with codes used and remembered browsers.':
         signingIn(monitored),
       '# Is email being sent?\nEvery code created should be sent within seconds.':
         mailing(monitored),
@@ -96,6 +96,7 @@ function signingIn({ service, triggers }: MonitoredResources): GraphWidget[] {
       [
         ownMetric(service, 'CodesCreated', { label: 'codes created' }),
         ownMetric(service, 'CodesUsed', { label: 'codes used' }),
+        ownMetric(service, 'BrowsersUsed', { label: 'remembered browsers' }),
         ownMetric(service, 'SignIns', { label: 'signed in' }),
       ],
       { unit: 'in 5 min' },
@@ -193,6 +194,10 @@ function attacking({ service, auditTrail }: MonitoredResources): GraphWidget[] {
       unit: 'in 5 min',
       width: WIDTH / 4,
     }),
+    graph('Remembered browsers refused', [byReason(service, 'BrowsersRefused')], {
+      unit: 'in 5 min',
+      width: WIDTH / 4,
+    }),
     graph(
       'Guard watch: problems of the pool',
       [
@@ -211,7 +216,7 @@ function attacking({ service, auditTrail }: MonitoredResources): GraphWidget[] {
         byReason(service, 'AccountRefusals'),
         ownMetric(service, 'AccountFailures', { label: 'failed' }),
       ],
-      { unit: 'in 5 min', width: WIDTH / 2 },
+      { unit: 'in 5 min', width: WIDTH / 4 },
     ),
   ];
 }

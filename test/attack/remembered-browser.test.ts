@@ -1,6 +1,7 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { browserProofText, newBinding, NO_BROWSER_KEY } from '../../triggers/public-parameters';
 import { newBrowserKey, rawPoint, signText, type BrowserKeyPair } from '../support/browser-keys';
+import { auditWhen } from '../support/audit';
 import { codeMail, wrongCode } from '../support/codes';
 import { currentStack } from '../support/current-stack';
 import { codeIn, mailsTo } from '../support/inbox';
@@ -44,7 +45,7 @@ test('replay of a proof: the pass is given once, the same signature proves nothi
   expect(await signIns.answer(user, question, signature)).toBe(false);
 });
 
-// Fails if the nonce is not part of the condition of the write.
+// Fails without the condition on provedNonceOf: each proof would count as a use of its own.
 test('two parallel proofs of one nonce: one pass', async () => {
   const user = await createUser(stack);
   const key = await signIns.remember(user);
@@ -52,6 +53,8 @@ test('two parallel proofs of one nonce: one pass', async () => {
   const bindings = Array.from({ length: 4 }, newBinding);
   const signature = key.prove(proof);
   await Promise.all(bindings.map((one) => signIns.answer(user, question, signature, one)));
+  const used = await auditWhen(stack, { event: 'browser.used', sub: user.sub }, bindings.length);
+  expect(used.filter(({ reason }) => reason === undefined)).toHaveLength(1);
   const released = await Promise.allSettled(
     bindings.map((clientMetadata) => triggers.release(user, { clientMetadata })),
   );

@@ -10,8 +10,11 @@ test('infra/cost/README.md has the figures of npm run cost', () => {
   ];
   const documented = rows.map(([, name, ...figures]) => [name, ...figures]);
 
-  const costs = [monthlyCost(1_000, 4), monthlyCost(1_000_000, 4)];
-  const row = (name: string, pick: (cost: ReturnType<typeof monthlyCost>) => number) => [
+  const costs = [1_000, 1_000_000].map((signIns) => ({
+    ...monthlyCost(signIns, 4),
+    remembered: monthlyCost(signIns, 4, 0.8).oursInAll,
+  }));
+  const row = (name: string, pick: (cost: (typeof costs)[number]) => number) => [
     name,
     ...costs.map((cost) =>
       pick(cost).toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 }),
@@ -19,7 +22,7 @@ test('infra/cost/README.md has the figures of npm run cost', () => {
   ];
   const part =
     (...names: string[]) =>
-    (cost: ReturnType<typeof monthlyCost>) =>
+    (cost: (typeof costs)[number]) =>
       cost.ours.reduce(
         (sum, { name, cost: dollars }) => sum + (names.includes(name) ? dollars : 0),
         0,
@@ -35,6 +38,7 @@ test('infra/cost/README.md has the figures of npm run cost', () => {
     row('… of that, SES', part(mails)),
     row('… of that, dashboard and alarms', part(watching)),
     row('… of that, all else', (cost) => cost.oursInAll - part(users, mails, watching)(cost)),
+    row('this project, 80% in a remembered browser', ({ remembered }) => remembered),
     row('native email MFA (Essentials, SES)', ({ nativeInAll }) => nativeInAll),
   ]);
 });
