@@ -67,6 +67,47 @@ test.each([
   expect(headings.size).toBe(1);
 });
 
+/** As a desktop window of 1280 × 800 at 200 %: half the CSS pixels, twice the pixels to each. */
+test('at 200 % zoom nothing is cut off or on top of something else', async () => {
+  const viewport = { width: DESKTOP.width / 2, height: DESKTOP.height / 2 };
+  const { email, password } = await createUser(stack);
+  page = await SignInPage.open(browser, stack, { viewport, deviceScaleFactor: 2 });
+  const check = async (step: string) => {
+    const { tooWide } = await layout(page.page);
+    expect({ step, tooWide, hidden: await hiddenControls(page.page) }).toEqual({
+      step,
+      tooWide: false,
+      hidden: [],
+    });
+  };
+  await page.button('signIn.forgot').waitFor();
+  await check('sign in');
+  await page.button('signIn.create').click();
+  await page.heading('signUp.heading').waitFor();
+  await check('sign up');
+  await page.button('signUp.haveAccount').or(page.button('signIn.submit')).first().click();
+  await page.signIn(email, password);
+  await page.atCodeStep();
+  await page.page.getByText(page.said('help.heading')).click();
+  await check('code');
+  await page.enterCode(codeIn(await waitForMail(stack, email)));
+  await page.signedInAs(email);
+  await check('account');
+});
+
+/** Buttons, links and fields whose middle is covered or outside the page once they are scrolled to. */
+const hiddenControls = (tab: Page) =>
+  tab.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('button, a, select, summary, input:not(.read-out)')]
+      .filter((element) => {
+        element.scrollIntoView({ block: 'center' });
+        const { x, y, width, height } = element.getBoundingClientRect();
+        const top = document.elementFromPoint(x + width / 2, y + height / 2);
+        return !top || !(element.contains(top) || top.contains(element));
+      })
+      .map((element) => element.textContent?.trim() || element.getAttribute('name')),
+  );
+
 test('by keyboard alone, with the focus in the right place at each step', async () => {
   const { email, password } = await createUser(stack);
   page = await SignInPage.open(browser, stack);

@@ -75,6 +75,22 @@ test("at the end of a code's life a new one is offered", async () => {
   await page.signedInAs(user.email);
 });
 
+test('too many codes: an end state that says so, until when, and whom to ask', async () => {
+  await toCodeStep();
+  await page.resendCode();
+  await page.button('differentAccount').click();
+  await page.signIn(user.email, user.password);
+  await page.heading('blocked.tooManyCodes').waitFor();
+  await page.showsMessage('tooManyCodesUntil');
+  await page.page.getByText(String(en.contactAdmin)).waitFor();
+  const buttons = await page.page.getByRole('main').getByRole('button').allTextContents();
+  expect(buttons.map((text) => text.trim())).toEqual([en.differentAccount]);
+  await page.page.clock.install({ time: Date.now() + 2 * 3_600_000 });
+  await page.page.clock.runFor(1_000);
+  await page.button('signIn.submit').click();
+  expect(await page.field('field.email').inputValue()).toBe(user.email);
+});
+
 test('a lock says so, and until when', async () => {
   await toCodeStep();
   const wrong = wrongCode(codeIn(await mail()));

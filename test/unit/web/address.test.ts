@@ -34,8 +34,6 @@ test('an address is shown to whoever typed it, and to nobody else', () => {
 test.each([
   ['jane@gmail.com', 'Gmail', 'https://mail.google.com'],
   ['jane@googlemail.com', 'Gmail', 'https://mail.google.com'],
-  ['jane@hotmail.co.uk', 'Outlook', 'https://outlook.live.com'],
-  ['jane@outlook.de', 'Outlook', 'https://outlook.live.com'],
 ])('%s has a mailbox at %s', (address, name, origin) => {
   const mailbox = mailboxOf(address, 'login@example.com&x');
   expect(mailbox?.name).toBe(name);
@@ -43,9 +41,12 @@ test.each([
   expect(mailbox?.url).not.toContain('&x');
 });
 
-test.each(['jane@example.com', 'jane@gmail.com.example', 'jane@notgmail.com', 'g•••@g•••'])(
-  '%s has none that is known',
-  (address) => {
-    expect(mailboxOf(address, 'login@example.com')).toBeUndefined();
-  },
-);
+test.each([
+  'jane@example.com',
+  'jane@outlook.com',
+  'jane@gmail.com.example',
+  'jane@notgmail.com',
+  'g•••@g•••',
+])('%s has none that is known', (address) => {
+  expect(mailboxOf(address, 'login@example.com')).toBeUndefined();
+});

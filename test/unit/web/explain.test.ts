@@ -122,6 +122,11 @@ test.each<[RefusalCode, string, string | undefined]>([
   );
 });
 
+test('a refusal that is newer than the page asks to reload it', () => {
+  const { message, signInOver } = explain(fromTrigger('EmailMfaSomethingNew: Words.'), 'code');
+  expect([message.code, signInOver]).toEqual(['clientOutdated', true]);
+});
+
 test('what is no error at all is still explained', () => {
   expect(explain('oops', 'signIn').message.code).toBe('unavailable');
 });

@@ -15,24 +15,15 @@ export function recognizableAddress(masked: string, typed: string): string {
 
 /** A mail provider whose website can be opened at the emails of one sender. */
 export interface Mailbox {
-  name: 'Gmail' | 'Outlook';
+  name: 'Gmail';
   url: string;
 }
 
 const GMAIL = /@(gmail|googlemail)\.com$/i;
-const OUTLOOK = /@(outlook|hotmail|live|msn)\.[a-z]{2,3}(\.[a-z]{2})?$/i;
 
-/** Undefined for an address of any other provider. */
+/** Undefined for an address of any other provider: Outlook and others have no address for a search. */
 export function mailboxOf(address: string, sender: string): Mailbox | undefined {
-  if (GMAIL.test(address)) {
-    const search = encodeURIComponent(`from:(${sender}) in:anywhere newer_than:1h`);
-    return { name: 'Gmail', url: `https://mail.google.com/mail/u/0/#search/${search}` };
-  }
-  if (OUTLOOK.test(address)) {
-    return {
-      name: 'Outlook',
-      url: `https://outlook.live.com/mail/0/?login_hint=${encodeURIComponent(address)}`,
-    };
-  }
-  return undefined;
+  if (!GMAIL.test(address)) return undefined;
+  const search = encodeURIComponent(`from:(${sender}) in:anywhere newer_than:1h`);
+  return { name: 'Gmail', url: `https://mail.google.com/mail/u/0/#search/${search}` };
 }

@@ -95,5 +95,8 @@ function explainRefusal({ code, retryAt }: Refusal): Problem {
       return endsSignIn('codeRequired');
     case 'EmailMfaUnavailable':
       return endsSignIn('unavailable');
+    default:
+      // A refusal of newer triggers, in a page that was loaded before they were.
+      return endsSignIn('clientOutdated');
   }
 }
