@@ -87,7 +87,9 @@ test.each<[string, Partial<PoolUser>, Item | undefined, RegExp]>([
   ['compromised', { status: 'COMPROMISED' }, undefined, /No: .*compromised/],
   ['signed up only', { status: 'UNCONFIRMED' }, undefined, /No: the sign-up is not confirmed/],
 ])('what it comes to: %s', (_, change, item, text) => {
-  expect(asText(statusOf({ ...user, ...change }, { item, browsers: {} }, limits, NOW))).toMatch(text);
+  expect(asText(statusOf({ ...user, ...change }, { item, browsers: {} }, limits, NOW))).toMatch(
+    text,
+  );
 });
 
 test.each<[string, Item, string | null]>([
