@@ -1,6 +1,10 @@
+import {
+  DescribeUserPoolCommand,
+  UpdateUserPoolCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
 import { AccountClient, signInWithCode, tokensOf } from '../support/account-client';
 import { callsOf, forgetCalls } from '../support/calls';
-import { SrpClient } from '../support/srp-client';
+import { cognitoClient, SrpClient } from '../support/srp-client';
 import { startStack, type RunningStack } from '../support/stack';
 import { TableAccess } from '../support/table';
 import { createUser } from '../support/users';
@@ -45,3 +49,25 @@ test('flood with and without tokens: throttled, and forged tokens run no functio
   expect(new Set(statuses)).toEqual(new Set([401, 429]));
   expect(await callsOf(facts, { function: 'AccountApi' })).toEqual([]);
 }, 30_000);
+
+// Fails if the API asks Cognito anyway: the account would have an unconfirmed address at once, and get no codes.
+test('a pool that does not keep the old address: no change of address', async () => {
+  const { facts } = stack;
+  const user = await createUser(facts);
+  const account = new AccountClient(facts, await signInWithCode(facts, user));
+  const cognito = cognitoClient(facts);
+  const { UserPool } = await cognito.send(
+    new DescribeUserPoolCommand({ UserPoolId: facts.userPoolId }),
+  );
+  await cognito.send(
+    new UpdateUserPoolCommand({
+      UserPoolId: facts.userPoolId,
+      AutoVerifiedAttributes: UserPool?.AutoVerifiedAttributes,
+      LambdaConfig: UserPool?.LambdaConfig,
+    }),
+  );
+  expect(await account.askFor('new@example.com')).toMatchObject({
+    status: 409,
+    body: { error: 'ADDRESS_CHANGE_OFF' },
+  });
+});
