@@ -24,7 +24,7 @@ import { STACK_NAME } from '../settings/stack-name';
 import { sharedBundles } from './bundle';
 import { readFromBucket } from './template-functions';
 import { TemplateParameters } from './template-parameters';
-import { setPoolVariants, setVariants } from './template-variants';
+import { setAccountApi, setPoolVariants, setVariants } from './template-variants';
 
 /** Whether the template creates a user pool, or takes one that exists. */
 export type PoolKind = 'new-pool' | 'existing-pool';
@@ -51,6 +51,8 @@ export function buildApp(
   const userPool = pool === 'new-pool' ? newPool(stack) : existingPool(stack, parameters);
   const mfa = addMfa(stack, parameters, userPool);
   setVariants(stack, parameters);
+  const hasApi = setAccountApi(stack, parameters, userPool);
+  new CfnOutput(stack, 'AccountApiUrl', { value: mfa.accountApiUrl ?? '', condition: hasApi });
   if (pool === 'new-pool') {
     const client = mfa.addClient('Web');
     setPoolVariants(stack, parameters, {
@@ -118,8 +120,7 @@ function addMfa(stack: Stack, parameters: TemplateParameters, userPool: IUserPoo
       replyTo: parameters.text('replyTo'),
       pageUrl: parameters.text('pageUrl'),
     },
-    // It has no page whose origin the API could let in.
-    accountApi: { enabled: false },
+    accountApi: { enabled: true },
     audit: { retention: parameters.days('auditRetention') },
     guardWatch: { repair: true },
     alarms: {

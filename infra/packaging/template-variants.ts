@@ -1,11 +1,13 @@
 /** What parameters decide by conditions and overrides, because the constructs decide it when they are synthesized. */
-import { CfnCondition, Fn, Validations, type CfnResource, type Stack } from 'aws-cdk-lib';
+import { CfnCondition, CfnResource, Fn, Validations, type Stack } from 'aws-cdk-lib';
+import { CfnAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
 import { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
-import type { CfnUserPool, CfnUserPoolClient } from 'aws-cdk-lib/aws-cognito';
+import type { CfnUserPool, CfnUserPoolClient, IUserPool } from 'aws-cdk-lib/aws-cognito';
 import { CfnRule as CfnSchedule } from 'aws-cdk-lib/aws-events';
 import { CfnPolicy } from 'aws-cdk-lib/aws-iam';
 import { CfnEventSourceMapping, CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
+import { isOfThisApp } from '../constructs/pool-scope';
 import type { SettingName } from '../settings/settings';
 import type { TemplateParameters } from './template-parameters';
 
@@ -45,6 +47,38 @@ export function setVariants(stack: Stack, parameters: TemplateParameters): void 
     all(stack, CfnAlarm),
     'An empty topic leaves the alarm out',
   );
+}
+
+/**
+ * The account API, which is there if a parameter says so; on a pool that exists, if there are app clients for it.
+ * @returns the condition
+ */
+export function setAccountApi(
+  stack: Stack,
+  parameters: TemplateParameters,
+  userPool: IUserPool,
+): CfnCondition {
+  const page = parameters.text('pageUrl');
+  const origin = `https://${Fn.select(2, Fn.split('/', page))}`;
+  const hasPage = unless(stack, 'HasPage', page, '');
+  setVariable(stack, 'ALLOWED_ORIGINS', choose(hasPage, origin, ''));
+  const parts = all(stack, CfnResource).filter(({ node }) => node.path.includes('/Mfa/Account/'));
+  if (isOfThisApp(userPool)) {
+    const wanted = unless(stack, 'HasAccountApi', parameters.text('accountApi'), 'no');
+    keepIf(wanted, parts);
+    return wanted;
+  }
+  const clients = parameters.other(
+    'AccountClients',
+    'Ids of the app clients whose users may call the account API, separated by commas. If empty, there is no account API.',
+    '',
+  );
+  for (const authorizer of all(stack, CfnAuthorizer)) {
+    authorizer.addPropertyOverride('JwtConfiguration.Audience', Fn.split(',', clients));
+  }
+  const wanted = unless(stack, 'HasAccountApi', clients, '');
+  keepIf(wanted, parts);
+  return wanted;
 }
 
 /** What depends on parameters in a pool that the template creates, and in its app client. */

@@ -1,4 +1,4 @@
-import { Template } from 'aws-cdk-lib/assertions';
+import { Match, Template } from 'aws-cdk-lib/assertions';
 import type { App, Stack } from 'aws-cdk-lib';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -152,7 +152,9 @@ describe('what parameters leave out or choose', () => {
 
   test('the conditions', () => {
     expect(template.toJSON().Conditions).toEqual({
+      HasAccountApi: other('AccountApi', 'no'),
       HasAlarmTopic: other('AlarmTopic', ''),
+      HasPage: other('PageUrl', ''),
       HasSelfSignUp: other('SelfSignUp', 'no'),
       HasSenderName: other('SenderName', ''),
       HasV2: other('Plan', 'LITE'),
@@ -213,6 +215,35 @@ describe('what parameters leave out or choose', () => {
       JSON.stringify(policy).includes('cognito-idp:UpdateUserPool'),
     );
     expect(policies.map(({ Condition }) => Condition)).toEqual(['Repairs']);
+  });
+
+  test.each(kinds)('whether there is an account API, for which page and clients: %s', (pool) => {
+    const of = Template.fromJSON(templateOf(pool));
+    const { Resources, Conditions } = of.toJSON();
+    const parts = Object.entries<{ Condition?: string }>(Resources).filter(([id]) =>
+      /^MfaAccount(?!Mails)/.test(id),
+    );
+    expect(parts.length).toBeGreaterThan(10);
+    expect(parts.filter(([, { Condition }]) => Condition !== 'HasAccountApi')).toEqual([]);
+    const isNew = pool === 'new-pool';
+    expect(Conditions.HasAccountApi).toEqual(
+      isNew ? other('AccountApi', 'no') : other('AccountClients', ''),
+    );
+    of.hasResourceProperties('AWS::ApiGatewayV2::Authorizer', {
+      JwtConfiguration: {
+        Audience: isNew
+          ? [{ Ref: Match.stringLikeRegexp('^UsersWeb') }]
+          : { 'Fn::Split': [',', { Ref: 'AccountClients' }] },
+      },
+    });
+    const host = { 'Fn::Select': [2, { 'Fn::Split': ['/', { Ref: 'PageUrl' }] }] };
+    of.hasResourceProperties('AWS::Lambda::Function', {
+      Environment: {
+        Variables: {
+          ALLOWED_ORIGINS: { 'Fn::If': ['HasPage', { 'Fn::Join': ['', ['https://', host]] }, ''] },
+        },
+      },
+    });
   });
 
   test('how long logs are kept, how many mailers run, and when alarms go off', () => {
