@@ -17,6 +17,7 @@ export async function synthesize(
   outdir: string,
   app = '../app',
 ): Promise<LocalApp> {
+  const { sender, senderIdentity } = parseSettings(settings);
   const { buildApp } = (await import(app)) as typeof import('../app');
   const assembly = buildApp(
     {
@@ -30,13 +31,14 @@ export async function synthesize(
   ).synth();
   const template = assembly.getStackByName(STACK_NAME).template as Template;
   return {
-    template: new LocalTemplate(template, {
-      region: REGION,
-      accountId: ACCOUNT_ID,
-      stackName: STACK_NAME,
-    }),
+    template: new LocalTemplate(
+      template,
+      { region: REGION, accountId: ACCOUNT_ID, stackName: STACK_NAME },
+      // Parameters without a default, of the template for deployments without the CDK. Its functions run from here.
+      { values: { Sender: sender, FunctionsBucket: 'local' } },
+    ),
     bundleOf: ({ metadata }) => join(outdir, String(metadata['aws:asset:path'])),
-    identities: [parseSettings(settings).senderIdentity].filter(Boolean),
+    identities: [senderIdentity].filter(Boolean),
     leftAlone: [],
   };
 }
