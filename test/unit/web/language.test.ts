@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { MAIL_LANGUAGES } from '../../../triggers/mail/languages';
 import { en as accountEn } from '../../../web/src/vue/language/account/en';
 import { accountWords } from '../../../web/src/vue/language/account/words';
 import { en as signInEn, type TextKey } from '../../../web/src/vue/language/en';
@@ -34,6 +35,11 @@ test('the account page repeats no words of the sign-in', () => {
 });
 
 describe.each(Object.keys(PAGE_LANGUAGES) as Language[])('%s', (tag) => {
+  test('names the link for a forgotten password as the lock notice quotes it', async () => {
+    const { 'signIn.forgot': link } = await allWords(tag);
+    expect(MAIL_LANGUAGES[tag].lock.advice).toContain(link);
+  });
+
   test('says everything, with the same placeholders', async () => {
     const dictionary = await allWords(tag);
     expect(Object.keys(dictionary).sort()).toEqual([...keys].sort());

@@ -58,7 +58,7 @@ export const ar: Language = {
 export const arAccount: AccountTexts = {
   signUp: {
     subject: 'رمز التحقق الخاص بك في {product}',
-    heading: 'تحقق من بريدك الإلكتروني',
+    heading: 'تأكيد بريدك الإلكتروني',
     purpose: 'أدخل هذا الرمز لإكمال إنشاء حسابك في {product}.',
     notYou: 'ألم تنشئ حسابًا؟',
     advice: 'يمكنك تجاهل هذه الرسالة. لا تشارك هذا الرمز مع أي شخص.',
@@ -72,7 +72,7 @@ export const arAccount: AccountTexts = {
   },
   newAddress: {
     subject: 'رمز التحقق الخاص بك في {product}',
-    heading: 'تحقق من بريدك الإلكتروني',
+    heading: 'تأكيد بريدك الإلكتروني',
     purpose: 'أدخل هذا الرمز لاستخدام هذا البريد الإلكتروني في حسابك في {product}.',
     notYou: 'ألم تطلب ذلك؟',
     advice: 'يمكنك تجاهل هذه الرسالة. لا تشارك هذا الرمز مع أي شخص.',

@@ -84,10 +84,10 @@ export const deAccount: AccountTexts = {
   invitation: {
     subject: 'Einladung zu {product}',
     purpose:
-      'Für Sie wurde ein Konto erstellt. Melden Sie sich mit diesem vorläufigen Passwort an und legen Sie dann ein eigenes fest.',
+      'Für Sie wurde ein Konto erstellt. Melden Sie sich mit diesem temporären Passwort an und legen Sie dann ein eigenes fest.',
     page: 'Anmeldung unter {url}',
     username: 'Benutzername: {username}',
-    password: 'Vorläufiges Passwort',
+    password: 'Temporäres Passwort',
     notYou: 'Sie kennen {product} nicht?',
     advice: 'Dann ignorieren Sie diese E-Mail. Geben Sie das Passwort nicht weiter.',
   },

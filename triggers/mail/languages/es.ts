@@ -29,7 +29,7 @@ export const es: Language = {
       'Alguien introdujo tu contraseña y después demasiados códigos incorrectos. No consiguió entrar.',
     until: 'Podrás volver a iniciar sesión el {time}.',
     notYou: 'Restablece tu contraseña ahora',
-    advice: 'En la página de inicio de sesión, elige «¿Has olvidado la contraseña?».',
+    advice: 'En la página de inicio de sesión, elige «¿Has olvidado tu contraseña?».',
     notYouByAdmin: 'Pide una contraseña nueva ahora',
     adviceByAdmin: 'Solo un administrador puede restablecerla.',
   },

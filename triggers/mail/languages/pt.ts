@@ -4,7 +4,7 @@ export const pt: Language = {
   direction: 'ltr',
   expires: 'Expira em {lifetime}',
   requested: 'Solicitado em {time}',
-  requestedFrom: 'Solicitado em {time} por {client}',
+  requestedFrom: 'Solicitado em {time} usando {client}',
   client: '{browser} no {system}',
   account: 'Conta: {account}',
   page: 'Página de login: {host}',
@@ -59,7 +59,7 @@ export const pt: Language = {
 export const ptAccount: AccountTexts = {
   signUp: {
     subject: 'Seu código de verificação de {product}',
-    heading: 'Confirme seu e-mail',
+    heading: 'Verifique seu e-mail',
     purpose: 'Digite este código para terminar de criar sua conta de {product}.',
     notYou: 'Não criou uma conta?',
     advice: 'Você pode ignorar este e-mail. Não compartilhe este código com ninguém.',
@@ -74,7 +74,7 @@ export const ptAccount: AccountTexts = {
   },
   newAddress: {
     subject: 'Seu código de verificação de {product}',
-    heading: 'Confirme seu e-mail',
+    heading: 'Verifique seu e-mail',
     purpose: 'Digite este código para usar este e-mail na sua conta de {product}.',
     notYou: 'Não foi você que pediu?',
     advice: 'Você pode ignorar este e-mail. Não compartilhe este código com ninguém.',

@@ -31,7 +31,7 @@ export const de: Dictionary = {
   'required.family_name': 'Geben Sie Ihren Nachnamen ein.',
   'required.phone_number': 'Geben Sie Ihre Telefonnummer ein.',
   'required.field': 'Füllen Sie dieses Feld aus.',
-  'rule.length': { one: '{count} Zeichen', other: '{count} Zeichen' },
+  'rule.length': { one: 'Mindestens {count} Zeichen', other: 'Mindestens {count} Zeichen' },
   'rule.uppercase': 'Großbuchstabe',
   'rule.lowercase': 'Kleinbuchstabe',
   'rule.number': 'Ziffer',
@@ -51,7 +51,7 @@ export const de: Dictionary = {
 
   'confirm.heading': 'E-Mail-Adresse bestätigen',
   'confirm.sentTo':
-    'Wir haben einen Bestätigungscode an {destination} gesendet. Geben Sie ihn ein, um Ihr Konto fertigzustellen.',
+    'Wir haben einen Bestätigungscode an {destination} gesendet. Geben Sie ihn ein, um die Registrierung abzuschließen.',
   'confirm.submit': 'E-Mail-Adresse bestätigen',
 
   'forgot.heading': 'Passwort zurücksetzen',
@@ -73,7 +73,7 @@ export const de: Dictionary = {
   'code.sentTo': 'Wir haben einen {length}-stelligen Code an {destination} gesendet.',
   'code.submit': 'Weiter',
   'code.busy': 'Wird geprüft …',
-  'code.expiresIn': 'Läuft ab in {time}',
+  'code.expiresIn': 'Noch {time} gültig',
   'code.lastMinute': 'Der Code läuft in weniger als einer Minute ab.',
   'code.attemptsLeft': { one: 'Noch {count} Versuch.', other: 'Noch {count} Versuche.' },
   'code.remember': {
@@ -95,7 +95,7 @@ export const de: Dictionary = {
   'help.open': '{mailbox} öffnen',
 
   'blocked.locked': 'Ihr Konto ist gesperrt',
-  'blocked.tooManyCodes': 'Zu viele Codes',
+  'blocked.tooManyCodes': 'Zu viele Codes angefordert',
 
   'message.accountConfirmed': 'Ihre E-Mail-Adresse ist bestätigt.',
   'message.accountExists': 'Mit dieser E-Mail-Adresse haben Sie bereits ein Konto.',
@@ -117,7 +117,7 @@ export const de: Dictionary = {
   'message.invalidInput': 'Eine Eingabe ist ungültig. Prüfen Sie sie und versuchen Sie es erneut.',
   'message.locked': 'Es wurden zu viele falsche Codes eingegeben.',
   'message.lockedUntil':
-    'Es wurden zu viele falsche Codes eingegeben. Versuchen Sie es erneut ab: {time}.',
+    'Es wurden zu viele falsche Codes eingegeben. Sie können es ab {time} wieder versuchen.',
   'message.newestCodeCounts': 'Erneut gesendet. Verwenden Sie den Code aus der neuesten E-Mail.',
   'message.notAllowed': 'Das ist für Ihr Konto nicht verfügbar.',
   'message.offline': 'Sie sind offline. Prüfen Sie Ihre Verbindung und versuchen Sie es erneut.',
@@ -142,7 +142,7 @@ export const de: Dictionary = {
   'message.tooManyAttempts': 'Zu viele Versuche. Versuchen Sie es in einigen Minuten erneut.',
   'message.tooManyCodes': 'Sie haben zu viele Codes angefordert. Versuchen Sie es später erneut.',
   'message.tooManyCodesUntil':
-    'Sie haben zu viele Codes angefordert. Versuchen Sie es erneut ab: {time}.',
+    'Sie haben zu viele Codes angefordert. Sie können es ab {time} wieder versuchen.',
   'message.tooManyIncorrectCodes':
     'Zu viele falsche Codes. Melden Sie sich erneut an, um einen neuen zu erhalten.',
   'message.unavailable': 'Etwas ist schiefgelaufen. Bitte versuchen Sie es erneut.',

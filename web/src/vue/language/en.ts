@@ -34,7 +34,10 @@ export const en = {
   'required.family_name': 'Enter your last name.',
   'required.phone_number': 'Enter your phone number.',
   'required.field': 'Fill in this field.',
-  'rule.length': { one: '{count} character', other: '{count} characters' } as Plural,
+  'rule.length': {
+    one: 'At least {count} character',
+    other: 'At least {count} characters',
+  } as Plural,
   'rule.uppercase': 'Uppercase letter',
   'rule.lowercase': 'Lowercase letter',
   'rule.number': 'Number',
@@ -96,7 +99,7 @@ export const en = {
   'help.open': 'Open {mailbox}',
 
   'blocked.locked': 'Your account is locked',
-  'blocked.tooManyCodes': 'Too many codes',
+  'blocked.tooManyCodes': 'Too many codes requested',
 
   'message.accountConfirmed': 'Your email address is verified.',
   'message.accountExists': 'You already have an account with this email.',
@@ -115,7 +118,7 @@ export const en = {
   'message.invalidEmail': 'Enter an email address like name@example.com.',
   'message.invalidInput': 'Something you entered isn’t valid. Check it and try again.',
   'message.locked': 'Too many incorrect codes were entered.',
-  'message.lockedUntil': 'Too many incorrect codes were entered. Try again at {time}.',
+  'message.lockedUntil': 'Too many incorrect codes were entered. Try again after {time}.',
   'message.newestCodeCounts': 'We sent it again. Use the code from the newest email.',
   'message.notAllowed': 'This isn’t available for your account.',
   'message.offline': 'You’re offline. Check your connection and try again.',
@@ -136,7 +139,7 @@ export const en = {
   'message.temporaryPasswordExpired': 'Your temporary password has expired.',
   'message.tooManyAttempts': 'Too many attempts. Try again in a few minutes.',
   'message.tooManyCodes': 'You’ve requested too many codes. Try again later.',
-  'message.tooManyCodesUntil': 'You’ve requested too many codes. Try again at {time}.',
+  'message.tooManyCodesUntil': 'You’ve requested too many codes. Try again after {time}.',
   'message.tooManyIncorrectCodes': 'Too many incorrect codes. Sign in again to get a new one.',
   'message.unavailable': 'Something went wrong. Please try again.',
   'message.unverifiedAddress': 'Your email address isn’t verified, so we can’t send you a code.',

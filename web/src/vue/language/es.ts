@@ -31,7 +31,10 @@ export const es: Dictionary = {
   'required.family_name': 'Introduce tus apellidos.',
   'required.phone_number': 'Introduce tu número de teléfono.',
   'required.field': 'Rellena este campo.',
-  'rule.length': { one: '{count} carácter', other: '{count} caracteres' },
+  'rule.length': {
+    one: 'Al menos {count} carácter',
+    other: 'Al menos {count} caracteres',
+  },
   'rule.uppercase': 'Una mayúscula',
   'rule.lowercase': 'Una minúscula',
   'rule.number': 'Un número',
@@ -95,7 +98,7 @@ export const es: Dictionary = {
   'help.open': 'Abrir {mailbox}',
 
   'blocked.locked': 'Tu cuenta está bloqueada',
-  'blocked.tooManyCodes': 'Demasiados códigos',
+  'blocked.tooManyCodes': 'Demasiados códigos solicitados',
 
   'message.accountConfirmed': 'Tu correo electrónico está verificado.',
   'message.accountExists': 'Ya tienes una cuenta con este correo electrónico.',
@@ -117,7 +120,7 @@ export const es: Dictionary = {
   'message.invalidInput': 'Algún dato no es válido. Revísalo e inténtalo de nuevo.',
   'message.locked': 'Se han introducido demasiados códigos incorrectos.',
   'message.lockedUntil':
-    'Se han introducido demasiados códigos incorrectos. Inténtalo de nuevo a partir de: {time}.',
+    'Se han introducido demasiados códigos incorrectos. Podrás intentarlo de nuevo a partir de: {time}.',
   'message.newestCodeCounts': 'Lo hemos vuelto a enviar. Usa el código del correo más reciente.',
   'message.notAllowed': 'Esto no está disponible para tu cuenta.',
   'message.offline': 'No tienes conexión. Compruébala e inténtalo de nuevo.',
@@ -135,13 +138,13 @@ export const es: Dictionary = {
   'message.sessionEnded': 'Tu sesión ha terminado. Inicia sesión de nuevo.',
   'message.signInTimedOut':
     'El inicio de sesión ha caducado. Inicia sesión de nuevo para recibir otro código.',
-  'message.signedOut': 'Has cerrado la sesión.',
-  'message.signedOutEverywhere': 'Has cerrado la sesión en todos los dispositivos.',
+  'message.signedOut': 'Has cerrado sesión.',
+  'message.signedOutEverywhere': 'Has cerrado sesión en todos los dispositivos.',
   'message.temporaryPasswordExpired': 'Tu contraseña temporal ha caducado.',
   'message.tooManyAttempts': 'Demasiados intentos. Inténtalo de nuevo dentro de unos minutos.',
   'message.tooManyCodes': 'Has pedido demasiados códigos. Inténtalo más tarde.',
   'message.tooManyCodesUntil':
-    'Has pedido demasiados códigos. Inténtalo de nuevo a partir de: {time}.',
+    'Has pedido demasiados códigos. Podrás intentarlo de nuevo a partir de: {time}.',
   'message.tooManyIncorrectCodes':
     'Demasiados códigos incorrectos. Inicia sesión de nuevo para recibir otro.',
   'message.unavailable': 'Algo ha salido mal. Inténtalo de nuevo.',

@@ -31,7 +31,10 @@ export const fr: Dictionary = {
   'required.family_name': 'Saisissez votre nom.',
   'required.phone_number': 'Saisissez votre numéro de téléphone.',
   'required.field': 'Renseignez ce champ.',
-  'rule.length': { one: '{count} caractère', other: '{count} caractères' },
+  'rule.length': {
+    one: 'Au moins {count} caractère',
+    other: 'Au moins {count} caractères',
+  },
   'rule.uppercase': 'Une majuscule',
   'rule.lowercase': 'Une minuscule',
   'rule.number': 'Un chiffre',
@@ -41,7 +44,7 @@ export const fr: Dictionary = {
   'signIn.submit': 'Se connecter',
   'signIn.busy': 'Connexion…',
   'signIn.forgot': 'Mot de passe oublié ?',
-  'signIn.newHere': 'Nouveau ici ?',
+  'signIn.newHere': 'Pas encore de compte ?',
   'signIn.create': 'Créer un compte',
 
   'signUp.heading': 'Créez votre compte',
@@ -117,7 +120,8 @@ export const fr: Dictionary = {
   'message.invalidEmail': 'Saisissez une adresse e-mail au format nom@example.com.',
   'message.invalidInput': 'Une information n’est pas valide. Vérifiez-la et réessayez.',
   'message.locked': 'Trop de codes incorrects ont été saisis.',
-  'message.lockedUntil': 'Trop de codes incorrects ont été saisis. Réessayez à partir de : {time}.',
+  'message.lockedUntil':
+    'Trop de codes incorrects ont été saisis. Prochain essai possible : {time}.',
   'message.newestCodeCounts': 'E-mail renvoyé. Utilisez le code du message le plus récent.',
   'message.notAllowed': 'Cette action n’est pas disponible pour votre compte.',
   'message.offline': 'Vous êtes hors ligne. Vérifiez votre connexion et réessayez.',
@@ -140,7 +144,7 @@ export const fr: Dictionary = {
   'message.temporaryPasswordExpired': 'Votre mot de passe temporaire a expiré.',
   'message.tooManyAttempts': 'Trop de tentatives. Réessayez dans quelques minutes.',
   'message.tooManyCodes': 'Vous avez demandé trop de codes. Réessayez plus tard.',
-  'message.tooManyCodesUntil': 'Vous avez demandé trop de codes. Réessayez à partir de : {time}.',
+  'message.tooManyCodesUntil': 'Vous avez demandé trop de codes. Prochain essai possible : {time}.',
   'message.tooManyIncorrectCodes':
     'Trop de codes incorrects. Reconnectez-vous pour en recevoir un nouveau.',
   'message.unavailable': 'Une erreur s’est produite. Veuillez réessayer.',

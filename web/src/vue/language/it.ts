@@ -31,7 +31,10 @@ export const it: Dictionary = {
   'required.family_name': 'Inserisci il cognome.',
   'required.phone_number': 'Inserisci il numero di telefono.',
   'required.field': 'Compila questo campo.',
-  'rule.length': { one: '{count} carattere', other: '{count} caratteri' },
+  'rule.length': {
+    one: 'Almeno {count} carattere',
+    other: 'Almeno {count} caratteri',
+  },
   'rule.uppercase': 'Una maiuscola',
   'rule.lowercase': 'Una minuscola',
   'rule.number': 'Un numero',
@@ -95,7 +98,7 @@ export const it: Dictionary = {
   'help.open': 'Apri {mailbox}',
 
   'blocked.locked': 'Il tuo account è bloccato',
-  'blocked.tooManyCodes': 'Troppi codici',
+  'blocked.tooManyCodes': 'Troppi codici richiesti',
 
   'message.accountConfirmed': 'Il tuo indirizzo email è verificato.',
   'message.accountExists': 'Hai già un account con questo indirizzo email.',
@@ -114,7 +117,8 @@ export const it: Dictionary = {
   'message.invalidEmail': 'Inserisci un indirizzo email come nome@example.com.',
   'message.invalidInput': 'Un dato inserito non è valido. Controlla e riprova.',
   'message.locked': 'Sono stati inseriti troppi codici errati.',
-  'message.lockedUntil': 'Sono stati inseriti troppi codici errati. Riprova da: {time}.',
+  'message.lockedUntil':
+    'Sono stati inseriti troppi codici errati. Potrai riprovare a partire da: {time}.',
   'message.newestCodeCounts': 'Inviato di nuovo. Usa il codice dell’email più recente.',
   'message.notAllowed': 'Questa operazione non è disponibile per il tuo account.',
   'message.offline': 'Sei offline. Controlla la connessione e riprova.',
@@ -132,12 +136,13 @@ export const it: Dictionary = {
   'message.sessionEnded': 'La sessione è terminata. Accedi di nuovo.',
   'message.signInTimedOut':
     'Il tempo per l’accesso è scaduto. Accedi di nuovo per ricevere un nuovo codice.',
-  'message.signedOut': 'Hai effettuato la disconnessione.',
-  'message.signedOutEverywhere': 'Hai effettuato la disconnessione da tutti i dispositivi.',
+  'message.signedOut': 'Disconnessione effettuata.',
+  'message.signedOutEverywhere': 'Disconnessione effettuata su tutti i dispositivi.',
   'message.temporaryPasswordExpired': 'La password temporanea è scaduta.',
   'message.tooManyAttempts': 'Troppi tentativi. Riprova tra qualche minuto.',
   'message.tooManyCodes': 'Hai richiesto troppi codici. Riprova più tardi.',
-  'message.tooManyCodesUntil': 'Hai richiesto troppi codici. Riprova da: {time}.',
+  'message.tooManyCodesUntil':
+    'Hai richiesto troppi codici. Potrai riprovare a partire da: {time}.',
   'message.tooManyIncorrectCodes': 'Troppi codici errati. Accedi di nuovo per riceverne uno nuovo.',
   'message.unavailable': 'Si è verificato un problema. Riprova.',
   'message.unverifiedAddress':

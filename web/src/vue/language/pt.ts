@@ -31,7 +31,10 @@ export const pt: Dictionary = {
   'required.family_name': 'Digite seu sobrenome.',
   'required.phone_number': 'Digite seu telefone.',
   'required.field': 'Preencha este campo.',
-  'rule.length': { one: '{count} caractere', other: '{count} caracteres' },
+  'rule.length': {
+    one: 'Pelo menos {count} caractere',
+    other: 'Pelo menos {count} caracteres',
+  },
   'rule.uppercase': 'Letra maiúscula',
   'rule.lowercase': 'Letra minúscula',
   'rule.number': 'Número',
@@ -96,7 +99,7 @@ export const pt: Dictionary = {
   'help.open': 'Abrir {mailbox}',
 
   'blocked.locked': 'Sua conta está bloqueada',
-  'blocked.tooManyCodes': 'Códigos demais',
+  'blocked.tooManyCodes': 'Muitos códigos solicitados',
 
   'message.accountConfirmed': 'Seu e-mail foi verificado.',
   'message.accountExists': 'Você já tem uma conta com este e-mail.',
@@ -114,9 +117,9 @@ export const pt: Dictionary = {
   },
   'message.invalidEmail': 'Digite um e-mail como nome@example.com.',
   'message.invalidInput': 'Algum dado não é válido. Confira e tente novamente.',
-  'message.locked': 'Foram digitados códigos incorretos demais.',
+  'message.locked': 'Muitos códigos incorretos foram digitados.',
   'message.lockedUntil':
-    'Foram digitados códigos incorretos demais. Tente novamente a partir de: {time}.',
+    'Muitos códigos incorretos foram digitados. Tente novamente a partir de: {time}.',
   'message.newestCodeCounts': 'Enviamos de novo. Use o código do e-mail mais recente.',
   'message.notAllowed': 'Isso não está disponível para sua conta.',
   'message.offline': 'Você está off-line. Verifique sua conexão e tente novamente.',
@@ -137,11 +140,12 @@ export const pt: Dictionary = {
   'message.signedOut': 'Você saiu da conta.',
   'message.signedOutEverywhere': 'Você saiu da conta em todos os dispositivos.',
   'message.temporaryPasswordExpired': 'Sua senha temporária expirou.',
-  'message.tooManyAttempts': 'Tentativas demais. Tente novamente em alguns minutos.',
-  'message.tooManyCodes': 'Você pediu códigos demais. Tente novamente mais tarde.',
-  'message.tooManyCodesUntil': 'Você pediu códigos demais. Tente novamente a partir de: {time}.',
+  'message.tooManyAttempts': 'Muitas tentativas. Tente novamente em alguns minutos.',
+  'message.tooManyCodes': 'Você solicitou muitos códigos. Tente novamente mais tarde.',
+  'message.tooManyCodesUntil':
+    'Você solicitou muitos códigos. Tente novamente a partir de: {time}.',
   'message.tooManyIncorrectCodes':
-    'Códigos incorretos demais. Entre novamente para receber um novo.',
+    'Muitos códigos incorretos. Entre novamente para receber um novo.',
   'message.unavailable': 'Algo deu errado. Tente novamente.',
   'message.unverifiedAddress':
     'Seu e-mail não foi verificado, por isso não podemos enviar um código.',
