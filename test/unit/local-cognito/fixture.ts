@@ -89,12 +89,14 @@ export async function startFixture(options: Partial<LocalCognitoOptions> = {}) {
         ...(email.includes('@') && { UserAttributes: [{ Name: 'email_verified', Value: 'true' }] }),
       }),
     );
-    if (!temporary) {
-      const permanent = { UserPoolId: POOL, Username: email, Password: PASSWORD, Permanent: true };
-      await sdk.send(new AdminSetUserPasswordCommand(permanent));
-    }
+    if (!temporary) await setPassword(email);
     return User?.Username ?? '';
   }
+
+  const setPassword = (Username: string) => {
+    const permanent = { UserPoolId: POOL, Username, Password: PASSWORD, Permanent: true };
+    return sdk.send(new AdminSetUserPasswordCommand(permanent));
+  };
 
   const initiate = (
     flow: AuthFlowType,
@@ -164,6 +166,7 @@ export async function startFixture(options: Partial<LocalCognitoOptions> = {}) {
     endpoint: cognito.endpoint,
     loseAnswers: cognito.loseAnswers,
     createUser,
+    setPassword,
     initiate,
     answer,
     signInWithSrp,

@@ -1,6 +1,6 @@
 import { InvalidParameterError, NotAuthorizedError } from './errors';
 import type { AppClient } from './app-client';
-import type { PoolOptions } from './user-pool';
+import type { PoolOptions, SchemaAttribute } from './user-pool';
 
 export interface Attribute {
   Name: string;
@@ -58,6 +58,24 @@ export const readable = (client: AppClient | undefined, attributes: Attribute[])
     ? attributes.filter(({ Name }) => Name === 'sub' || client.ReadAttributes?.includes(Name))
     : attributes;
 
+/** @returns what is wrong with a value of a type other than text */
+function wrongFormat(
+  { AttributeDataType: type, NumberAttributeConstraints = {} }: SchemaAttribute,
+  value: string,
+): string | undefined {
+  const { MinValue, MaxValue } = NumberAttributeConstraints;
+  if (type === 'Boolean' && !/^(true|false)$/i.test(value)) return 'Value must be true or false';
+  if (type === 'DateTime' && Number.isNaN(Date.parse(value))) return 'Value must be a date';
+  if (type !== 'Number') return undefined;
+  if (!/^-?\d+$/.test(value)) return 'Value must be a number';
+  if (MinValue !== undefined && Number(value) < Number(MinValue)) {
+    return `Number must be at least ${MinValue}`;
+  }
+  return MaxValue !== undefined && Number(value) > Number(MaxValue)
+    ? `Number must be no greater than ${MaxValue}`
+    : undefined;
+}
+
 const ADDRESS = /^[^\s@]+@[^\s@]+$/;
 export const isEmail = (text: string) => ADDRESS.test(text);
 
@@ -84,6 +102,8 @@ export function assertInSchema(pool: PoolOptions, attributes: Attribute[], creat
     if (Name === 'phone_number' && Value && !/^\+\d{1,15}$/.test(Value)) {
       throw new InvalidParameterError('Invalid phone number format.');
     }
+    const wrong = schema && Value && wrongFormat(schema, Value);
+    if (wrong) refuse(Name, wrong);
     const { MinLength, MaxLength } = schema?.StringAttributeConstraints ?? {};
     if (Value && MinLength && Value.length < Number(MinLength)) {
       refuse(Name, `String must be at least ${MinLength} characters long`);

@@ -1,8 +1,9 @@
 import { createHmac } from 'node:crypto';
 
 import { hidesUnknownUsers, type AppClient } from './app-client';
+import { withChanges } from './attributes';
 import { CognitoError, ResourceNotFoundError, userNotFound } from './errors';
-import type { User, UserPool } from './user-pool';
+import { emailOf, hasVerifiedEmail, type User, type UserPool } from './user-pool';
 
 /** The user that a sign-in is for, known or not. */
 export interface Subject {
@@ -85,6 +86,22 @@ export class Directory {
         'An account with the given email already exists.',
       );
     }
+  }
+
+  /**
+   * Lets a user have a verified address as an alias, in a pool that takes addresses for aliases.
+   * @param force takes it from a user who has it, whose address then counts as unverified
+   * @throws AliasExistsException if another user has it
+   */
+  claimAlias(pool: UserPool, user: User, force: boolean): void {
+    const email = emailOf(user);
+    const { AliasAttributes = [] } = pool.options;
+    if (!email || !hasVerifiedEmail(user) || !AliasAttributes.includes('email')) return;
+    const owner = pool.find(email);
+    if (!owner || owner.Username === user.Username) return;
+    if (!force) this.assertEmailFree(pool, email, user);
+    const unverified = [{ Name: 'email_verified', Value: 'false' }];
+    pool.save({ ...owner, Attributes: withChanges(owner.Attributes, unverified) });
   }
 
   /** In the form of a real id; a name in this form stays, as a real one would. */

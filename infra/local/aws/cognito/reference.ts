@@ -14,6 +14,7 @@ const UNSURE = [
     'CustomMessage without its placeholders, or in a pool that does not send by SES',
     'InvalidLambdaResponseException',
   ],
+  ['Words of the error for an attribute that is no number, date or flag', 'of our own'],
   ['Codes in the subject of a mail', 'are not filled in'],
   ['A refresh token that was rotated out and comes again', 'ends the whole sign-in'],
   ['Limits of codes', '5 codes and 5 wrong answers per user, purpose and hour'],

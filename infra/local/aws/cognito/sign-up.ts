@@ -91,6 +91,7 @@ export class SignUp {
     const details = mailed && {
       CodeDeliveryDetails: await this.mailCode(pool, client, created, 'SignUp', request),
     };
+    this.parts.directory.claimAlias(pool, created, false);
     pool.save(created);
     return { UserConfirmed: false, UserSub: subOf(user), ...details };
   }
@@ -108,6 +109,8 @@ export class SignUp {
       Attributes: emailOf(user) ? withChanges(user.Attributes, changes) : user.Attributes,
       UserLastModifiedDate: new Date(this.parts.now()),
     };
+    const force = request['ForceAliasCreation'] === true;
+    this.parts.directory.claimAlias(pool, confirmed, force);
     pool.save(confirmed);
     const context = this.context(pool, client, confirmed, request);
     await this.parts.triggers.postConfirmation(context, 'ConfirmSignUp');

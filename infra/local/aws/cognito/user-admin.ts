@@ -28,6 +28,10 @@ export class UserAdmin {
   list(request: Request) {
     const pool = this.parts.directory.pool(request['UserPoolId']);
     const wanted = request['AttributesToGet'] as string[] | undefined;
+    const names = pool.options.SchemaAttributes.map(({ Name }) => Name);
+    if (wanted?.some((name) => !names.includes(name))) {
+      throw new InvalidParameterError('One or more requested attributes do not exist.');
+    }
     const { items, token } = pageOf(
       pool.list().filter(compileUserFilter(request['Filter'])),
       ({ Username }) => Username,
@@ -65,7 +69,9 @@ export class UserAdmin {
     const status = 'FORCE_CHANGE_PASSWORD';
     const user = newUser(pool, { username, password, status, attributes }, now);
     assertInSchema(pool.options, user.Attributes, true);
+    const force = request['ForceAliasCreation'] === true;
     return withReservedName(pool, username, async () => {
+      this.parts.directory.claimAlias(pool, user, force);
       await this.parts.triggers.preSignUp(
         {
           pool: pool.options,

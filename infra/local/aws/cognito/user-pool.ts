@@ -31,6 +31,7 @@ export interface SchemaAttribute {
   Mutable?: boolean;
   Required?: boolean;
   StringAttributeConstraints?: { MinLength?: string; MaxLength?: string };
+  NumberAttributeConstraints?: { MinValue?: string; MaxValue?: string };
 }
 
 /** What DescribeUserPool tells of a pool, the fields that are read here by name. */
