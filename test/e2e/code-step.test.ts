@@ -27,6 +27,8 @@ beforeAll(async () => {
     codeLifetime: '1',
     failuresPerDay: '3',
     codesPerHour: '2',
+    rememberBrowser: 'always',
+    rememberDays: '1',
   };
   ({ facts: stack, stop } = await startStack({ settings, web: true }));
 });
@@ -211,6 +213,17 @@ describe('reload', () => {
     await page.heading('signIn.heading').waitFor();
     expect(await page.field('field.email').inputValue()).toBe('');
   });
+});
+
+test('where every browser is remembered, the step says so, and the next sign-in needs no code', async () => {
+  await toCodeStep();
+  await page.page.getByText('for 1 day.').waitFor();
+  expect(await page.rememberBox().count()).toBe(0);
+  await page.enterCode(codeIn(await mail()));
+  await page.signedInAs(user.email);
+  await page.button('account.signOut').click();
+  await page.signIn(user.email, user.password);
+  await page.signedInAs(user.email);
 });
 
 test('two tabs at the code step do not get in the way of each other', async () => {

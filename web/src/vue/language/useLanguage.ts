@@ -38,8 +38,15 @@ async function switchLanguage(wanted: Language): Promise<void> {
 
 /** Adds words that a part of the page brings along. @throws as `setLanguage` does */
 async function addWords(load: typeof loadFurther): Promise<void> {
+  const before = loadFurther;
+  if (load === before) return;
   loadFurther = load;
-  await setLanguage(language.value);
+  try {
+    await setLanguage(language.value);
+  } catch (error) {
+    loadFurther = before;
+    throw error;
+  }
 }
 
 const preferredLanguage = (): Language =>

@@ -8,7 +8,7 @@ export const de: AccountDictionary = {
   'account.method': 'Anmeldemethode',
   'account.withCode': 'Passwort und E-Mail-Code',
   'account.withoutCode': 'Passwort',
-  'account.since': 'Angemeldet um',
+  'account.since': 'Angemeldet seit',
   'account.signOut': 'Abmelden',
   'account.signOutEverywhere': 'Auf allen Geräten abmelden',
   'account.signingOut': 'Abmeldung läuft …',

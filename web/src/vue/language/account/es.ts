@@ -8,7 +8,7 @@ export const es: AccountDictionary = {
   'account.method': 'Método de inicio de sesión',
   'account.withCode': 'Contraseña y código por correo',
   'account.withoutCode': 'Contraseña',
-  'account.since': 'Hora de inicio de sesión',
+  'account.since': 'Sesión iniciada el',
   'account.signOut': 'Cerrar sesión',
   'account.signOutEverywhere': 'Cerrar sesión en todos los dispositivos',
   'account.signingOut': 'Cerrando sesión…',

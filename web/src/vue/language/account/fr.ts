@@ -8,7 +8,7 @@ export const fr: AccountDictionary = {
   'account.method': 'Méthode de connexion',
   'account.withCode': 'Mot de passe et code par e-mail',
   'account.withoutCode': 'Mot de passe',
-  'account.since': 'Connecté à',
+  'account.since': 'Connecté depuis le',
   'account.signOut': 'Se déconnecter',
   'account.signOutEverywhere': 'Se déconnecter de tous les appareils',
   'account.signingOut': 'Déconnexion…',

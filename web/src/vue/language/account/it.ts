@@ -8,7 +8,7 @@ export const it: AccountDictionary = {
   'account.method': 'Metodo di accesso',
   'account.withCode': 'Password e codice via email',
   'account.withoutCode': 'Password',
-  'account.since': 'Ora di accesso',
+  'account.since': 'Accesso effettuato il',
   'account.signOut': 'Esci',
   'account.signOutEverywhere': 'Esci da tutti i dispositivi',
   'account.signingOut': 'Disconnessione…',

@@ -8,7 +8,7 @@ export const pt: AccountDictionary = {
   'account.method': 'Método de login',
   'account.withCode': 'Senha e código por e-mail',
   'account.withoutCode': 'Senha',
-  'account.since': 'Horário do login',
+  'account.since': 'Conectado desde',
   'account.signOut': 'Sair',
   'account.signOutEverywhere': 'Sair de todos os dispositivos',
   'account.signingOut': 'Saindo…',
