@@ -1,6 +1,8 @@
-export { EmailMfa, type EmailMfaFunctions, type TriggerArns } from './constructs/email-mfa';
+export { EmailMfa } from './constructs/email-mfa';
+export type { EmailMfaFunctions, TriggerArns } from './constructs/email-mfa-functions';
 export { EmailMfaMetrics } from './constructs/email-mfa-metrics';
 export type {
+  AccountApiOptions,
   AlarmOptions,
   AuditOptions,
   EmailMfaProps,

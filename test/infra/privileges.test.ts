@@ -68,6 +68,20 @@ test('the guard takes passes and reads user records, and nothing else', () => {
   ]);
 });
 
+test('the account API reads users, forgets browsers, writes notices, and reads how the pool changes addresses', () => {
+  expect(statements('AccountApi')).toEqual([
+    { actions: ['dynamodb:GetItem'], resource: table, keys: ['user#*', 'browsers#*'] },
+    { actions: ['dynamodb:UpdateItem'], resource: table, keys: ['user#*', 'browsers#*'] },
+    { actions: ['dynamodb:DeleteItem'], resource: table, keys: ['browsers#*'] },
+    { actions: ['dynamodb:PutItem'], resource: table, keys: ['notice#*'] },
+    {
+      actions: ['cognito-idp:DescribeUserPool'],
+      resource: arnOf('AWS::Cognito::UserPool', /./),
+      keys: undefined,
+    },
+  ]);
+});
+
 test('the audit trail writes one log stream, and one bus if there is one', () => {
   const own = (context: Record<string, string>) =>
     JSON.stringify(statements('AuditTrail', Template.fromStack(buildStack(context))));

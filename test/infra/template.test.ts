@@ -78,23 +78,25 @@ test('the pool has all four triggers, its plan, and verifies an address before u
   });
 });
 
-test('only this pool may call the triggers, only their logs the trail, only the rule the mail events', () => {
-  const named = (reference: { 'Fn::GetAtt': [string] }, pattern: RegExp) =>
-    pattern.exec(reference['Fn::GetAtt'][0])?.[0];
+test('only this pool may call the triggers, only their logs the trail, only the rule the mail events, only the API its function', () => {
+  const named = (reference: object, pattern: RegExp) =>
+    pattern.exec(JSON.stringify(reference))?.[0];
   const permissions = Object.values(template.findResources('AWS::Lambda::Permission')).map(
     ({ Properties: { FunctionName, Principal, SourceArn } }) =>
       [
-        named(FunctionName, /Triggers|AuditTrail|MailEvents|GuardWatch/),
+        named(FunctionName, /Triggers|PasswordReset|AuditTrail|MailEvents|GuardWatch|AccountApi/),
         Principal,
         named(
           SourceArn,
-          /^Users(?=UserPool)|Rule|Logs|(?<=GuardWatch)Schedule|(?<=GuardWatch)Changes/,
+          /Users(?=UserPool)|Rule|Logs|(?<=GuardWatch)Schedule|(?<=GuardWatch)Changes|(?<=Mfa)AccountApi/,
         ),
       ].join(' '),
   );
   expect(new Set(permissions)).toEqual(
     new Set([
       'Triggers cognito-idp.amazonaws.com Users',
+      'PasswordReset cognito-idp.amazonaws.com Users',
+      'AccountApi apigateway.amazonaws.com AccountApi',
       'AuditTrail logs.amazonaws.com Logs',
       'MailEvents events.amazonaws.com Rule',
       'GuardWatch events.amazonaws.com Schedule',
@@ -124,7 +126,7 @@ test('the mailer gets every new challenge, for as long as its code lives', () =>
 
 test('every function is bundled for arm64 on the newest Node, none has a wildcard environment', () => {
   const functions = Object.values(template.findResources('AWS::Lambda::Function'));
-  expect(functions).toHaveLength(9);
+  expect(functions).toHaveLength(11);
   for (const { Properties } of functions) {
     expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
   }
@@ -178,7 +180,7 @@ test('every function logs to a group of its own, and so does the audit trail, ke
   const days = Object.values(groups).map(({ Properties }) => Properties.RetentionInDays);
   expect(days.sort((one, other) => other - one)).toEqual([
     180,
-    ...Array.from({ length: 9 }, () => 90),
+    ...Array.from({ length: 11 }, () => 90),
   ]);
   template.allResourcesProperties('AWS::Lambda::Function', {
     LoggingConfig: { LogFormat: 'JSON', LogGroup: Match.anyValue() },
