@@ -1,13 +1,12 @@
 import { Duration, Names, RemovalPolicy, Tokenization } from 'aws-cdk-lib';
-import {
-  type CfnUserPoolClient,
-  type IUserPool,
-  type UserPoolClient,
-  type UserPoolClientOptions,
+import type {
+  CfnUserPoolClient,
+  IUserPool,
+  UserPoolClient,
+  UserPoolClientOptions,
 } from 'aws-cdk-lib/aws-cognito';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
-import type { Function } from 'aws-cdk-lib/aws-lambda';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { AttributeType, BillingMode, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
@@ -199,15 +198,14 @@ export class EmailMfa extends EmailMfaMetrics {
     };
     const { alarmTopic: topic } = settings;
     this.alarms = topic ? new Alarms(this, 'Alarms', { settings, topic, monitored }).alarms : [];
+    const { alarms } = this;
     if (settings.dashboard) {
-      const { alarms } = this;
       new SignInDashboard(poolScope(this, userPool), 'Operations', { settings, monitored, alarms });
     }
-    const customMessage = accountMails?.function;
     this.functions = {
       ...triggers.functions,
       sendCode,
-      customMessage,
+      customMessage: accountMails?.function,
       postConfirmation: passwordReset.function,
       mailFeedback,
       auditTrail: audit.function,
