@@ -27,7 +27,7 @@ export const de: Language = {
     subject: 'Ihr Konto bei {product} ist gesperrt',
     happened:
       'Jemand hat Ihr Passwort und danach zu oft einen falschen Code eingegeben. Angemeldet wurde dabei niemand.',
-    until: 'Sie können sich ab {time} wieder anmelden.',
+    until: 'Sie können sich ab dem {time} wieder anmelden.',
     notYou: 'Setzen Sie jetzt Ihr Passwort zurück',
     advice: 'Wählen Sie auf der Anmeldeseite „Passwort vergessen?“.',
     notYouByAdmin: 'Lassen Sie sich jetzt ein neues Passwort geben',
