@@ -46,7 +46,7 @@ export class TriggerFunction extends Construct {
       loggingFormat: LoggingFormat.JSON,
       environment: {
         ...props.environment,
-        ...(props.service && { POWERTOOLS_SERVICE_NAME: props.service }),
+        ...(props.service && { SERVICE_NAME: props.service }),
       },
     });
   }

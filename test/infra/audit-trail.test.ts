@@ -16,9 +16,9 @@ const logGroupOf = ({ Properties }: Resource) =>
 
 test('the audit trail alone subscribes to the log of every function that writes events, with one filter', () => {
   const counting = functions.filter(([, { Properties }]) =>
-    JSON.stringify(Properties.Environment ?? {}).includes('POWERTOOLS_SERVICE_NAME'),
+    JSON.stringify(Properties.Environment ?? {}).includes('SERVICE_NAME'),
   );
-  expect(counting.length).toBe(6);
+  expect(counting.length).toBe(8);
   const heard = filters.map(({ LogGroupName }) => JSON.stringify(LogGroupName)).sort();
   expect(heard).toEqual(
     counting.map(([, resource]) => JSON.stringify(logGroupOf(resource))).sort(),

@@ -10,9 +10,9 @@ afterAll(() => rmSync(outdir, { recursive: true }));
 
 const MOST_BYTES: Record<FunctionName, number> = {
   DefineAuthChallenge: 3_000,
-  CreateAuthChallenge: 205_000,
-  VerifyAuthChallengeResponse: 210_000,
-  PreTokenGeneration: 195_000,
+  CreateAuthChallenge: 192_000,
+  VerifyAuthChallengeResponse: 195_000,
+  PreTokenGeneration: 185_000,
   CustomMessage: 120_000,
   PostConfirmation: 250_000,
   SendCode: 340_000,

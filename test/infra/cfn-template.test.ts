@@ -135,7 +135,7 @@ test('no function keeps the value of a setting that is a parameter', () => {
     const fixed = variables.filter(([, value]) => typeof value === 'string');
     expect(new Set(fixed.map(([name]) => name))).toEqual(
       new Set(
-        ['AUDIT_LOG_STREAM', 'POWERTOOLS_SERVICE_NAME'].filter((name) =>
+        ['AUDIT_LOG_STREAM', 'SERVICE_NAME'].filter((name) =>
           fixed.some(([each]) => each === name),
         ),
       ),

@@ -64,7 +64,7 @@ function guardedPool({ Resources }: Template): GuardedPool {
   const guarded = pools.flatMap(([logicalId, { Properties = {} }]) => {
     const { CreateAuthChallenge } = (Properties.LambdaConfig ?? {}) as Record<string, unknown>;
     const [create] = referencesIn(CreateAuthChallenge);
-    const { POWERTOOLS_SERVICE_NAME: service } = environmentOf(Resources[create ?? '']);
+    const { SERVICE_NAME: service } = environmentOf(Resources[create ?? '']);
     return typeof service === 'string' ? [{ logicalId, service }] : [];
   });
   const [pool, ...others] = guarded;
@@ -154,7 +154,7 @@ class Selection {
 
   private isOurs(resource: TemplateResource): boolean {
     if (resource.Type !== 'AWS::Lambda::Function') return false;
-    const { POWERTOOLS_SERVICE_NAME: name, SOURCE_LOG_GROUPS: sources } = environmentOf(resource);
+    const { SERVICE_NAME: name, SOURCE_LOG_GROUPS: sources } = environmentOf(resource);
     const { service } = this.pool;
     return name === service || (sources !== undefined && JSON.stringify(sources).includes(service));
   }

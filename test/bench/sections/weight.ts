@@ -30,7 +30,7 @@ const VARIANT_NAMES = Object.keys(VARIANTS) as Variant[];
 
 /** Reads any variable of ours as a number that also passes for a name: bundles load without a stack. */
 const LOAD = `
-const read = (name) => name === 'AWS_REGION' ? 'us-east-1' : /^(AWS|NODE|POWERTOOLS_(DEV|METRICS))/.test(String(name)) ? undefined : '7';
+const read = (name) => name === 'AWS_REGION' ? 'us-east-1' : /^(AWS|NODE)/.test(String(name)) ? undefined : '7';
 process.env = new Proxy({}, { get: (_, name) => read(name), has: (_, name) => read(name) !== undefined });
 const from = process.hrtime.bigint();
 require(process.argv[1]);

@@ -2,17 +2,17 @@ import { objectIn, type JsonObject } from '../../../infra/pool/json';
 import { attach, installedTriggers } from '../../../infra/pool/lambda-config';
 import { startFakeCognito, type FakeCognito } from '../pool/fake-cognito';
 import { OURS, POOLS } from '../pool/pools';
+import { metricLines } from '../metric-lines';
 import { load } from './pool-handler';
 
 let cognito: FakeCognito;
 const lines: Record<string, unknown>[] = [];
 beforeAll(async () => {
   cognito = await startFakeCognito();
-  const write = (line: unknown) =>
-    void lines.push(
-      (typeof line === 'string' ? JSON.parse(line) : line) as Record<string, unknown>,
-    );
-  jest.spyOn(console, 'log').mockImplementation(write);
+  jest
+    .spyOn(console, 'log')
+    .mockImplementation((line) => void lines.push(line as Record<string, unknown>));
+  metricLines(lines);
 });
 afterAll(() => cognito.close());
 

@@ -24,10 +24,7 @@ export async function load<Handler>(
     AWS_SECRET_ACCESS_KEY: 'test',
     AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: endpoint,
     AWS_ENDPOINT_URL_CLOUDFORMATION: endpoint,
-    POWERTOOLS_SERVICE_NAME: 'test',
-    // Metrics are written by console.log, where a test sees them.
-    POWERTOOLS_DEV: 'true',
-    POWERTOOLS_METRICS_DISABLED: 'false',
+    SERVICE_NAME: 'test',
     STACK_ID: 'arn:aws:cloudformation:eu-central-1:111122223333:stack/Mine/1',
     GUARD_REPAIR: '',
     OWN_FUNCTION: '',

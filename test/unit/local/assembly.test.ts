@@ -24,7 +24,7 @@ const guarded = (name = 'Pool', service = 'Mfa'): Resources => ({
     Properties: {
       ...RUNTIME,
       Environment: {
-        Variables: { POWERTOOLS_SERVICE_NAME: service, TABLE_NAME: { Ref: `${name}Codes` } },
+        Variables: { SERVICE_NAME: service, TABLE_NAME: { Ref: `${name}Codes` } },
       },
     },
   },
