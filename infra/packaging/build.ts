@@ -1,7 +1,7 @@
 /** Builds the published package into `dist/`: the constructs, their types, the function bundles and their licenses. */
 import { buildSync } from 'esbuild';
 import { execFileSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { copyFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundleTriggers } from './bundle';
 import { bundleLocalStack } from './bundle-local-stack';
@@ -31,6 +31,8 @@ async function buildPackage(): Promise<void> {
     logLevel: 'warning',
   });
   bundleLocalStack(DIST);
+  const openApi = join(ROOT, 'triggers', 'account', 'openapi.json');
+  copyFileSync(openApi, join(DIST, 'account-api.json'));
   const tsc = require.resolve('typescript/bin/tsc');
   const project = join(ROOT, 'tsconfig.build.json');
   execFileSync(process.execPath, [tsc, '-p', project], { stdio: 'inherit' });

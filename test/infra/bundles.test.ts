@@ -21,7 +21,7 @@ const MOST_BYTES: Record<FunctionName, number> = {
   GuardWatch: 350_000,
   MailEvents: 300_000,
   AuditTrail: 300_000,
-  AccountApi: 400_000,
+  AccountApi: 260_000,
 };
 
 test.each(Object.entries(MOST_BYTES) as [FunctionName, number][])(

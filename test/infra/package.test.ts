@@ -127,6 +127,7 @@ test('the package is small, and has nothing but what its entries and functions n
     'LICENSE',
     'README.md',
     'dist/THIRD-PARTY-LICENSES.txt',
+    'dist/account-api.json',
     'dist/bundles/…/index.js',
     'dist/index.js',
     'dist/local/cli.js',
