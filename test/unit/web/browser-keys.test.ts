@@ -25,7 +25,10 @@ const broken: KeyStore = {
 const never = () => new Promise<never>(() => {});
 const hanging: KeyStore = { get: never, put: never, delete: never };
 
-const keysIn = (store: KeyStore, pool = POOL) => new BrowserKeys(store, () => pool, 50);
+/** Milliseconds: long enough for a busy machine. */
+const PATIENCE = 20_000;
+const keysIn = (store: KeyStore, pool = POOL, patience = PATIENCE) =>
+  new BrowserKeys(store, () => pool, patience);
 
 async function made(keys: BrowserKeys): Promise<BrowserKey> {
   const key = await keys.make();
@@ -98,11 +101,11 @@ test.each([
   ['blocked', broken],
   ['slow', hanging],
 ])('where storage is %s there is no key, no offer and no error', async (_, store) => {
-  const keys = keysIn(store);
+  const keys = keysIn(store, POOL, 50);
   expect(await keys.available()).toBe(false);
   expect(await keys.find('jane@example.com')).toBeUndefined();
   expect(await keys.prove('jane@example.com', CHALLENGE)).toBe(NO_BROWSER_KEY);
-  await keys.keep('jane@example.com', await made(keys));
+  await keys.keep('jane@example.com', await made(keysIn(store)));
   await keys.forget('jane@example.com');
 });
 
