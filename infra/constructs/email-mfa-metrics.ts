@@ -57,7 +57,17 @@ export abstract class EmailMfaMetrics extends Construct {
     return this.metric('CodesRefused', options);
   }
 
-  /** Sign-ins that got tokens after a code. */
+  /** Remembered browsers that proved their key, so that no code was needed. */
+  metricBrowsersUsed(options?: MetricOptions): Metric {
+    return this.metric('BrowsersUsed', options);
+  }
+
+  /** Browsers that named or proved a key that does not count. */
+  metricBrowsersRefused(options?: MetricOptions): Metric {
+    return this.metric('BrowsersRefused', options);
+  }
+
+  /** Sign-ins that got tokens, after a code or in a remembered browser. */
   metricSignIns(options?: MetricOptions): Metric {
     return this.metric('SignIns', options);
   }
