@@ -12,6 +12,7 @@ import { covers, grantsIn } from '../support/rights';
 import { cognitoClient, SrpClient } from '../support/srp-client';
 import { TableAccess } from '../support/table';
 import { Triggers } from '../support/triggers';
+import { BrowserSignIns } from '../support/remembered-browser';
 import { until } from '../support/until';
 import { createUser, type TestUser } from '../support/users';
 
@@ -42,6 +43,10 @@ async function goEverywhere(): Promise<void> {
   await table.coolDown(other.sub);
   await triggers.resend(other, first);
   await codeMail(stack, other.email, firstMail);
+
+  const signIns = new BrowserSignIns(stack);
+  const regular = await createUser(stack);
+  await signIns.withBrowser(regular, await signIns.remember(regular));
 
   const locked = await createUser(stack);
   const last = await triggers.create(locked);
