@@ -9,36 +9,25 @@ import { Mailer, person } from '../support/mailer';
 import { metricsOf } from '../support/metrics';
 import { startStack, type RunningStack } from '../support/stack';
 import { TableAccess } from '../support/table';
-import { Triggers } from '../support/triggers';
 import type { TestUser } from '../support/users';
 
 /** Codes and stream records live for a minute, so that a short outage outlasts them. */
 let stack: RunningStack;
 let mailer: Mailer;
-let triggers: Triggers;
 let table: TableAccess;
 beforeAll(async () => {
   stack = await startStack({ settings: { codeLifetime: '1' } });
   mailer = new Mailer(stack.facts);
-  triggers = new Triggers(stack.facts);
   table = new TableAccess(stack.facts);
 }, 60_000);
 afterAll(() => stack?.stop());
 
-const challenge = async (user: TestUser): Promise<string> =>
-  JSON.parse((await triggers.create(user)).challengeMetadata).id;
-
-/** One after the other, as each at the same time would start an instance of the function. */
-async function challenges(users: TestUser[]): Promise<string[]> {
-  const ids: string[] = [];
-  for (const user of users) ids.push(await challenge(user));
-  return ids;
-}
+const challenge = (user: TestUser): Promise<string> => mailer.challenge(user);
 
 test('SES throttling everyone for 10 s: everyone gets one mail, nothing reaches the queue', async () => {
   const mend = await inject(stack.facts, { fault: 'throttle', service: 'ses' });
   const people = Array.from({ length: 12 }, person);
-  const ids = await challenges(people);
+  const ids = await Promise.all(people.map(challenge));
   await sleep(10_000);
   expect(metricsOf(stack.facts, 'SendCode').MailSent).toBeUndefined();
   await mend();
@@ -55,7 +44,9 @@ test('SES down past the age of a record: it reaches the queue, the others are ma
   const { email = '' } = unlucky ?? {};
   const mend = await inject(stack.facts, { fault: 'error', service: 'ses', recipient: email });
   // The unlucky one last: a record behind it in its lane would wait for it, see DELIVERY.md.
-  const [lost = '', ...ids] = (await challenges([...others, unlucky as TestUser])).reverse();
+  const [lost = '', ...ids] = (
+    await Promise.all([...others, unlucky as TestUser].map(challenge))
+  ).reverse();
   for (const id of ids) await mailer.marked(id, 'sentAt');
 
   let failures = await failuresOf(stack.facts);
