@@ -1,7 +1,9 @@
+import { cpSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { buildWeb } from '../hosting/build-web';
 import { securityHeaders } from '../hosting/security-headers';
 import { webConfig } from '../hosting/web-config';
+import { pageBuiltOnce } from '../packaging/build-cache';
 import { parseSettings } from '../settings/settings';
 import type { StackOptions } from './local-stack';
 import { synthesize } from './synthesize';
@@ -29,7 +31,8 @@ export function ownApp({
   const page: StackOptions['page'] = {
     build: async (outdir) => {
       if (typeof web === 'string') return resolve(web);
-      await buildWeb(outdir);
+      // A copy: what is cached is removed after a day, and a stack may run longer.
+      cpSync(await pageBuiltOnce(buildWeb), outdir, { recursive: true });
       return outdir;
     },
     config: (pool) => ({ ...webConfig(parsed, pool), ...pool }),

@@ -13,7 +13,14 @@ import process from 'node:process';
 
 const ROOT = join(__dirname, '..', '..');
 const CACHE = join(ROOT, 'node_modules', '.cache', 'cognito-email-mfa');
-const SOURCES = ['infra', 'triggers'];
+
+interface Sources {
+  folders: string[];
+  files: RegExp;
+}
+/** What the functions are made from, and what the page is. */
+const FUNCTIONS: Sources = { folders: ['infra', 'triggers'], files: /\.m?ts$/ };
+const PAGE: Sources = { folders: ['web', 'triggers'], files: /./ };
 /** npm rewrites the second file whenever it installs something. */
 const LOCKFILES = ['package-lock.json', 'node_modules/.package-lock.json'];
 const MAX_AGE_MS = 24 * 60 * 60 * 1000;
@@ -27,16 +34,12 @@ const MAX_AGE_MS = 24 * 60 * 60 * 1000;
  * @throws whatever `build` throws; nothing is kept then
  */
 export function builtOnce(name: string, options: unknown, build: (folder: string) => void): string {
-  const folder = join(CACHE, `${name}-${stateOf(options)}`);
+  const folder = join(CACHE, `${name}-${stateOf(FUNCTIONS, options)}`);
   if (existsSync(folder)) return folder;
-  removeOld();
-  const draft = `${folder}.${process.pid}`;
-  rmSync(draft, { recursive: true, force: true });
-  mkdirSync(draft, { recursive: true });
+  const draft = draftOf(folder);
   try {
     build(draft);
-    // Another process may have been faster. Both built the same, so either folder will do.
-    if (!existsSync(folder)) renameSync(draft, folder);
+    keep(draft, folder);
   } catch (error) {
     if (!existsSync(folder)) throw error;
   } finally {
@@ -45,8 +48,41 @@ export function builtOnce(name: string, options: unknown, build: (folder: string
   return folder;
 }
 
-function stateOf(options: unknown): string {
-  sourcesHash ??= hashSources();
+/** The same for the page, which depends on no options. */
+export async function pageBuiltOnce(build: (folder: string) => Promise<void>): Promise<string> {
+  const folder = join(CACHE, `page-${stateOf(PAGE, {})}`);
+  if (existsSync(folder)) return folder;
+  const draft = draftOf(folder);
+  try {
+    await build(draft);
+    keep(draft, folder);
+  } finally {
+    rmSync(draft, { recursive: true, force: true });
+  }
+  return folder;
+}
+
+function draftOf(folder: string): string {
+  removeOld();
+  const draft = `${folder}.${process.pid}`;
+  rmSync(draft, { recursive: true, force: true });
+  mkdirSync(draft, { recursive: true });
+  return draft;
+}
+
+/** Another process may have been faster. Both built the same, so either folder will do. */
+function keep(draft: string, folder: string): void {
+  if (existsSync(folder)) return;
+  try {
+    renameSync(draft, folder);
+  } catch (error) {
+    if (!existsSync(folder)) throw error;
+  }
+}
+
+function stateOf(sources: Sources, options: unknown): string {
+  const sourcesHash = hashes.get(sources) ?? hashSources(sources);
+  hashes.set(sources, sourcesHash);
   return createHash('sha256')
     .update(sourcesHash)
     .update(JSON.stringify(options))
@@ -55,13 +91,13 @@ function stateOf(options: unknown): string {
 }
 
 /** As the process found the sources, which is what it has loaded. */
-let sourcesHash: string | undefined;
+const hashes = new Map<Sources, string>();
 
-function hashSources(): string {
+function hashSources({ folders, files: wanted }: Sources): string {
   const hash = createHash('sha256');
-  for (const source of SOURCES) {
+  for (const source of folders) {
     const entries = readdirSync(join(ROOT, source), { recursive: true, withFileTypes: true });
-    const files = entries.filter((entry) => entry.isFile() && /\.m?ts$/.test(entry.name));
+    const files = entries.filter((entry) => entry.isFile() && wanted.test(entry.name));
     for (const path of files.map(({ parentPath, name }) => join(parentPath, name)).sort()) {
       hash.update(path).update('\0').update(readFileSync(path)).update('\0');
     }
