@@ -1,5 +1,6 @@
-import { AccountClient, signInWithCode } from '../support/account-client';
+import { AccountClient, signInWithCode, tokensOf } from '../support/account-client';
 import { currentStack } from '../support/current-stack';
+import { BrowserSignIns } from '../support/remembered-browser';
 import { TableAccess } from '../support/table';
 import { createUser, type TestUser } from '../support/users';
 
@@ -64,4 +65,30 @@ test('all browsers are forgotten, and once more is no error', async () => {
   expect((await account.forgetAll()).status).toBe(204);
   expect(idsIn((await account.get()).body)).toEqual([]);
   expect((await account.forgetAll()).status).toBe(204);
+});
+
+test('a browser that signed in without a code is listed; once forgotten, it is asked for one', async () => {
+  const user = await createUser(stack);
+  const signIns = new BrowserSignIns(stack);
+  const key = await signIns.remember(user);
+  const account = new AccountClient(stack, tokensOf(await signIns.withBrowser(user, key)));
+  expect((await account.get()).body).toMatchObject({
+    browsers: [{ id: key.id }],
+    signIns: [{ how: 'browser' }, { how: 'code' }],
+  });
+  expect((await account.forget(key.id)).status).toBe(204);
+  const step = await signIns.password(user, key);
+  expect(step.ChallengeParameters).toMatchObject({ challenge: 'EMAIL_CODE', outcome: 'CODE_SENT' });
+});
+
+test('a browser that was remembered longer ago changes no address without a new code', async () => {
+  const user = await createUser(stack);
+  const signIns = new BrowserSignIns(stack);
+  const key = await signIns.remember(user);
+  await signIns.changeBrowser(user, key.id, { createdAt: { N: `${Date.now() - 6 * 60_000}` } });
+  const account = new AccountClient(stack, tokensOf(await signIns.withBrowser(user, key)));
+  expect(await account.askFor('new@example.com')).toMatchObject({
+    status: 403,
+    body: { error: 'FRESH_CODE_REQUIRED' },
+  });
 });

@@ -1,3 +1,4 @@
+import { AccountClient, signInWithCode } from '../support/account-client';
 import { callsOf } from '../support/calls';
 import { codeMail, wrongCode } from '../support/codes';
 import { currentStack } from '../support/current-stack';
@@ -71,5 +72,18 @@ test('a refused answer costs no call, a wrong one two transactions and a write',
     'VerifyAuthChallengeResponse: TransactWriteItems',
     'VerifyAuthChallengeResponse: TransactWriteItems',
     'VerifyAuthChallengeResponse: UpdateItem',
+  ]);
+});
+
+test('a visit of the account page costs two reads, and forgetting one write', async () => {
+  const user = await createUser(stack);
+  const account = new AccountClient(stack, await signInWithCode(stack, user));
+  const before = (await callsFor(user)).length;
+  await account.get();
+  await account.forgetAll();
+  expect((await callsFor(user)).slice(before)).toEqual([
+    'AccountApi: GetItem',
+    'AccountApi: GetItem',
+    'AccountApi: DeleteItem',
   ]);
 });
