@@ -75,7 +75,7 @@ test('what is wrong with a field is said at the field, and all password rules at
   await page.field('field.password').fill('abc');
   const rules = page.page.getByRole('listitem');
   expect((await rules.allTextContents()).map((text) => text.trim())).toEqual([
-    '12 characters',
+    'At least 12 characters',
     'Uppercase letter',
     'Lowercase letter',
     'Number',

@@ -1,6 +1,7 @@
 import type { Browser, Page, Route } from 'playwright-core';
 import { launchBrowser } from '../support/browser';
 import { currentStack } from '../support/current-stack';
+import { codeMailedTo } from '../support/codes';
 import { createUser } from '../support/users';
 import { DESKTOP, PHONE, SignInPage, type OpenOptions } from './sign-in-page';
 import { ar, de } from './words';
@@ -215,6 +216,69 @@ test.each([
     }
   },
 );
+
+describe('before the Authenticator is there', () => {
+  const hold = /\/assets\/ui-vue-[\w-]+\.js$/;
+
+  test('a sign-in is sent, and goes on when it is', async () => {
+    const { email, password: secret } = await createUser(stack);
+    const { page, release } = await opened({ hold });
+    try {
+      const answered = page.page.waitForResponse(async (response) =>
+        (await response.text()).includes('CUSTOM_CHALLENGE'),
+      );
+      await hasTakenOver(page.page);
+      await page.signIn(email, secret);
+      await page.button('signIn.busy').waitFor();
+      await answered;
+      release();
+      await page.atCodeStep();
+      await page.enterCode(await codeMailedTo(stack, email));
+      await page.signedInAs(email);
+    } finally {
+      await page.close();
+    }
+  });
+
+  test('a wrong password is told, and the right one signs in', async () => {
+    const { email, password: secret } = await createUser(stack);
+    const { page, release } = await opened({ hold });
+    try {
+      await hasTakenOver(page.page);
+      await page.signIn(email, 'wrong');
+      await page.showsMessage('wrongPassword');
+      release();
+      await page.button('signIn.submit').waitFor();
+      await page.signIn(email, secret);
+      await page.atCodeStep();
+    } finally {
+      await page.close();
+    }
+  });
+
+  test('a link to another step leads there when it is', async () => {
+    const { page, release } = await opened({ hold });
+    try {
+      await hasTakenOver(page.page);
+      await page.button('signIn.create').click();
+      release();
+      await page.heading('signUp.heading').waitFor();
+    } finally {
+      await page.close();
+    }
+  });
+
+  test('if it can not be loaded, the page says so', async () => {
+    const { page } = await opened({ hold: /nothing/ });
+    try {
+      await page.page.route(hold, (route) => route.abort());
+      await page.page.reload();
+      await page.page.getByRole('button', { name: 'Try again' }).waitFor();
+    } finally {
+      await page.close();
+    }
+  });
+});
 
 // Browsers fill in a saved password but tell no script of it before a gesture. Here `matches` plays that.
 test('a password that the browser filled in and has not told yet is not lost', async () => {

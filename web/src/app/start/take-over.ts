@@ -3,6 +3,10 @@ const FIELDS = ['username', 'current-password'];
 
 let waiting = false;
 
+/** Whether index.html shows its form: nobody is signed in, and the sign-in form is what comes. */
+export const startsWithForm = (): boolean =>
+  document.querySelector('#start .card:not([hidden]) form') !== null;
+
 /**
  * Puts the app in place of the form in index.html. What was typed there, the focus and the caret go to the
  * app's own form in one go: a key that is pressed meanwhile reaches one or the other.
