@@ -23,6 +23,7 @@ export const bundleOptions = {
     '@aws-sdk/credential-provider-node': join(AWS, 'credentials.ts'),
     '@aws-sdk/middleware-endpoint-discovery': join(AWS, 'no-endpoint-discovery.ts'),
     '@aws-sdk/signature-v4-multi-region': join(AWS, 'one-region-signing.ts'),
+    '@smithy/core/checksum': join(AWS, 'sha256.ts'),
     '@smithy/core/event-streams': join(AWS, 'no-event-streams.ts'),
   },
   logLevel: 'warning',

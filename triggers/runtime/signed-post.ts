@@ -1,7 +1,7 @@
 import { SignatureV4 } from '@smithy/signature-v4';
-import { createHash, createHmac, type BinaryLike } from 'node:crypto';
 import { requiredEnv } from './environment';
 import { defaultProvider } from './slim-sdk/credentials';
+import { Sha256 } from './slim-sdk/sha256';
 
 export interface SignedPost {
   service: 'lambda' | 'ssm';
@@ -38,24 +38,4 @@ export async function signedPost({ service, path, ...request }: SignedPost): Pro
   });
   const signal = AbortSignal.timeout(request.timeout);
   return fetch(url, { method: 'POST', headers, body: request.body, signal });
-}
-
-/** SHA-256, with a secret as HMAC, in the shape that the signer asks for. */
-class Sha256 {
-  private hash;
-  constructor(private readonly secret?: unknown) {
-    this.hash = this.start();
-  }
-  update(data: unknown): void {
-    this.hash.update(data as BinaryLike);
-  }
-  digest(): Promise<Uint8Array> {
-    return Promise.resolve(this.hash.digest());
-  }
-  reset(): void {
-    this.hash = this.start();
-  }
-  private start() {
-    return this.secret ? createHmac('sha256', this.secret as BinaryLike) : createHash('sha256');
-  }
 }
