@@ -114,7 +114,10 @@ test('every right in the roles is used, and every call is in the roles', async (
   for (const row of rows) printed.push([row.function, row.action, row.pattern, row.calls]);
   process.stdout.write(`${printed.toString()}\n`);
 
-  expect(rows.filter(({ calls }) => calls === 0)).toEqual([]);
+  // A pool of the Lite plan, as here, has no copies to ask for.
+  const otherPlans = ['cognito-idp:ListUserPoolReplicas'];
+  const unused = rows.filter(({ calls }) => calls === 0);
+  expect(unused.filter(({ action }) => !otherPlans.includes(action))).toEqual([]);
   const missing = used.filter(
     ({ name, permission }) => !grants.some((grant) => covers(grant, name, permission)),
   );
