@@ -2,6 +2,7 @@ import type { StackFacts } from '../../../infra/cli/stack-file';
 import { callsOf } from '../../support/calls';
 import { codeMail, wrongCode } from '../../support/codes';
 import { codeIn, type Mail } from '../../support/inbox';
+import { BrowserSignIns } from '../../support/remembered-browser';
 import { SrpClient, type Step } from '../../support/srp-client';
 import { startStack } from '../../support/stack';
 import { until } from '../../support/until';
@@ -14,7 +15,8 @@ const MOST: Record<string, number> = {
   'wrong code': 3,
   resend: 1,
   'right code': 3,
-  refresh: 0,
+  refresh: 1,
+  'remembered browser': 3,
 };
 
 /** AWS calls of each step, counted at the services; the mailer's run beside the sign-in. */
@@ -63,6 +65,11 @@ async function countCalls(stack: StackFacts, progress: Run['progress']): Promise
   const resent = await counted('resend', () => mailed(resendWhenCooledDown(client, wrong)));
   const done = await counted('right code', () => client.answer(resent, code()));
   await counted('refresh', () => client.refresh(done.AuthenticationResult?.RefreshToken ?? ''));
+  const signIns = new BrowserSignIns(stack);
+  const regular = await createUser(stack);
+  const key = await signIns.remember(regular);
+  await mailMarked(stack);
+  await counted('remembered browser', () => signIns.withBrowser(regular, key));
   const whole = (of: 'onPath' | 'beside') =>
     (counts['first code']?.[of] ?? 0) + (counts['right code']?.[of] ?? 0);
   rows.push(['whole sign-in', whole('onPath'), null, `${whole('beside')} in all`]);
