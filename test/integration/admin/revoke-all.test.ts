@@ -5,8 +5,10 @@ import {
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { run, start } from '../../support/admin-cli';
+import { newBrowserKey } from '../../support/browser-keys';
 import { codeMailedTo } from '../../support/codes';
 import { cognitoClient, SrpClient } from '../../support/srp-client';
+import { BrowserSignIns } from '../../support/remembered-browser';
 import { startStack, type RunningStack } from '../../support/stack';
 import { until } from '../../support/until';
 import { createUser } from '../../support/users';
@@ -31,7 +33,10 @@ test('interrupted and gone on with, it signs out everybody, over all pages', asy
   const client = new SrpClient(stack.facts);
   const step = await client.password(user);
   const code = await codeMailedTo(stack.facts, user.email);
-  const { AuthenticationResult } = await client.answer(step, code);
+  const rememberKey = newBrowserKey().publicKey;
+  const { AuthenticationResult } = await client.answer(step, code, { rememberKey });
+  const signIns = new BrowserSignIns(stack.facts);
+  expect(await signIns.remembered(user)).toHaveLength(1);
   const token = AuthenticationResult?.RefreshToken ?? '';
   await client.refresh(token);
 
@@ -76,4 +81,5 @@ test('interrupted and gone on with, it signs out everybody, over all pages', asy
   ]);
   expect(existsSync(recordFile())).toBe(false);
   await expect(client.refresh(token)).rejects.toThrow('Invalid Refresh Token');
+  expect(await signIns.record(user)).toBeUndefined();
 });

@@ -138,3 +138,34 @@ test('no tokens for any session but password proved first and the code right las
     { numRuns: 5000 },
   );
 });
+
+const QUESTION: ChallengeResult = {
+  challengeName: 'CUSTOM_CHALLENGE',
+  challengeResult: false,
+  challengeMetadata: encodeState({
+    challenge: 'BROWSER_KEY',
+    id: 'b',
+    nonce: 'n',
+    keyId: 'k',
+    publicKey: 'p',
+    codeAt: now,
+    createdAt: now,
+    expiresAt: now + 60_000,
+    client: {},
+  }),
+};
+
+test('a browser that does not prove its key has to bring the code, whatever it asked for', () => {
+  for (const action of ['answer', 'resend', 'status'] as const) {
+    expect(step([SRP, PASSWORD, QUESTION], { action })).toBe('CUSTOM_CHALLENGE');
+  }
+  const wrong = entry('CUSTOM_CHALLENGE', false, { attemptsLeft: 1 });
+  expect(step([SRP, PASSWORD, QUESTION, wrong])).toBe('FAIL');
+});
+
+test('a browser that proves its key gets tokens, after the password only', () => {
+  const proved = { ...QUESTION, challengeResult: true };
+  expect(step([SRP, PASSWORD, proved])).toBe('ISSUE_TOKENS');
+  expect(step([SRP, proved])).toBe('FAIL');
+  expect(step([proved])).toBe('FAIL');
+});

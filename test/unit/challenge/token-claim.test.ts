@@ -31,3 +31,18 @@ test('the V2 event marks both tokens, the access token by claim and by scope', (
     },
   });
 });
+
+test('after a code, both tokens say when it was entered, in whole seconds as text', () => {
+  const entered = { email_mfa: 'true', email_mfa_code_at: '1764311900' };
+  const v1 = { version: '1', response: {} } as PreTokenGenerationTriggerEvent;
+  expect(addClaim(v1, 'email_mfa', 1_764_311_900_999).response).toEqual({
+    claimsOverrideDetails: { claimsToAddOrOverride: entered },
+  });
+  const v2 = { version: '2', response: {} } as PreTokenGenerationV2TriggerEvent;
+  expect(addClaim(v2, 'email_mfa', 1_764_311_900_999).response).toMatchObject({
+    claimsAndScopeOverrideDetails: {
+      idTokenGeneration: { claimsToAddOrOverride: entered },
+      accessTokenGeneration: { claimsToAddOrOverride: entered },
+    },
+  });
+});
