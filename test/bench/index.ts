@@ -9,6 +9,7 @@ import { attackCost } from './sections/attack-cost';
 import { calls } from './sections/calls';
 import { cost } from './sections/cost';
 import { latency } from './sections/latency';
+import { localCognito } from './sections/local-cognito';
 import { mail } from './sections/mail';
 import { ownFunction } from './sections/own-function';
 import { scale } from './sections/scale';
@@ -24,6 +25,7 @@ const SECTIONS: Record<string, (run: Run) => Promise<Section[]>> = {
   'own-function': ownFunction,
   mail: withStack(mail),
   'sign-ins': signIns,
+  'local-cognito': localCognito,
   soak,
   web,
   scale: async (run) => scale(run),

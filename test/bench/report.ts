@@ -51,8 +51,6 @@ const TOOLS = [
   'aws-amplify',
   'aws-cdk-lib',
   'aws-ses-v2-local',
-  'cognito-local',
-  'cognito-srp',
   'cognito-srp-helper',
   'esbuild',
   'playwright-core',
