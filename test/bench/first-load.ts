@@ -38,21 +38,26 @@ export async function firstLoad(browser: Browser, url: string): Promise<FirstLoa
     await devtools.send('Network.enable');
     await devtools.send('Network.emulateNetworkConditions', NETWORK);
     await devtools.send('Emulation.setCPUThrottlingRate', { rate: CPU_SLOWDOWN });
-    const bodies: Promise<Asset>[] = [];
+    const bodies: Promise<Asset | undefined>[] = [];
     page.on('response', (response) => {
       const weigh = async () => {
         const body = await response.body();
         const sizes = { gzip: gzipSync(body).length, brotli: compressed(body).length };
         return { name: new URL(response.url()).pathname, bytes: body.length, ...sizes };
       };
-      bodies.push(weigh());
+      // What comes after the page is closed does not count.
+      bodies.push(weigh().catch(() => undefined));
     });
     await page.addInitScript(WATCH_FRAMES);
     const told = page.waitForEvent('console', (message) => message.text().startsWith(TOLD));
     await page.goto(url, { waitUntil: 'commit' });
     const [typeable = NaN, sendable = NaN] = (await told).text().match(/\d+/g)?.map(Number) ?? [];
     await page.waitForLoadState('networkidle');
-    return { typeable, sendable, assets: await Promise.all(bodies) };
+    return {
+      typeable,
+      sendable,
+      assets: (await Promise.all(bodies)).filter((asset) => asset !== undefined),
+    };
   } finally {
     await context.close();
   }
