@@ -421,6 +421,11 @@ describe('wherever the pool is', () => {
     template.hasResourceProperties('AWS::Lambda::Function', {
       Environment: { Variables: { OWN_FUNCTION_ARN: arn } },
     });
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      Environment: {
+        Variables: { PRE_TOKEN_GENERATION_VERSION: 'V3_0', OWN_FUNCTION: arn, GUARD_REPAIR: 'yes' },
+      },
+    });
     template.hasResourceProperties('AWS::IAM::Policy', {
       PolicyDocument: {
         Statement: Match.arrayWith([

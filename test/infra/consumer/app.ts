@@ -2,6 +2,7 @@ import { App, Duration, NestedStack, Stack } from 'aws-cdk-lib';
 import {
   CfnUserPoolClient,
   FeaturePlan,
+  LambdaVersion,
   UserPool,
   UserPoolClient,
   UserPoolClientIdentityProvider,
@@ -10,7 +11,7 @@ import {
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { EmailIdentity } from 'aws-cdk-lib/aws-ses';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { EmailMfa, poolOptions } from 'cognito-email-mfa';
+import { EmailMfa, poolOptions, type GuardWatchOptions } from 'cognito-email-mfa';
 import { OrdersApi } from './orders-api';
 import { addOwnParts } from './own-parts';
 
@@ -82,9 +83,10 @@ new EmailMfa(new NestedStack(amplify, 'emailMfa'), 'Mfa', {
   sender,
 }).configureClient(amplifyClient);
 
-// A pool of the account that the stack is deployed to, and a PreTokenGeneration function of its own.
+// A pool of the account that the stack is deployed to, whose own PreTokenGeneration function serves machines too.
 const env = { account: '111122223333', region: 'eu-central-1' };
 const otherAccount = new Stack(app, 'OtherAccount', { env });
+const watch: GuardWatchOptions = { interval: Duration.minutes(5), repair: true };
 new EmailMfa(otherAccount, 'Mfa', {
   userPool: UserPool.fromUserPoolArn(
     otherAccount,
@@ -92,6 +94,9 @@ new EmailMfa(otherAccount, 'Mfa', {
     'arn:aws:cognito-idp:eu-central-1:111122223333:userpool/eu-central-1_example',
   ),
   sender,
+  featurePlan: FeaturePlan.ESSENTIALS,
+  preTokenGenerationVersion: LambdaVersion.V3_0,
+  guardWatch: watch,
   preTokenGeneration: new Function(otherAccount, 'Tenants', {
     code: Code.fromInline('exports.handler = async (event) => event;'),
     handler: 'index.handler',
