@@ -21,11 +21,11 @@ async function control(
   return response.status === 204 ? undefined : response.json();
 }
 
+type WantedCalls = Partial<Record<'function' | 'service' | 'operation' | 'fault', string>>;
+
 /** Calls that functions made to AWS's services, oldest first. */
-export async function callsOf(stack: StackFacts, wanted: Partial<Call> = {}): Promise<Call[]> {
-  const calls = (await control(stack, 'GET', '/calls')) as Call[];
-  const names = Object.keys(wanted) as (keyof Call)[];
-  return calls.filter((call) => names.every((name) => call[name] === wanted[name]));
+export async function callsOf(stack: StackFacts, wanted: WantedCalls = {}): Promise<Call[]> {
+  return (await control(stack, 'GET', `/calls?${new URLSearchParams(wanted)}`)) as Call[];
 }
 
 export async function forgetCalls(stack: StackFacts): Promise<void> {

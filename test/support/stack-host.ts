@@ -33,13 +33,13 @@ function freshCode(): Code {
   return { ...load('../../infra/local/local-stack'), ...load('../../infra/local/own-app') } as Code;
 }
 
-async function start({ settings: context = {}, web = false, app, database }: StackOptions) {
+async function start({ settings: context = {}, app, database }: StackOptions) {
   const dir = mkdtempSync(join(tmpdir(), 'email-mfa-'));
   const settings = withCdkJson({ context });
   const { checkPrerequisites, LocalStack, ownApp } = freshCode();
   const prerequisites = await checkPrerequisites({ basePort: 0, database });
   const stack = new LocalStack({
-    ...ownApp({ settings, app, web }),
+    ...ownApp({ settings, app, web: false }),
     dir,
     basePort: 0,
     database,

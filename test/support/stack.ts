@@ -108,7 +108,8 @@ export interface RunningStack {
  */
 export async function startStack(options: StackOptions = {}): Promise<RunningStack> {
   const { STACK_HOST } = process.env;
-  if (!STACK_HOST) return startProcess(options);
+  // Building the app would hold up the other stacks of the host.
+  if (!STACK_HOST || options.web) return startProcess(options);
   const ask = async (what: string, body: object) => {
     const response = await fetch(`${STACK_HOST}/${what}`, {
       method: 'POST',

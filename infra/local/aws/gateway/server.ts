@@ -24,7 +24,7 @@ export interface ControlHooks {
 
 /**
  * Starts the gateway, with control calls for tests and for trying out failures by hand:
- * - `GET /control/calls` → `Call[]`, oldest first; `DELETE` drops them.
+ * - `GET /control/calls` → `Call[]`, oldest first, with `?service=ses` and the like only those; `DELETE` drops all.
  * - `GET /control/faults` → rules with `id` and `matched`; `POST` a `FaultRule` → `{ id }`;
  *   `DELETE /control/faults` removes all, `DELETE /control/faults/:id` one.
  * - `POST /control/lost-answers` `{ trigger, contains, times }` lets answers of a trigger get lost: Cognito runs
@@ -46,7 +46,10 @@ export async function startGateway(
   const app = express().disable('x-powered-by');
   const control = express.Router();
   control.use(express.json());
-  control.get('/calls', (_, response) => void response.json(calls));
+  control.get('/calls', ({ query }, response) => {
+    const wanted = Object.entries(query) as [keyof Call, unknown][];
+    response.json(calls.filter((call) => wanted.every(([name, value]) => call[name] === value)));
+  });
   control.delete('/calls', (_, response) => {
     calls = [];
     response.status(204).end();
