@@ -1,7 +1,7 @@
 import { decomposeUnverifiedJwt } from 'aws-jwt-verify/jwt';
 import type { StackFacts } from '../../infra/cli/stack-file';
 import { newBinding } from '../../triggers/public-parameters';
-import { browsersKey } from '../../triggers/store/keys';
+import { browsersKey, userKey } from '../../triggers/store/keys';
 import type { Item } from '../../triggers/store/records';
 import { newBrowserKey, type BrowserKeyPair } from './browser-keys';
 import { codeMail } from './codes';
@@ -34,6 +34,27 @@ export class BrowserSignIns {
   /** Signs in with a code and has a browser remembered. */
   async remember(user: TestUser, key = newBrowserKey()): Promise<BrowserKeyPair> {
     await this.withCode(user, { rememberKey: key.publicKey });
+    return key;
+  }
+
+  /** The records of a user with a remembered browser, for tests that are not about how it came to be one. */
+  async given(user: TestUser, key = newBrowserKey()): Promise<BrowserKeyPair> {
+    const time = (at: number) => ({ N: `${at}` });
+    const now = Date.now();
+    const entry: Item = {
+      publicKey: { B: key.raw },
+      clientId: { S: this.stack.clientId },
+      createdAt: time(now),
+      lastUsedAt: time(now),
+      provedNonceOf: time(0),
+      expiresAt: time(now + 3_600_000),
+    };
+    await this.table.put({
+      ...this.keyOf(user),
+      userSub: { S: user.sub },
+      browsers: { M: { [key.id]: { M: entry } } },
+    });
+    await this.table.put({ ...userKey(this.stack.userPoolId, user.sub), lastSignInAt: time(now) });
     return key;
   }
 
