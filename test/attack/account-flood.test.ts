@@ -12,7 +12,7 @@ import { createUser } from '../support/users';
 let stack: RunningStack;
 beforeAll(async () => {
   stack = await startStack({ settings: { refreshWithoutCode: 'no-claim' } });
-}, 60_000);
+});
 afterAll(() => stack?.stop());
 
 // Fails if a signature of the pool is enough.
@@ -48,7 +48,7 @@ test('flood with and without tokens: throttled, and forged tokens run no functio
   expect(statuses.filter((status) => status === 429).length).toBeGreaterThan(0);
   expect(new Set(statuses)).toEqual(new Set([401, 429]));
   expect(await callsOf(facts, { function: 'AccountApi' })).toEqual([]);
-}, 30_000);
+});
 
 // Fails if the API asks Cognito anyway: the account would have an unconfirmed address at once, and get no codes.
 test('a pool that does not keep the old address: no change of address', async () => {

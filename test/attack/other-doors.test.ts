@@ -233,7 +233,7 @@ describe('clients that are meant to be outside', () => {
   let own: RunningStack;
   beforeAll(async () => {
     own = await startStack({ settings: { unguardedClients: 'trusted' } });
-  }, 60_000);
+  });
   afterAll(() => own?.stop());
 
   // Fails if an id is compared in part, or if the claim is given without a code.

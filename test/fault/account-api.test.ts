@@ -51,7 +51,7 @@ describe.each(FAULTS)('DynamoDB: %s', (fault) => {
     expect(await addressOf(user)).toBe(user.email);
     expect((await account.get()).body).toMatchObject({ browsers: [{ id: browser.id }] });
     expect((await account.confirm(code)).status).toBe(204);
-  }, 60_000);
+  });
 });
 
 describe.each(['error', 'hang', 'throttle'] as const)('Cognito: %s', (fault) => {
@@ -65,7 +65,7 @@ describe.each(['error', 'hang', 'throttle'] as const)('Cognito: %s', (fault) => 
     await mend();
     expect(await addressOf(user)).toBe(user.email);
     expect((await account.get()).body).toMatchObject({ browsers: [{ id: browser.id }] });
-  }, 60_000);
+  });
 });
 
 test('Cognito does not mail the code: the address stays, and the next request works', async () => {

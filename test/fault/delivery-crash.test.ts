@@ -13,7 +13,7 @@ beforeAll(async () => {
   stack = await startStack();
   mailer = new Mailer(stack.facts);
   table = new TableAccess(stack.facts);
-}, 60_000);
+});
 afterAll(() => stack?.stop());
 
 /** Where the function crashes, and how many mails its user gets; see triggers/mail/DELIVERY.md. */
@@ -78,7 +78,7 @@ test('a crash at any point: the code arrives while it lives, twice only if SES m
       ...{ sameCode: true, marked: true, late: false },
     })),
   );
-}, 60_000);
+});
 
 test('a crash in the middle of a batch, through the real stream: everyone gets the code, nothing is lost', async () => {
   const people = Array.from({ length: 12 }, person);
@@ -92,4 +92,4 @@ test('a crash in the middle of a batch, through the real stream: everyone gets t
   for (const id of ids) await mailer.marked(id, 'sentAt');
   await mend();
   expect(await failuresOf(stack.facts)).toEqual([]);
-}, 60_000);
+});

@@ -19,7 +19,7 @@ beforeAll(async () => {
   stack = await startStack({ settings: { codeLifetime: '1' } });
   mailer = new Mailer(stack.facts);
   table = new TableAccess(stack.facts);
-}, 60_000);
+});
 afterAll(() => stack?.stop());
 
 const challenge = (user: TestUser): Promise<string> => mailer.challenge(user);
@@ -37,7 +37,7 @@ test('SES throttling everyone for 10 s: everyone gets one mail, nothing reaches 
   expect(metrics['MailRetried:TooManyRequestsException']).toBeGreaterThanOrEqual(people.length);
   expect(metrics.MailSent).toBe(people.length);
   expect(await failuresOf(stack.facts)).toEqual([]);
-}, 90_000);
+});
 
 test('SES down past the age of a record: it reaches the queue, the others are mailed, none late', async () => {
   const [unlucky, ...others] = Array.from({ length: 5 }, person);
@@ -109,4 +109,4 @@ test('sending paused for the whole account: told by its name, and gone on with o
   await setSending(true);
   await mailer.marked(await challenge(found), 'sentAt');
   expect(await status()).toMatchObject({ code: 0 });
-}, 60_000);
+});

@@ -172,7 +172,7 @@ describe('failing for longer than an invocation: left to the stream, unclaimed; 
         await mend();
       }),
     );
-  }, 60_000);
+  });
 
   test.each(LASTING.map(([error]) => error))('%s', async (error) => {
     const { pending, again, mails } = outcomes.get(error) as { pending: Pending } & Record<

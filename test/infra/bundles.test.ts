@@ -15,7 +15,7 @@ const MOST_BYTES: Record<FunctionName, number> = {
   PreTokenGeneration: 185_000,
   CustomMessage: 120_000,
   PostConfirmation: 250_000,
-  SendCode: 340_000,
+  SendCode: 325_000,
   PublicKeys: 210_000,
   ExistingUserPool: 450_000,
   GuardWatch: 350_000,

@@ -116,6 +116,8 @@ const REPLACEABLE: Partial<Record<SettingName, string[]>> = {
 const TAKEN_OUT: Partial<Record<SettingName, string[]>> = {
   // A key that is known but seals no code, and what was read of it.
   sealingKeys: ['AWS::KMS::Key', 'Custom::EmailMfaPublicKey'],
+  // The watch's right to repair.
+  guardRepair: ['AWS::IAM::Policy'],
   // The trigger for Cognito's own emails, which Cognito allows only on a pool that sends by SES.
   senderIdentity: [
     'AWS::IAM::Policy',

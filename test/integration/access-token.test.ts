@@ -7,7 +7,7 @@ import { createUser } from '../support/users';
 let stack: RunningStack;
 beforeAll(async () => {
   stack = await startStack({ settings: { plan: 'ESSENTIALS', claimName: 'code_checked' } });
-}, 60_000);
+});
 afterAll(() => stack?.stop());
 
 test('beyond the Lite plan the access token tells of the code by claim and scope, after a refresh too', async () => {

@@ -17,7 +17,7 @@ beforeAll(async () => {
       guardRepair: 'yes',
     },
   });
-}, 60_000);
+});
 afterAll(() => stack?.stop());
 
 test('a stack without the CDK works, and its parameters have their effect', async () => {

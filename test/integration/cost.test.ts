@@ -14,7 +14,7 @@ jest.setTimeout(60_000);
 let stack: RunningStack;
 beforeAll(async () => {
   stack = await startStack();
-}, 60_000);
+});
 afterAll(() => stack?.stop());
 
 /** One for a write, two for each write of a transaction. */

@@ -37,7 +37,7 @@ beforeAll(async () => {
   });
   table = new TableAccess(stack);
   triggers = new Triggers(stack);
-}, 90_000);
+});
 afterAll(async () => {
   createBefore?.stop();
   await running?.stop();

@@ -12,7 +12,7 @@ const withStack = (settings: Record<string, string>) => {
   const running = {} as { stack: RunningStack };
   beforeAll(async () => {
     running.stack = await startStack({ settings });
-  }, 60_000);
+  });
   afterAll(() => running.stack?.stop());
   return running;
 };

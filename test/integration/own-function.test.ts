@@ -20,7 +20,7 @@ describe('a pool with triggers of its own', () => {
   let stack: RunningStack;
   beforeAll(async () => {
     stack = await startStack({ app, settings: { plan: 'ESSENTIALS' } });
-  }, 60_000);
+  });
   afterAll(() => stack?.stop());
 
   const signIn = async (name: string) => {

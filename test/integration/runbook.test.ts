@@ -16,7 +16,7 @@ beforeAll(async () => {
   await new SrpClient(stack).password(ada);
   await until(async () => (await admin('mail', 'suppressed', ada.email)).code === 1);
   await mend();
-}, 60_000);
+});
 
 /** Emptying the queue of the shared stack would take from other files what they look for: fault/delivery-outage does it. */
 const PLAYED = COMMANDS.filter((args) => !args.includes('--clear'));

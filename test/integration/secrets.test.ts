@@ -11,7 +11,7 @@ import { createUser } from '../support/users';
 let stack: RunningStack;
 beforeAll(async () => {
   stack = await startStack({ settings: { codeLength: '10' } });
-}, 60_000);
+});
 afterAll(() => stack?.stop());
 
 test('no code, key or address in the table, the stream, a log line or an error', async () => {

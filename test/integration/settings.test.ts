@@ -22,7 +22,7 @@ beforeAll(async () => {
     },
   });
   client = new SrpClient(stack.facts);
-}, 60_000);
+});
 afterAll(() => stack?.stop());
 
 /** Waits as long as each step says before it asks: early requests are rounds, and rounds are limited. */

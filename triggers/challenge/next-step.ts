@@ -4,9 +4,8 @@ import type { ChallengeResult } from './session-entry';
 export type NextStep = 'PASSWORD_VERIFIER' | 'CUSTOM_CHALLENGE' | 'ISSUE_TOKENS' | 'FAIL';
 
 /**
- * The rule of Define Auth Challenge: password by SRP, then the code or the key of a
- * remembered browser, then tokens. Whatever does not
- * match that order, entry by entry, fails; so does a start without a password.
+ * The rule of Define Auth Challenge: password by SRP, then the code or the key of a remembered browser, then
+ * tokens. Whatever does not match that order, entry by entry, fails; so does a start without a password.
  * @param session all steps of this sign-in so far, oldest first, as Cognito keeps them
  * @param request what the answer just given asked for, and the account's address now
  */

@@ -31,7 +31,7 @@ export const codeAtClaim = (claimName: string) => `${claimName}_code_at`;
 /**
  * Puts the claim, value `"true"`, into the ID token, and with the V2 event into the access token as well.
  * There a scope of the same name is added: API Gateway's JWT authorizers can require scopes, not claims.
- * @param codeAt when the code was entered, epoch milliseconds. It is a claim of its own; left out for refreshed tokens, which do not follow a code
+ * @param codeAt when the code was entered, epoch milliseconds: a claim of its own, which refreshed tokens lack
  */
 export function addClaim<Event extends PreTokenEvent>(
   event: Event,

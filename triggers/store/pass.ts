@@ -5,10 +5,10 @@ import type { Item, User } from './records';
 import type { ConditionalUpdate } from './table';
 
 /**
- * The pass: what a right code, or the proof of a remembered browser, leaves and PreTokenGeneration takes in exchange for tokens. It is bound to
- * pool, user, app client and to the request that brought the right code. There is one per user; a later one
- * replaces it. It is a record of its own so that roles can be given the right to it by its key: Create cannot
- * write one.
+ * The pass: what a right code, or the proof of a remembered browser, leaves and PreTokenGeneration takes in
+ * exchange for tokens. It is bound to pool, user, app client and to the request that brought the right answer.
+ * There is one per user; a later one replaces it. It is a record of its own so that roles can be given the right
+ * to it by its key: Create cannot write one.
  */
 export interface Pass {
   user: User;

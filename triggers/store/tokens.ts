@@ -43,7 +43,7 @@ export async function isPassWaiting(
   return pass?.challengeId === challengeId && pass.validUntil > now;
 }
 
-/** Whether this user ever signed in with a code or a remembered browser through this app client, as far as the record goes back. */
+/** Whether the record shows a sign-in with a code or a remembered browser through this app client. */
 export async function usedCodeThrough(user: User, clientId: string): Promise<boolean> {
   const item = await read(userKey(user.userPoolId, user.sub));
   return item?.codeClients?.SS?.includes(clientId) ?? false;

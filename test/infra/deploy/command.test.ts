@@ -51,7 +51,7 @@ test('a setting that is not allowed: one line, before anything is asked of AWS',
   const { code, errors } = await command(['deploy', '-c', 'codeLength=5'], environmentOf(aws()));
   expect(errors.trimEnd()).toBe('Setting codeLength is "5"; allowed: 6 to 10 digits.');
   expect([code, aws().seen]).toEqual([1, []]);
-}, 30_000);
+});
 
 test('nothing is deleted without a yes', async () => {
   aws().account.stack = [{ logicalId: 'Queue', type: 'AWS::SQS::Queue', physicalId: 'queue-1' }];
@@ -60,7 +60,7 @@ test('nothing is deleted without a yes', async () => {
     'This command asks for confirmation. Without a terminal, add --yes.',
     1,
   ]);
-}, 30_000);
+});
 
 test("the CDK's own command takes the app and its settings", async () => {
   const outdir = mkdtempSync(join(tmpdir(), 'email-mfa-cdk-'));
@@ -73,4 +73,4 @@ test("the CDK's own command takes the app and its settings", async () => {
   } finally {
     rmSync(outdir, { recursive: true });
   }
-}, 90_000);
+});

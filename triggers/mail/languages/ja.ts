@@ -51,11 +51,11 @@ export const ja: Language = {
       '第三者にメールを読まれている可能性があります。まずメールのパスワードを変更し、その後 {product} のパスワードをもう一度再設定してください。',
   },
   browserRemembered: {
-    subject: '{product} アカウントでブラウザが記憶されました',
-    happened: '{time} に、次のブラウザが記憶されました：{client}',
-    happenedSomewhere: '{time} に、ブラウザが記憶されました。',
+    subject: '{product} アカウントにブラウザーが登録されました',
+    happened: '{time} に、次のブラウザーが登録されました：{client}',
+    happenedSomewhere: '{time} に、ブラウザーが登録されました。',
     until:
-      '{until} までは、このブラウザではパスワードだけでサインインでき、確認コードは必要ありません。',
+      '{until} までは、このブラウザーではパスワードだけでサインインでき、確認コードは必要ありません。',
   },
 };
 
