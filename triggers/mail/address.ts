@@ -1,4 +1,4 @@
-import { domainToASCII } from 'node:url';
+import { domainToASCII, domainToUnicode } from 'node:url';
 
 /** Letters, digits and marks, with dashes inside. */
 const LABEL = '[\\p{L}\\p{N}](?:[\\p{L}\\p{N}\\p{M}-]*[\\p{L}\\p{N}\\p{M}])?';
@@ -34,5 +34,9 @@ export function toSesAddress(address: string): string | undefined {
   if (!isPlainAddress(address)) return undefined;
   const at = address.lastIndexOf('@');
   const [local, domain] = [address.slice(0, at), domainToASCII(address.slice(at + 1))];
-  return /^[\x21-\x7e]+$/.test(local) && domain ? `${local}@${domain}` : undefined;
+  return /^[\x21-\x7e]+$/.test(local) && isMailDomain(domain) ? `${local}@${domain}` : undefined;
 }
+
+/** Node.js 24 lets Punycode pass that stands for nothing; every version reads numbers as an IP address. */
+const isMailDomain = (domain: string) =>
+  domain !== '' && !/(^|\.)\d+$/.test(domain) && !/(^|\.)xn--/.test(domainToUnicode(domain));

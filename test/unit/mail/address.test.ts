@@ -64,7 +64,7 @@ test.each([
 
 test('SES can not mail a local part that is not ASCII, nor a domain that is not valid', () => {
   expect(toSesAddress('jané@example.com')).toBeUndefined();
-  for (const domain of ['xn--.com', 'xn--a.com', '1.2.3.999']) {
+  for (const domain of ['xn--.com', 'xn--a.com', '1.2.3.999', '1.2.3.4', '999']) {
     expect(toSesAddress(`a@${domain}`)).toBeUndefined();
   }
 });
