@@ -12,12 +12,18 @@ import type { LocalApp } from './local-app';
  * @param app module of the CDK app, with the same `buildApp` as infra/app.ts
  * @throws SettingError if a setting is not allowed
  */
-export async function synthesize(
+export const synthesize = async (
+  settings: Record<string, string>,
+  outdir: string,
+  app?: string,
+): Promise<LocalApp> => localApp(settings, outdir, await synthesizeTemplate(settings, outdir, app));
+
+/** Synthesizes the CDK app. @returns the template of its stack */
+export async function synthesizeTemplate(
   settings: Record<string, string>,
   outdir: string,
   app = '../app',
-): Promise<LocalApp> {
-  const { sender, senderIdentity } = parseSettings(settings);
+): Promise<Template> {
   const { buildApp } = (await import(app)) as typeof import('../app');
   const assembly = buildApp(
     {
@@ -29,7 +35,16 @@ export async function synthesize(
     outdir,
     { validateTemplate: false },
   ).synth();
-  const template = assembly.getStackByName(STACK_NAME).template as Template;
+  return assembly.getStackByName(STACK_NAME).template as Template;
+}
+
+/** Reads the template of the CDK app for this machine. */
+export function localApp(
+  settings: Record<string, string>,
+  outdir: string,
+  template: Template,
+): LocalApp {
+  const { sender, senderIdentity } = parseSettings(settings);
   return {
     template: new LocalTemplate(
       template,

@@ -8,7 +8,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { json } from 'node:stream/consumers';
 import type { LocalStack } from '../../infra/local/local-stack';
@@ -17,10 +17,12 @@ import { stackFile } from '../../infra/cli/stack-file';
 import { writeStackFile } from '../../infra/local/claim-folder';
 import { onParentExit } from '../../infra/local/watch-parent';
 import './rsa-keys';
+import { synthesizeApart } from './synthesize-apart';
 import type { StackOptions } from './stack';
 
 type Code = typeof import('../../infra/local/local-stack') &
-  typeof import('../../infra/local/own-app');
+  typeof import('../../infra/local/own-app') &
+  typeof import('../../infra/local/synthesize');
 
 const load = createRequire(__filename);
 const stacks = new Map<string, LocalStack>();
@@ -30,16 +32,26 @@ function freshCode(): Code {
   for (const file of Object.keys(load.cache)) {
     if (/infra.local|aws-ses-v2-local/.test(file)) Reflect.deleteProperty(load.cache, file);
   }
-  return { ...load('../../infra/local/local-stack'), ...load('../../infra/local/own-app') } as Code;
+  return {
+    ...load('../../infra/local/local-stack'),
+    ...load('../../infra/local/own-app'),
+    ...load('../../infra/local/synthesize'),
+  } as Code;
 }
 
 async function start({ settings: context = {}, app, database }: StackOptions) {
   const dir = mkdtempSync(join(tmpdir(), 'email-mfa-'));
   const settings = withCdkJson({ context });
-  const { checkPrerequisites, LocalStack, ownApp } = freshCode();
+  const { checkPrerequisites, LocalStack, localApp, ownApp } = freshCode();
   const prerequisites = await checkPrerequisites({ basePort: 0, database });
   const stack = new LocalStack({
-    ...ownApp({ settings, app, web: false }),
+    ...ownApp({ settings, web: false }),
+    load: async (outdir) =>
+      localApp(
+        settings,
+        outdir,
+        await synthesizeApart({ settings, outdir, app: app && resolve(app) }),
+      ),
     dir,
     basePort: 0,
     database,
