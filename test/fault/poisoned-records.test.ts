@@ -5,6 +5,7 @@ import { mailsTo } from '../support/inbox';
 import { Mailer, person } from '../support/mailer';
 import { metricsOf } from '../support/metrics';
 import { Triggers } from '../support/triggers';
+import { until } from '../support/until';
 import type { TestUser } from '../support/users';
 
 const stack = currentStack();
@@ -40,7 +41,10 @@ test('mail outage by poisoned addresses: 30 that SES refuses for an unknown reas
     expect(await mailer.marked(id, 'failedAt')).toMatchObject({
       failure: { S: 'AddressNotLikedException' },
     });
-    const metrics = metricsOf(stack, 'SendCode', id);
+    const metricsNow = () => metricsOf(stack, 'SendCode', id);
+    // The line is logged after the record is marked.
+    await until(async () => metricsNow()['MailFailed:AddressNotLikedException'] !== undefined);
+    const metrics = metricsNow();
     expect(metrics['MailFailed:AddressNotLikedException']).toBe(1);
     // One; another invocation starts anew if the first ran out of time.
     expect(metrics['MailRetried:AddressNotLikedException']).toBeLessThanOrEqual(2);

@@ -49,7 +49,10 @@ test.each([
   const record = await recordOf(user);
   expect(record).toMatchObject({ failedAt: {}, failure: { S: reason } });
   const challengeId = record?.pk?.S?.replace('challenge#', '');
-  expect(metricsOf(stack, 'MailEvents', challengeId)).toEqual({ [`MailUndelivered:${reason}`]: 1 });
+  const metrics = () => metricsOf(stack, 'MailEvents', challengeId);
+  // The line is logged after the record is marked.
+  await until(async () => Object.keys(metrics()).length > 0);
+  expect(metrics()).toEqual({ [`MailUndelivered:${reason}`]: 1 });
   expect(await mailsTo(stack, user.email)).toEqual([]);
 });
 
