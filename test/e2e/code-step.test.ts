@@ -315,6 +315,8 @@ describe('a bad network', () => {
 
   test('offline and back: at the password, at the code, and at a resend', async () => {
     const cut = (off: boolean) => page.context.setOffline(off);
+    // The form is there before the rest of the page has been loaded.
+    await page.page.waitForLoadState('networkidle');
     await cut(true);
     await page.signIn(user.email, user.password);
     await page.showsMessage('offline');

@@ -215,6 +215,8 @@ describe('signed in', () => {
       },
     ],
   ])('a session that an admin ended is over here too, %s', async (_, act) => {
+    // What the page asks for by itself is answered, so that nothing but the act tells it.
+    await page.showsText('account.how.code');
     await signOutUser(stack, email);
     await act();
     await page.showsMessage('sessionEnded');
