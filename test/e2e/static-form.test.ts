@@ -193,6 +193,7 @@ test.each([
     const { page, release } = await opened({ viewport, colorScheme });
     const look = async () => {
       await page.heading('signIn.heading').waitFor();
+      await page.page.waitForFunction(() => document.getAnimations().length === 0);
       const boxes = [
         page.heading('signIn.heading'),
         username(page.page),
@@ -209,7 +210,6 @@ test.each([
       const before = await look();
       release();
       await hasTakenOver(page.page);
-      await page.page.waitForFunction(() => document.getAnimations().length === 0);
       expect(await look()).toEqual(before);
     } finally {
       await page.close();
