@@ -271,6 +271,7 @@ describe('before the Authenticator is there', () => {
   test('if it can not be loaded, the page says so', async () => {
     const { page } = await opened({ hold: /nothing/ });
     try {
+      await page.page.waitForLoadState('networkidle');
       await page.page.route(hold, (route) => route.abort());
       await page.page.reload();
       await page.page.getByRole('button', { name: 'Try again' }).waitFor();
