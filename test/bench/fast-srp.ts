@@ -1,40 +1,5 @@
-import {
-  createDiffieHellman,
-  createDiffieHellmanGroup,
-  createHash,
-  createHmac,
-  hkdfSync,
-  randomBytes,
-} from 'node:crypto';
-
-/** A client's half of SRP by OpenSSL: in JavaScript, as clients do it, it would take more time than what is measured. */
-const PRIME = createDiffieHellmanGroup('modp15').getPrime();
-const group = createDiffieHellman(PRIME, 2);
-const toNumber = (bytes: Buffer) => BigInt(`0x${bytes.toString('hex')}`);
-const N = toNumber(PRIME);
-
-function toBytes(number: bigint): Buffer {
-  const hex = number.toString(16);
-  return Buffer.from(hex.length % 2 ? `0${hex}` : hex, 'hex');
-}
-
-function padded(number: bigint): Buffer {
-  const bytes = toBytes(number);
-  return bytes.readUInt8(0) > 0x7f ? Buffer.concat([Buffer.from([0]), bytes]) : bytes;
-}
-
-function power(base: bigint, exponent: bigint): bigint {
-  group.setPrivateKey(toBytes(exponent));
-  return toNumber(group.computeSecret(toBytes(base)));
-}
-
-function sha256(...parts: (Buffer | string)[]): Buffer {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(part);
-  return hash.digest();
-}
-
-const K = toNumber(sha256(padded(N), padded(2n)));
+import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { G, K, N, padded, power, sha256, toNumber } from '../../infra/local/aws/cognito/srp-group';
 
 /** For example `Mon Jan 5 17:03:09 UTC 2026`. */
 function timestampNow(): string {
@@ -44,10 +9,13 @@ function timestampNow(): string {
   return `${day.replace(',', '')} ${month} ${Number(date)} ${time} UTC ${year}`;
 }
 
-/** One exchange of a client that knows the password. */
+/**
+ * One exchange of a client that knows the password. Its arithmetic is OpenSSL's: in JavaScript, as clients do it,
+ * it would take more time than what is measured.
+ */
 export class FastSrp {
   private readonly a = toNumber(randomBytes(32));
-  readonly A = power(2n, this.a);
+  readonly A = power(G, this.a);
 
   constructor(
     private readonly poolName: string,
@@ -61,7 +29,7 @@ export class FastSrp {
     const u = toNumber(sha256(padded(this.A), padded(B)));
     const identity = sha256(`${this.poolName}${id}:${this.password}`);
     const x = toNumber(sha256(padded(BigInt(`0x${SALT}`)), identity));
-    const base = (((B - K * power(2n, x)) % N) + N) % N;
+    const base = (((B - K * power(G, x)) % N) + N) % N;
     const secret = power(base, this.a + u * x);
     const key = hkdfSync('sha256', padded(secret), padded(u), 'Caldera Derived Key', 16);
     const TIMESTAMP = timestampNow();
